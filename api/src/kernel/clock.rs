@@ -1,0 +1,47 @@
+//! The time, as an argument: real in the program, set by hand in tests.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+/// Tells the time in UTC; a test may move it forward.
+#[derive(Debug, Clone, Default)]
+pub struct Clock {
+    offset_ms: Arc<AtomicI64>,
+}
+
+impl Clock {
+    /// Now.
+    #[must_use]
+    #[allow(clippy::disallowed_methods, reason = "the one place that asks the machine")]
+    pub fn now(&self) -> DateTime<Utc> {
+        Utc::now() + TimeDelta::milliseconds(self.offset_ms.load(Ordering::Relaxed))
+    }
+
+    /// Moves this clock (and all clones of it) forward.
+    pub fn advance(&self, by: TimeDelta) {
+        self.offset_ms.fetch_add(by.num_milliseconds(), Ordering::Relaxed);
+    }
+}
+
+/// The day in `zone` (an IANA name; an unknown one counts as UTC) at `instant`.
+#[must_use]
+pub fn local_day(instant: DateTime<Utc>, zone: &str) -> NaiveDate {
+    instant.with_timezone(&zone.parse::<Tz>().unwrap_or(Tz::UTC)).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_in_kuwait_begins_three_hours_earlier() {
+        let instant = DateTime::parse_from_rfc3339("2026-10-31T21:30:00Z").unwrap().to_utc();
+        assert_eq!(local_day(instant, "Asia/Kuwait").to_string(), "2026-11-01");
+        assert_eq!(local_day(instant, "UTC").to_string(), "2026-10-31");
+    }
+}

@@ -1,0 +1,14 @@
+//! What every room stands on: who asks, the database, errors, money, time, audit, jobs. Knows no room.
+
+pub mod audit;
+pub mod clock;
+pub mod db;
+pub mod error;
+pub mod event;
+pub mod job;
+pub mod money;
+pub mod page;
+pub mod permission;
+pub mod scope;
+pub mod signed;
+pub mod text;

@@ -1,0 +1,27 @@
+//! The typed operations of the project's own pages: GraphQL checked at compile time against `schema.graphql`.
+//!
+//! A page asks one operation and gets plain data. How the question travels (in process on the server, by fetch in
+//! the browser) is the [`Transport`]'s affair. This crate knows neither HTTP nor Leptos.
+
+mod catalog;
+mod error;
+mod orders;
+mod pages;
+mod scalars;
+#[allow(missing_docs, unreachable_pub, clippy::all)]
+mod schema;
+mod storefront;
+mod transport;
+
+pub use catalog::{Campaign, CatalogItem, CatalogItemType, ItemCard, ItemOption, ItemOptionValue, ItemPage as ItemConnection};
+pub use error::{Error, Extensions, GraphqlError};
+pub use orders::{
+    AddressInput, ErrorCode, Fulfilment, OrderLine, OrderLineInput, OrderLineOption, OrderLineOptionInput, OrderSubmitInput,
+    OrderSubmitPayload, PersonInput, PlacedOrder, SubmissionKind, SubmissionStatus, UserError,
+};
+pub use pages::{BasketPage, HomePage, ItemPage, OrderSubmit, SearchPage, StatusPage, StorefrontOnly};
+pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVariables};
+pub use pages::{basket_page, home_page, item_page, order_submit, search_page, status_page, storefront_only};
+pub use scalars::{Image, LocalizedText, Money, PageInfo, Rendition};
+pub use storefront::{Contact, Locale, Storefront, TenantKind};
+pub use transport::{Request, Transport, TransportError, execute};

@@ -1,0 +1,64 @@
+//! The small types that every room shares: money, bilingual texts, pictures.
+
+use crate::schema;
+
+// Read as they come: an amount is never a float, and a page prints a time without calculating with it.
+impl cynic::schema::IsScalar<schema::Decimal> for String {
+    type SchemaType = schema::Decimal;
+}
+impl cynic::schema::IsScalar<schema::DateTime> for String {
+    type SchemaType = schema::DateTime;
+}
+
+/// A text in both languages; an empty string where the tenant wrote none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, cynic::QueryFragment)]
+pub struct LocalizedText {
+    /// Arabic.
+    pub ar: String,
+    /// English.
+    pub en: String,
+}
+
+/// An exact amount. Never a float: `amount` is a decimal string such as `1.250`.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+pub struct Money {
+    /// Decimal string with ASCII digits.
+    pub amount: String,
+    /// ISO 4217.
+    pub currency_code: String,
+    /// Digits after the point; three for KWD.
+    pub fraction_digits: i32,
+}
+
+/// A picture with its sizes.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+pub struct Image {
+    /// What the picture shows.
+    pub alt: LocalizedText,
+    /// Pixels of the original.
+    pub width: i32,
+    /// Pixels of the original.
+    pub height: i32,
+    /// The sizes there are, each in a modern format.
+    pub renditions: Vec<Rendition>,
+}
+
+/// One size of a picture.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+pub struct Rendition {
+    /// Pixels.
+    pub width: i32,
+    /// Pixels.
+    pub height: i32,
+    /// Where it is served.
+    pub url: String,
+}
+
+/// Where a list goes on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, cynic::QueryFragment)]
+pub struct PageInfo {
+    /// There is more after this page.
+    pub has_next_page: bool,
+    /// The cursor to go on from.
+    pub end_cursor: Option<String>,
+}

@@ -1,0 +1,22 @@
+//! Components and design tokens of the project's pages. No data, no requests: what is shown comes as a property.
+//!
+//! The look stands in `styles/`; a component only writes the classes that are defined there, and never a `style`
+//! attribute, which the content security policy refuses.
+
+mod button;
+mod field;
+mod icon;
+mod layout;
+mod locale;
+mod money;
+mod theme;
+mod woven;
+
+pub use button::{Button, ButtonKind, ButtonLink};
+pub use field::{Choice, ErrorSummary, Field, QuantityStepper, Select, SelectOption, TextArea, TextField};
+pub use icon::{Icon, IconName};
+pub use layout::{Card, Notice, NoticeTone, Section, SummaryList, SummaryRow};
+pub use locale::Locale;
+pub use money::{Amount, format_money};
+pub use theme::{Rgb, Theme};
+pub use woven::{WovenBand, WovenPatterns, WovenTile};

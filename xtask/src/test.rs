@@ -1,0 +1,127 @@
+//! `cargo xtask test`: everything that continuous integration runs.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::needs::{self, Tools};
+use crate::place::Place;
+use crate::proc::{Proc, say};
+use crate::tally::Tally;
+use crate::{bundle, check, run, stamp};
+
+/// What is known so far.
+#[derive(Debug, Default)]
+struct Outcome {
+    tally: Tally,
+    failed: Vec<&'static str>,
+}
+
+impl Outcome {
+    /// A step without tests of its own: it counts only if it fails.
+    fn step(&mut self, name: &'static str, result: Result<()>) {
+        if let Err(error) = result {
+            say(format!("{name}: {error:#}"));
+            self.tally.failed += 1;
+            self.failed.push(name);
+        }
+    }
+
+    /// A test runner, counted by what it says itself; one that fails without a failed test counts as one.
+    fn runner(&mut self, name: &'static str, runner: Proc) -> Result<()> {
+        say(name);
+        let heard = runner.listen()?;
+        let mut tally = Tally::of(&heard.lines);
+        if !heard.success {
+            tally.failed = tally.failed.max(1);
+            self.failed.push(name);
+        }
+        self.tally = self.tally.and(tally);
+        Ok(())
+    }
+
+    /// The last line: the counts, alone. What went wrong is said before it.
+    fn close(self) -> Result<()> {
+        if self.failed.is_empty() && self.tally.failed == 0 {
+            println!("{}", self.tally);
+            return Ok(());
+        }
+        say(format!("failed: {}", self.failed.join(", ")));
+        println!("{}", self.tally);
+        // Not an error with a message, which would stand below the counts.
+        std::process::exit(1);
+    }
+}
+
+/// Runs all of it and goes on after a failure, so that one run tells everything.
+///
+/// # Errors
+/// If what the tests need is missing; failures of the tests end the process with 1.
+pub(crate) fn everything(place: &Place) -> Result<()> {
+    let tools = needs::for_tests(place)?;
+    bundle::bundles(place)?;
+    let mut outcome = Outcome::default();
+    outcome.step("formatting", check::formatting(place));
+    outcome.step("lints", check::lints(place));
+    outcome.step("unused dependencies", crate::unused::check(place));
+    outcome.step("server", run::build_server(place));
+    outcome.runner(
+        "documentation tests",
+        tools.told_to(Proc::cargo(place).args(["test", "--quiet", "--doc"]), place),
+    )?;
+    let browser = browser_tests(place)?;
+    if browser.is_empty() {
+        say("browser tests: none");
+    } else {
+        outcome.runner(
+            "browser tests",
+            tools.told_to(Proc::new("node").args(["--test"]).args(browser), place),
+        )?;
+    }
+    outcome.runner("tests", tools.told_to(rust_tests(place, &[]), place))?;
+    outcome.close()
+}
+
+/// Runs the Rust tests that a filter lets through.
+///
+/// # Errors
+/// As of [`everything`].
+pub(crate) fn filtered(place: &Place, filter: &[String]) -> Result<()> {
+    let tools = needs::for_tests(place)?;
+    bundle::bundles(place)?;
+    run::build_server(place)?;
+    let mut outcome = Outcome::default();
+    outcome.runner("tests", tools.told_to(rust_tests(place, filter), place))?;
+    outcome.close()
+}
+
+/// Nextest if the machine has it; compiling it takes longer than cargo's own runner ever loses.
+fn rust_tests(place: &Place, filter: &[String]) -> Proc {
+    if needs::find("cargo-nextest").is_some() {
+        return Proc::cargo(place).args(["nextest", "run"]).args(filter);
+    }
+    say("cargo-nextest is not installed: cargo's own runner is used");
+    Proc::cargo(place).args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]).args(filter)
+}
+
+fn browser_tests(place: &Place) -> Result<Vec<PathBuf>> {
+    let folder = place.root.join("tests/browser");
+    let mut tests = stamp::files(&folder)?;
+    tests.retain(|file| {
+        // Folders below hold what several tests share.
+        file.parent() == Some(folder.as_path())
+            && file.extension().is_some_and(|extension| extension == "mjs")
+    });
+    Ok(tests)
+}
+
+impl Tools {
+    /// Tells a test runner where things are: `SADU_BIN`, `SADU_ASSETS_DIR`, `CHROMIUM`.
+    pub(crate) fn told_to(&self, runner: Proc, place: &Place) -> Proc {
+        runner
+            .dir(&place.root)
+            .env("SADU_BIN", place.server("debug"))
+            .env("SADU_ASSETS_DIR", place.dist())
+            .env("CHROMIUM", &self.chromium)
+    }
+}
