@@ -2,4 +2,22 @@
 //!
 //! `app` puts the parts together; ARCHITECTURE.md is the map.
 
+pub mod app;
+pub mod catalog;
+pub mod config;
+pub mod dev;
+pub mod graphql;
+pub mod http;
+pub mod identity;
+pub mod inbox;
+pub mod jobs;
 pub mod kernel;
+pub mod media;
+pub mod orders;
+pub mod ports;
+pub mod roles;
+pub mod schema;
+pub mod seed;
+pub mod storefront;
+pub mod submissions;
+pub mod tenants;

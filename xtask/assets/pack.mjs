@@ -17,10 +17,16 @@ const version = (major, minor = 0) => (major << 16) | (minor << 8);
 const cssTargets = { chrome: version(105), firefox: version(110), safari: version(15, 4), ios_saf: version(15, 4) };
 const jsTarget = ["chrome105", "firefox110", "safari15.4"];
 
+// The minifier drops @charset; without it a page in another encoding would read arrows and Arabic wrong.
+const writeCss = (file, code) => {
+  const ascii = code.every((byte) => byte < 0x80);
+  return writeFile(file, ascii ? code : Buffer.concat([Buffer.from('@charset "utf-8";'), code]));
+};
+
 const jobs = {
   async css(entry, out) {
     const { code } = bundle({ filename: entry, minify: true, targets: cssTargets });
-    await writeFile(out, code);
+    await writeCss(out, code);
   },
 
   async module(entry, out) {
@@ -53,7 +59,7 @@ const jobs = {
       targets: cssTargets,
       visitor: { Rule: { "font-face": () => [] } },
     });
-    await writeFile(file, code);
+    await writeCss(file, code);
   },
 
   async compress(...files) {

@@ -20,9 +20,8 @@ pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
         bail!("{what} is missing, and installing it needs root: sudo apt-get install {list}");
     };
     say(format!("installing {list} (apt)"));
-    let install = || {
-        apt(prefix, &["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages).run_silently()
-    };
+    let install =
+        || apt(prefix, &["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages).run_silently();
     // Package lists may be missing or old: fetch them only if the first try says so.
     install().or_else(|_| {
         apt(prefix, &["update", "--quiet"]).run_silently()?;

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::place::Place;
 use crate::proc::say;
@@ -28,8 +28,7 @@ const ASSET_FOLDERS: [&str; 3] = ["web/ui/assets", "web/storefront/assets", "web
 pub(crate) fn bundles(place: &Place) -> Result<()> {
     let stamp = stamp(place)?;
     let stamp_file = place.dist().join(".stamp");
-    if fs::read_to_string(&stamp_file).is_ok_and(|there| there == stamp)
-        && place.dist().join("manifest.json").exists()
+    if fs::read_to_string(&stamp_file).is_ok_and(|there| there == stamp) && place.dist().join("manifest.json").exists()
     {
         say("bundles: up to date");
         return Ok(());
@@ -41,9 +40,10 @@ pub(crate) fn bundles(place: &Place) -> Result<()> {
 
     fonts(place, &mut store)?;
     images(place, &mut store)?;
-    let storefront = wasm::build(place, &wasm::STOREFRONT)?;
+    let mut compiler = None;
+    let storefront = wasm::build(place, &wasm::STOREFRONT, &mut compiler)?;
     put_wasm(&mut store, &wasm::STOREFRONT, &storefront)?;
-    let admin = wasm::build(place, &wasm::ADMIN)?;
+    let admin = wasm::build(place, &wasm::ADMIN, &mut compiler)?;
     put_wasm(&mut store, &wasm::ADMIN, &admin)?;
     scripts(place, &mut store, &work)?;
     styles(place, &mut store, &work)?;
@@ -61,10 +61,8 @@ pub(crate) fn bundles(place: &Place) -> Result<()> {
 
 fn stamp(place: &Place) -> Result<String> {
     let mut stamp = Stamp::new();
-    stamp.add(
-        "steps",
-        concat!(include_str!("bundle.rs"), include_str!("store.rs"), include_str!("wasm.rs")).as_bytes(),
-    );
+    stamp
+        .add("steps", concat!(include_str!("bundle.rs"), include_str!("store.rs"), include_str!("wasm.rs")).as_bytes());
     for file in ["Cargo.lock", "Cargo.toml", "schema.graphql"] {
         stamp.add_file(&place.root, Path::new(file))?;
     }
@@ -127,7 +125,12 @@ fn styles(place: &Place, store: &mut Store, work: &Path) -> Result<()> {
 fn put_wasm(store: &mut Store, bundle: &Bundle, built: &Built) -> Result<()> {
     let file = store.put(&format!("{}.wasm", bundle.name), &fs::read(&built.wasm)?)?;
     // The glue looks for the module beside itself, under the name it was bound with.
-    let mut glue = fs::read_to_string(&built.js)?.replace(&format!("{}_bg.wasm", bundle.name), &file);
+    let bound = format!("{}_bg.wasm", bundle.name);
+    let glue = fs::read_to_string(&built.js)?;
+    if !glue.contains(&bound) {
+        bail!("the glue of {} does not name its module", bundle.name);
+    }
+    let mut glue = glue.replace(&bound, &file);
     if bundle.name == wasm::ADMIN.name {
         glue = starting_itself(&glue)?;
     }
@@ -170,12 +173,7 @@ fn tell(store: &Store, bundle: &Bundle, built: &Built) -> Result<()> {
         Some(took) => format!("built in {} s", took.as_secs()),
         None => "from the cache".to_owned(),
     };
-    say(format!(
-        "wasm {}: {how} ({} KB, {} KB brotli)",
-        bundle.name,
-        plain.div_ceil(1000),
-        brotli.div_ceil(1000)
-    ));
+    say(format!("wasm {}: {how} ({} KB, {} KB brotli)", bundle.name, plain.div_ceil(1000), brotli.div_ceil(1000)));
     Ok(())
 }
 

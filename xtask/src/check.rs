@@ -13,10 +13,10 @@ use crate::unused;
 /// At the first that is not in order.
 pub(crate) fn check(place: &Place) -> Result<()> {
     formatting(place)?;
+    unused::check(place)?;
     lints(place)?;
     browser_lints(place)?;
     documentation(place)?;
-    unused::check(place)?;
     say("check: in order");
     Ok(())
 }
@@ -46,9 +46,7 @@ fn browser_lints(place: &Place) -> Result<()> {
         say(format!("lints of the browser's code: left out ({TARGET} is not installed)"));
         return Ok(());
     }
-    for selection in
-        [&["-p", "storefront", "--no-default-features", "--features", "hydrate"][..], &["-p", "admin"]]
-    {
+    for selection in [&["-p", "storefront", "--no-default-features", "--features", "hydrate"][..], &["-p", "admin"]] {
         say(format!("lints of the browser's code ({})", selection[1]));
         Proc::cargo(place)
             .env("CARGO_TARGET_DIR", place.target.join("wasm"))

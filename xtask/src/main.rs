@@ -25,6 +25,8 @@ mod toolchain;
 mod unused;
 mod wasm;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 use place::Place;
@@ -69,10 +71,20 @@ enum Command {
     },
 }
 
-fn main() -> anyhow::Result<()> {
-    let cli = Cli::parse();
+fn main() -> ExitCode {
+    match obey(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Without the backtrace that RUST_BACKTRACE=1 adds: what failed is a tool, and its words are in the error.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn obey(command: Command) -> anyhow::Result<()> {
     let place = Place::find()?;
-    match cli.command {
+    match command {
         Command::Run { args } => run::run(&place, &args),
         Command::Test { filter } if filter.is_empty() => test::everything(&place),
         Command::Test { filter } => test::filtered(&place, &filter),

@@ -37,13 +37,15 @@ pub(crate) fn for_server() -> Result<()> {
     Ok(())
 }
 
-/// What the bundles are made with: node, and its tools from npm.
+/// What the bundles are made with: node, and its tools from npm. Says nothing of what is there.
 ///
 /// # Errors
 /// If node is missing and cannot be installed, or npm cannot fetch the tools.
 pub(crate) fn for_bundles(place: &Place) -> Result<()> {
     node(OLDEST_NODE)?;
-    program("npm", "npm", &["npm"])?;
+    if find("npm").is_none() {
+        program("npm", "npm", &["npm"])?;
+    }
     crate::node::install(place)
 }
 
@@ -58,6 +60,7 @@ pub(crate) fn for_tests(place: &Place) -> Result<Tools> {
     let chromium = chromium()?;
     for_bundles(place)?;
     node(OLDEST_NODE_FOR_TESTS)?;
+    say("node and its tools: found");
     Ok(Tools { chromium })
 }
 
@@ -71,8 +74,7 @@ pub(crate) fn program(what: &str, name: &str, packages: &[&str]) -> Result<PathB
         return Ok(path);
     }
     apt::install(what, packages)?;
-    find(name)
-        .with_context(|| format!("{name} is not on the path, although {} is installed", packages.join(" ")))
+    find(name).with_context(|| format!("{name} is not on the path, although {} is installed", packages.join(" ")))
 }
 
 /// Looks for a program on the path and in the folders that only root has on it.
@@ -104,9 +106,7 @@ fn postgres() -> Result<()> {
     // Debian starts a server of its own on 5432 with the package. It is never touched: the product's own cluster is private.
     apt::install("PostgreSQL", &["postgresql", "postgresql-contrib"])?;
     newest_postgres().map(|_| ()).with_context(|| {
-        format!(
-            "the PostgreSQL of this machine's packages is older than {OLDEST_POSTGRES}; install a newer one"
-        )
+        format!("the PostgreSQL of this machine's packages is older than {OLDEST_POSTGRES}; install a newer one")
     })
 }
 
@@ -139,8 +139,7 @@ fn chromium() -> Result<PathBuf> {
 
 /// The first number in a line such as `initdb (PostgreSQL) 15.18` or `v20.20.2`; 0 if there is none.
 fn first_number(text: &str) -> u32 {
-    let digits: String =
-        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     digits.parse().unwrap_or(0)
 }
 

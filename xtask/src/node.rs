@@ -17,19 +17,14 @@ use crate::stamp::Stamp;
 pub(crate) fn install(place: &Place) -> Result<()> {
     let folder = folder(place)?;
     let done = folder.join("done");
-    if done.exists() {
-        say("node tools: found");
-    } else {
+    if !done.exists() {
         say("installing node tools (npm)");
         fs::create_dir_all(&folder)?;
         for name in ["package.json", "package-lock.json"] {
             fs::copy(place.root.join("xtask/assets").join(name), folder.join(name))?;
         }
         // No package of ours needs a script of its own at install, and a script is the usual way in for a bad one.
-        Proc::new("npm")
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .dir(&folder)
-            .run_silently()?;
+        Proc::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).dir(&folder).run_silently()?;
         fs::write(done, "")?;
     }
     link(&folder.join("node_modules"), &place.root.join("node_modules"))

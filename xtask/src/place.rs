@@ -23,8 +23,7 @@ impl Place {
     /// # Errors
     /// If the manifest has no parent folder, or `HOME` is needed and missing.
     pub(crate) fn find() -> Result<Self> {
-        let manifest =
-            env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+        let manifest = env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
         let root = Path::new(&manifest).parent().context("xtask lies in no workspace")?.to_path_buf();
         let target = match env::var_os("CARGO_TARGET_DIR") {
             Some(given) => root.join(given),

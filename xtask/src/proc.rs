@@ -104,11 +104,8 @@ impl Proc {
     /// If it cannot be started, ends with a failure, or prints no UTF-8.
     pub(crate) fn output(mut self) -> Result<String> {
         let line = self.line();
-        let output = self
-            .command
-            .stdin(Stdio::null())
-            .output()
-            .with_context(|| format!("cannot start {}", self.name))?;
+        let output =
+            self.command.stdin(Stdio::null()).output().with_context(|| format!("cannot start {}", self.name))?;
         if !output.status.success() {
             let said = [output.stdout, output.stderr].concat();
             bail!("`{line}` failed ({}):\n{}", output.status, String::from_utf8_lossy(&said).trim());

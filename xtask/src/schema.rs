@@ -15,9 +15,7 @@ use crate::proc::{Proc, say};
 /// If the server does not compile, or prints no schema.
 pub(crate) fn print(place: &Place) -> Result<()> {
     say("building the server without pages");
-    Proc::cargo(place)
-        .args(["build", "--quiet", "-p", "api", "--no-default-features", "--bin", "sadu"])
-        .run()?;
+    Proc::cargo(place).args(["build", "--quiet", "-p", "api", "--no-default-features", "--bin", "sadu"]).run()?;
     let schema = Proc::new(place.server("debug")).args(["schema"]).dir(&place.root).output()?;
     if !schema.contains("schema {") && !schema.contains("type ") {
         bail!("`sadu schema` printed no schema");

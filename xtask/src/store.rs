@@ -65,8 +65,7 @@ impl Store {
         let mut parts = text.split("asset:");
         let mut linked = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            let end =
-                part.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c))).unwrap_or(part.len());
+            let end = part.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c))).unwrap_or(part.len());
             let (name, rest) = part.split_at(end);
             linked.push_str(&self.url(name)?);
             linked.push_str(rest);
@@ -83,9 +82,7 @@ impl Store {
             .names
             .values()
             .map(|file| self.folder.join(file))
-            .filter(|path| {
-                compressible(path) && !(beside(path, "br").exists() && beside(path, "gz").exists())
-            })
+            .filter(|path| compressible(path) && !(beside(path, "br").exists() && beside(path, "gz").exists()))
             .collect();
         if wanting.is_empty() { Ok(()) } else { node::pack(place, "compress", &wanting) }
     }
@@ -156,10 +153,7 @@ mod tests {
         let store = store(&[("a-400.woff2", "a-400.0123.woff2"), ("b.svg", "b.4567.svg")]);
         let css = r#"src:url(asset:a-400.woff2)format("woff2");background:url("asset:b.svg")"#;
         let linked = store.link(css).unwrap();
-        assert_eq!(
-            linked,
-            r#"src:url(/assets/a-400.0123.woff2)format("woff2");background:url("/assets/b.4567.svg")"#
-        );
+        assert_eq!(linked, r#"src:url(/assets/a-400.0123.woff2)format("woff2");background:url("/assets/b.4567.svg")"#);
     }
 
     #[test]

@@ -26,9 +26,10 @@ impl Tally {
         Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
 
+    /// Cargo's and node's lines count only at the margin: nextest repeats what a failed test printed, indented.
     fn add(&mut self, line: &str) {
-        let line = line.trim();
-        if line.starts_with("test result:") || (line.starts_with("Summary [") && line.contains(" run: ")) {
+        let summary = line.trim_start();
+        if line.starts_with("test result:") || (summary.starts_with("Summary [") && summary.contains(" run: ")) {
             self.passed += before(line, "passed");
             self.failed += before(line, "failed") + before(line, "timed out");
         } else if let Some(count) = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ ")) {
@@ -90,6 +91,13 @@ mod tests {
         let text = "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s\n\
                     test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out";
         assert_eq!(of(text), (4, 2));
+    }
+
+    #[test]
+    fn failed_test_repeated_by_nextest_counts_once() {
+        let text = "     Summary [   0.152s] 2 tests run: 1 passed, 1 failed, 0 skipped\n        FAIL [   0.135s] (2/2) a b\n\
+                    \u{20}   test result: FAILED. 0 passed; 1 failed; 0 ignored";
+        assert_eq!(of(text), (1, 1));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::needs::{self, Tools};
 use crate::place::Place;
 use crate::proc::{Proc, say};
 use crate::tally::Tally;
-use crate::{bundle, check, run, stamp};
+use crate::{bundle, check, run, stamp, unused};
 
 /// What is known so far.
 #[derive(Debug, Default)]
@@ -62,21 +62,16 @@ pub(crate) fn everything(place: &Place) -> Result<()> {
     bundle::bundles(place)?;
     let mut outcome = Outcome::default();
     outcome.step("formatting", check::formatting(place));
+    outcome.step("unused dependencies", unused::check(place));
     outcome.step("lints", check::lints(place));
-    outcome.step("unused dependencies", crate::unused::check(place));
     outcome.step("server", run::build_server(place));
-    outcome.runner(
-        "documentation tests",
-        tools.told_to(Proc::cargo(place).args(["test", "--quiet", "--doc"]), place),
-    )?;
+    outcome
+        .runner("documentation tests", tools.told_to(Proc::cargo(place).args(["test", "--quiet", "--doc"]), place))?;
     let browser = browser_tests(place)?;
     if browser.is_empty() {
         say("browser tests: none");
     } else {
-        outcome.runner(
-            "browser tests",
-            tools.told_to(Proc::new("node").args(["--test"]).args(browser), place),
-        )?;
+        outcome.runner("browser tests", tools.told_to(Proc::new("node").args(["--test"]).args(browser), place))?;
     }
     outcome.runner("tests", tools.told_to(rust_tests(place, &[]), place))?;
     outcome.close()
@@ -109,8 +104,7 @@ fn browser_tests(place: &Place) -> Result<Vec<PathBuf>> {
     let mut tests = stamp::files(&folder)?;
     tests.retain(|file| {
         // Folders below hold what several tests share.
-        file.parent() == Some(folder.as_path())
-            && file.extension().is_some_and(|extension| extension == "mjs")
+        file.parent() == Some(folder.as_path()) && file.extension().is_some_and(|extension| extension == "mjs")
     });
     Ok(tests)
 }

@@ -88,8 +88,7 @@ impl Toolchain {
 /// Whether the compiler in use has the target's standard library beside it.
 pub(crate) fn has_target(place: &Place) -> bool {
     let sysroot = Proc::new("rustc").args(["--print", "sysroot"]).dir(&place.root).output();
-    sysroot
-        .is_ok_and(|sysroot| Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).join("lib").is_dir())
+    sysroot.is_ok_and(|sysroot| Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).join("lib").is_dir())
 }
 
 fn rustup(place: &Place) -> Result<()> {

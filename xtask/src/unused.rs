@@ -28,8 +28,7 @@ pub(crate) fn check(place: &Place) -> Result<()> {
     for package in list(&metadata, "packages")? {
         crates += 1;
         let name = text(package, "name")?;
-        let folder =
-            Path::new(text(package, "manifest_path")?).parent().context("a manifest without folder")?;
+        let folder = Path::new(text(package, "manifest_path")?).parent().context("a manifest without folder")?;
         let words = sources(folder)?;
         for dependency in list(package, "dependencies")? {
             let written = dependency["rename"].as_str().unwrap_or(text(dependency, "name")?);
@@ -50,7 +49,7 @@ pub(crate) fn check(place: &Place) -> Result<()> {
         .collect();
     let all = [accused, outlived].concat();
     if !all.is_empty() {
-        bail!("{}", all.join("; "));
+        bail!("\n  {}", all.join("\n  "));
     }
     say(format!("unused dependencies: none in {crates} crates"));
     Ok(())

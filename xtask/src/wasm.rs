@@ -47,11 +47,11 @@ pub(crate) struct Built {
     pub(crate) took: Option<Duration>,
 }
 
-/// Builds a bundle, or finds it built from the same sources.
+/// Builds a bundle, or finds it built from the same sources. The compiler is looked for when the first one needs it.
 ///
 /// # Errors
 /// If there is no compiler for wasm, or a step fails.
-pub(crate) fn build(place: &Place, bundle: &Bundle) -> Result<Built> {
+pub(crate) fn build(place: &Place, bundle: &Bundle, compiler: &mut Option<Toolchain>) -> Result<Built> {
     let folder = place.cache().join("wasm").join(format!("{}-{}", bundle.name, stamp(place, bundle)?));
     let js = folder.join(format!("{}.js", bundle.name));
     let wasm = folder.join(format!("{}.wasm", bundle.name));
@@ -59,7 +59,10 @@ pub(crate) fn build(place: &Place, bundle: &Bundle) -> Result<Built> {
         return Ok(Built { js, wasm, took: None });
     }
     let start = Instant::now();
-    let toolchain = Toolchain::find(place)?;
+    let toolchain = match *compiler {
+        Some(found) => found,
+        None => *compiler.insert(Toolchain::find(place)?),
+    };
     say(format!("wasm {}: building ({})", bundle.name, toolchain.name()));
     toolchain
         .cargo(place)
@@ -100,6 +103,7 @@ fn bind(compiled: &Path, name: &str, to: &Path) -> Result<()> {
         .out_name(name)
         .web(true)?
         .typescript(false)
+        .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(to)

@@ -6,6 +6,7 @@ pub mod db;
 pub mod error;
 pub mod event;
 pub mod job;
+pub mod keyset;
 pub mod money;
 pub mod page;
 pub mod permission;

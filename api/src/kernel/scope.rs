@@ -85,3 +85,12 @@ impl Scope {
         &self.request_id
     }
 }
+
+/// Where a request comes from, for the limits on public submissions.
+#[derive(Debug, Clone)]
+pub struct Client {
+    /// Address behind the trusted proxies.
+    pub address: String,
+    /// The visitor's cookie, if any.
+    pub visitor: Option<String>,
+}

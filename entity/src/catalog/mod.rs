@@ -36,6 +36,8 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary")]
     pub metadata: Json,
     pub external_reference: Option<String>,
+    /// Made by the database: both names, folded.
+    pub search_name: String,
     pub version: i32,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,

@@ -42,6 +42,8 @@ pub struct Storefront {
     pub currency_code: String,
     /// Digits after the point.
     pub fraction_digits: i32,
+    /// IANA name; days are cut in it.
+    pub time_zone: String,
     /// The language served at `/`.
     pub default_locale: Locale,
     /// The languages offered.

@@ -3,14 +3,14 @@
 //! The look stands in `styles/`; a component only writes the classes that are defined there, and never a `style`
 //! attribute, which the content security policy refuses.
 
-mod button;
-mod field;
-mod icon;
-mod layout;
-mod locale;
-mod money;
-mod theme;
-mod woven;
+pub mod button;
+pub mod field;
+pub mod icon;
+pub mod layout;
+pub mod locale;
+pub mod money;
+pub mod theme;
+pub mod woven;
 
 pub use button::{Button, ButtonKind, ButtonLink};
 pub use field::{Choice, ErrorSummary, Field, QuantityStepper, Select, SelectOption, TextArea, TextField};

@@ -47,22 +47,23 @@ fn stepped_tooth(centre_x: i32, foot_y: i32, half: i32, step: i32, upwards: bool
 /// The patterns that bands and tiles are filled with. Once a page, anywhere in the body.
 #[component]
 pub fn WovenPatterns() -> impl IntoView {
-    let diamonds = format!("{}{}", stepped_diamond(24, 24, 8, 2), stepped_diamond(24, 24, 5, 2));
+    let diamonds = format!("{}{}", stepped_diamond(24, 24, 6, 2), stepped_diamond(24, 24, 4, 2));
     let core = stepped_diamond(24, 24, 2, 2);
-    let corners = format!("{}{}", stepped_diamond(0, 24, 3, 2), stepped_diamond(48, 24, 3, 2));
+    let corners = format!("{}{}", stepped_diamond(0, 24, 4, 2), stepped_diamond(48, 24, 4, 2));
     let teeth: String = [6, 18, 30, 42]
-        .map(|x| format!("{}{}", stepped_tooth(x, 44, 2, 2, true), stepped_tooth(x, 4, 2, 2, false)))
+        .map(|x| format!("{}{}", stepped_tooth(x, 46, 2, 2, true), stepped_tooth(x, 2, 2, 2, false)))
         .concat();
     let tile = format!("{}{}{}", stepped_diamond(20, 20, 8, 2), stepped_diamond(20, 20, 5, 2), stepped_diamond(20, 20, 2, 2));
     view! {
         <svg class="woven-patterns" width="0" height="0" aria-hidden="true" focusable="false">
             <pattern id="woven-band" width="48" height="48" patternUnits="userSpaceOnUse">
                 <path class="w-ground" d="M0 0h48v48H0z" />
-                <path class="w-deep" d="M0 0h48v4H0zM0 44h48v4H0z" />
-                <path class="w-deep" d=teeth />
+                <path class="w-deep" d="M0 0h48v10H0zM0 38h48v10H0z" />
+                <path class="w-light" d="M0 0h48v2H0zM0 46h48v2H0z" />
+                <path class="w-light" d=teeth />
                 <path class="w-light" fill-rule="evenodd" d=diamonds />
-                <path class="w-light" d=core />
-                <path class="w-light" d=corners />
+                <path class="w-deep" d=core />
+                <path class="w-deep" d=corners />
             </pattern>
             <pattern id="woven-tile" width="40" height="40" patternUnits="userSpaceOnUse">
                 <path class="w-thread" fill-rule="evenodd" d=tile />

@@ -128,6 +128,12 @@ impl TenantRead {
         self.standing.allows(&self.scope, permission)
     }
 
+    /// False when the operator has suspended the tenant.
+    #[must_use]
+    pub fn tenant_is_active(&self) -> bool {
+        self.standing.is_active
+    }
+
     /// Whose read this is.
     #[must_use]
     pub fn scope(&self) -> &Scope {

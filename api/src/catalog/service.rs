@@ -1,0 +1,306 @@
+//! Use cases over the catalog.
+
+use async_graphql::ID;
+use entity::{catalog, ids::ItemId, text::Localized};
+use rust_decimal::Decimal;
+use sea_orm::{
+    ColumnTrait, Condition,
+    sea_query::Expr,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{
+    rules::Metadata,
+    store::{self, Sort},
+    types::{CatalogItem, CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogItemType, CatalogItemWhere, SortDirection},
+};
+use crate::{
+    app::App,
+    kernel::{
+        audit::Audit,
+        db::{TenantConn, TenantRead, TenantTx},
+        error::{Error, ErrorCode, Result},
+        keyset::Keys,
+        money::{Currency, Money},
+        page::{Page, PageRequest},
+        permission::Permission,
+        scope::Scope,
+        text::{self, Bilingual, Locale},
+    },
+    media,
+};
+
+/// How deep `and`, `or` and `not` may be nested.
+const MAX_FILTER_DEPTH: usize = 5;
+
+/// A checked request for a list of items.
+#[derive(Debug)]
+pub struct ItemList {
+    filter: Condition,
+    sort: Sort,
+}
+
+impl ItemList {
+    /// Checks filter, search and sort of a caller who may see drafts or not.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` for a malformed price, too long a search, too deep a filter.
+    pub fn new(
+        search: Option<&str>,
+        filter: Option<CatalogItemWhere>,
+        sort: Option<CatalogItemSort>,
+        sees_drafts: bool,
+    ) -> Result<Self> {
+        let mut condition = Condition::all();
+        if !sees_drafts {
+            condition = condition.add(catalog::Column::Status.eq("active"));
+        }
+        if let Some(words) = text::optional("search", search, 100)? {
+            condition = condition.add(store::matches(&words));
+        }
+        if let Some(filter) = filter {
+            condition = condition.add(filter_condition(filter, 0)?);
+        }
+        let sort = sort.map_or(
+            Sort { field: CatalogItemSortField::Position, direction: SortDirection::Asc },
+            |sort| Sort { field: sort.field, direction: sort.direction },
+        );
+        Ok(Self { filter: condition, sort })
+    }
+
+    /// What its cursors are bound to.
+    #[must_use]
+    pub fn sort_name(&self) -> String {
+        self.sort.name()
+    }
+
+    /// The sort keys of a row.
+    #[must_use]
+    pub fn keys(&self, row: &catalog::Model) -> Keys {
+        self.sort.key(row)
+    }
+
+    /// One page.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database is away.
+    pub async fn page(&self, read: &TenantRead, request: &PageRequest<Keys>) -> Result<Page<catalog::Model>> {
+        let rows = store::list_items(read, self.filter.clone(), self.sort, request).await?;
+        Ok(Page::cut(rows, request))
+    }
+
+    /// How many items match, up to the cap.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database is away.
+    pub async fn count(&self, read: &TenantRead) -> Result<u64> {
+        store::count_items(read, self.filter.clone()).await
+    }
+}
+
+fn filter_condition(filter: CatalogItemWhere, depth: usize) -> Result<Condition> {
+    if depth > MAX_FILTER_DEPTH {
+        let message = Bilingual::new("تصفية متداخلة أكثر من اللازم", "The filter is nested too deeply");
+        return Err(Error::invalid("where", ErrorCode::OutOfRange, message));
+    }
+    let mut all = Condition::all();
+    if let Some(ids) = filter.ids {
+        if ids.len() > 100 {
+            return Err(Error::invalid("where.ids", ErrorCode::OutOfRange, Bilingual::new("١٠٠ على الأكثر", "At most 100")));
+        }
+        let ids = ids.iter().filter_map(|id: &ID| id.parse::<ItemId>().ok());
+        all = all.add(catalog::Column::Id.is_in(ids));
+    }
+    if let Some(kinds) = filter.kind {
+        all = all.add(catalog::Column::Kind.is_in(kinds.into_iter().map(CatalogItemType::word)));
+    }
+    if let Some(states) = filter.status {
+        all = all.add(catalog::Column::Status.is_in(states.into_iter().map(CatalogItemStatus::word)));
+    }
+    // Any currency has at most three decimals, so the home market's form judges what a price filter may look like.
+    let price = |field: &str, text: &str| Money::parse(field, text, Currency::KWD).map(|money| money.amount());
+    if let Some(from) = &filter.price_from {
+        all = all.add(catalog::Column::Price.gte(price("where.priceFrom", from)?));
+    }
+    if let Some(to) = &filter.price_to {
+        all = all.add(catalog::Column::Price.lte(price("where.priceTo", to)?));
+    }
+    for inner in filter.and.into_iter().flatten() {
+        all = all.add(filter_condition(inner, depth + 1)?);
+    }
+    if let Some(alternatives) = filter.or {
+        // No alternative at all holds for nothing, as an empty list of ids does.
+        let mut any = Condition::any().add(Expr::cust("false"));
+        for inner in alternatives {
+            any = any.add(filter_condition(inner, depth + 1)?);
+        }
+        all = all.add(any);
+    }
+    if let Some(inner) = filter.not {
+        all = all.add(filter_condition(*inner, depth + 1)?.not());
+    }
+    Ok(all)
+}
+
+/// Whether an item can be put into an order now.
+#[must_use]
+pub fn is_orderable(item: &catalog::Model) -> bool {
+    item.status == "active" && is_sold(item) && item.stock.is_none_or(|left| left > 0)
+}
+
+/// Whether the item's type is one that orders hold: products and services.
+#[must_use]
+pub fn is_sold(item: &catalog::Model) -> bool {
+    matches!(item.kind.as_str(), "product" | "service") && item.price.is_some()
+}
+
+/// The public forms of items, with their pictures in one further statement if wanted.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn with_pictures(
+    read: &TenantRead,
+    rows: &[catalog::Model],
+    wanted: bool,
+) -> Result<impl Fn(catalog::Model, Locale) -> Result<CatalogItem> + use<>> {
+    let ids: Vec<Uuid> = if wanted { rows.iter().map(|row| row.id.0).collect() } else { Vec::new() };
+    let pictures = media::service::pictures_of_items(read, &ids).await?;
+    Ok(move |row: catalog::Model, locale| {
+        let own = pictures.get(&row.id.0).cloned().unwrap_or_default();
+        CatalogItem::new(row, own, locale)
+    })
+}
+
+/// What names an item.
+#[derive(Debug, Clone)]
+pub enum ItemRef {
+    /// The last part of its address.
+    Slug(String),
+    /// Its id.
+    Id(ItemId),
+}
+
+/// One item; drafts and archived ones are not there for visitors.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn view(read: &TenantRead, item: ItemRef, locale: Locale) -> Result<Option<CatalogItem>> {
+    let row = match item {
+        ItemRef::Slug(slug) => store::find_by_slug(read, &slug).await?,
+        ItemRef::Id(id) => store::find(read, id).await?,
+    };
+    let Some(row) = row.filter(|row| row.status == "active" || read.require(Permission::ViewCatalog).is_ok()) else {
+        return Ok(None);
+    };
+    let public = with_pictures(read, std::slice::from_ref(&row), true).await?;
+    public(row, locale).map(Some)
+}
+
+/// Items that an order names, as they are in this transaction.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn items_in(tx: &TenantTx, ids: &[ItemId]) -> Result<Vec<catalog::Model>> {
+    store::list_by_ids(tx, ids).await
+}
+
+/// Items by id, for a basket.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn items(read: &TenantRead, ids: &[ItemId]) -> Result<Vec<catalog::Model>> {
+    store::list_by_ids(read, ids).await
+}
+
+/// Takes pieces of several items off the shelf, in the order of their ids so that two orders cannot lock each other out.
+/// Returns the first item that has too few left.
+///
+/// # Errors
+/// `UNAVAILABLE` when a lock is not had in time.
+pub async fn take_stock_in(tx: &TenantTx, mut pieces: Vec<(ItemId, i32)>) -> Result<Option<ItemId>> {
+    pieces.sort_unstable();
+    for (item, count) in pieces {
+        if !store::set_stock_less(tx, item, count).await? {
+            return Ok(Some(item));
+        }
+    }
+    Ok(None)
+}
+
+/// Puts pieces back on the shelf.
+///
+/// # Errors
+/// `UNAVAILABLE` when a lock is not had in time.
+pub async fn return_stock_in(tx: &TenantTx, mut pieces: Vec<(ItemId, i32)>) -> Result<()> {
+    pieces.sort_unstable();
+    for (item, count) in pieces {
+        store::set_stock_more(tx, item, count).await?;
+    }
+    Ok(())
+}
+
+/// A new item, as the seed and later the team give it.
+#[derive(Debug, Clone)]
+pub struct NewItem {
+    /// `product`, `service`, `donation_campaign`, `pledge_campaign`.
+    pub kind: &'static str,
+    /// a-z, 0-9, hyphen.
+    pub slug: String,
+    /// Name.
+    pub name: Localized,
+    /// Description.
+    pub description: Localized,
+    /// None only for campaigns.
+    pub price: Option<Decimal>,
+    /// None is not counted.
+    pub stock: Option<i32>,
+    /// `draft`, `active`, `archived`.
+    pub status: &'static str,
+    /// Place in the catalog.
+    pub position: i32,
+    /// By type, see `rules`.
+    pub metadata: Value,
+}
+
+/// Adds an item.
+///
+/// # Errors
+/// `FORBIDDEN`; `INVALID` for metadata of another type or an amount the currency does not have.
+pub async fn add_item(app: &App, scope: &Scope, currency: Currency, new: NewItem) -> Result<ItemId> {
+    Metadata::parse(new.kind, &new.metadata, currency)?;
+    new.price.map(|price| Money::new(price, currency)).transpose()?;
+    let now = app.clock.now();
+    let row = catalog::Model {
+        tenant_id: scope.tenant(),
+        id: ItemId::generate(),
+        kind: new.kind.to_owned(),
+        slug: new.slug,
+        name: new.name,
+        description: new.description,
+        price: new.price,
+        currency: currency.code().to_owned(),
+        stock: new.stock,
+        status: new.status.to_owned(),
+        position: new.position,
+        metadata: new.metadata,
+        external_reference: None,
+        search_name: String::new(),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    let id = row.id;
+    let tx = app.db.write(scope, Permission::EditCatalog).await?;
+    store::insert(&tx, row).await?;
+    tx.commit(Audit::created("catalog_item.added", "catalog_item", id.0, json!({ "status": new.status }))).await?;
+    Ok(id)
+}
+
+/// Slugs the bound tenant already uses.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn has_slug(conn: &impl TenantConn, slug: &str) -> Result<bool> {
+    Ok(store::find_by_slug(conn, slug).await?.is_some())
+}

@@ -1,0 +1,92 @@
+//! What a resolver gets from its request.
+
+use std::sync::Arc;
+
+use async_graphql::Context;
+
+use crate::{
+    app::App,
+    kernel::{
+        db::{LazyRead, TenantRead},
+        error::{Error, ErrorCode, Result},
+        permission::Permission,
+        scope::{Client, Scope},
+        text::{Bilingual, Locale},
+    },
+};
+
+/// The parts of one request that resolvers share.
+#[derive(Debug)]
+pub struct RequestContext {
+    app: Arc<App>,
+    tenant: Option<(Scope, LazyRead)>,
+    locale: Locale,
+    client: Client,
+}
+
+impl RequestContext {
+    /// A request; `scope` is None on a host without a tenant and without `X-Tenant`.
+    #[must_use]
+    pub fn new(app: Arc<App>, scope: Option<Scope>, locale: Locale, client: Client) -> Self {
+        let tenant = scope.map(|scope| (scope.clone(), LazyRead::new(app.db.clone(), scope)));
+        Self { app, tenant, locale, client }
+    }
+}
+
+/// Shorthands on async-graphql's context.
+pub trait RequestExt {
+    /// The application.
+    fn app(&self) -> &App;
+    /// Tenant and actor, for a mutation: whatever an earlier field of the same request was reading is closed first,
+    /// since nobody holds two connections.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` when neither host nor header names a tenant.
+    fn mutate(&self) -> impl Future<Output = Result<&Scope>> + Send;
+    /// Language of messages.
+    fn locale(&self) -> Locale;
+    /// Where the request comes from.
+    fn client(&self) -> &Client;
+    /// The query's one read, after asking for a right.
+    ///
+    /// # Errors
+    /// As `LazyRead::get`.
+    fn read(&self, permission: Permission) -> impl Future<Output = Result<Arc<TenantRead>>> + Send;
+}
+
+impl RequestExt for Context<'_> {
+    fn app(&self) -> &App {
+        &self.data_unchecked::<RequestContext>().app
+    }
+
+    async fn mutate(&self) -> Result<&Scope> {
+        let (scope, read) = tenant(self)?;
+        read.release().await;
+        Ok(scope)
+    }
+
+    fn locale(&self) -> Locale {
+        self.data_unchecked::<RequestContext>().locale
+    }
+
+    fn client(&self) -> &Client {
+        &self.data_unchecked::<RequestContext>().client
+    }
+
+    async fn read(&self, permission: Permission) -> Result<Arc<TenantRead>> {
+        tenant(self)?.1.get(permission).await
+    }
+}
+
+fn tenant<'a>(context: &'a Context<'_>) -> Result<&'a (Scope, LazyRead)> {
+    context.data_unchecked::<RequestContext>().tenant.as_ref().ok_or_else(|| {
+        Error::invalid(
+            "",
+            ErrorCode::Required,
+            Bilingual::new(
+                "سمِّ المتجر: بنطاقه أو بالترويسة X-Tenant",
+                "Name the tenant: call its own host, or send the header X-Tenant",
+            ),
+        )
+    })
+}

@@ -1,0 +1,7 @@
+//! What every room's `graphql.rs` stands on: shared types, the request's context, connections, errors, limits.
+
+pub mod connection;
+pub mod context;
+pub mod errors;
+pub mod limits;
+pub mod types;

@@ -1,0 +1,160 @@
+//! Types that several rooms publish.
+
+use async_graphql::{ID, Scalar, ScalarType, SimpleObject, Value};
+use entity::text::Localized;
+
+use crate::kernel::{
+    error::{Error, ErrorCode, FieldError, Result},
+    money,
+    text::{Bilingual, Locale},
+};
+
+/// An exact decimal number as a string, e.g. `"1.250"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecimalString(pub String);
+
+/// An exact decimal number as a string of ASCII digits with at most one dot, e.g. "1.250". Never a float.
+#[Scalar(name = "Decimal")]
+impl ScalarType for DecimalString {
+    fn parse(value: Value) -> async_graphql::InputValueResult<Self> {
+        match value {
+            Value::String(text) => Ok(Self(text)),
+            other => Err(async_graphql::InputValueError::expected_type(other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+/// A whole number past 32 bits, as a string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BigInt(pub i128);
+
+/// A whole number that may pass 32 bits, as a string of digits.
+#[Scalar(name = "BigInt")]
+impl ScalarType for BigInt {
+    fn parse(value: Value) -> async_graphql::InputValueResult<Self> {
+        match &value {
+            Value::String(text) => Ok(Self(text.parse()?)),
+            _ => Err(async_graphql::InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// An exact amount of a currency.
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(name = "Money")]
+pub struct MoneyType {
+    /// The amount with exactly as many decimals as the currency has.
+    amount: DecimalString,
+    /// ISO 4217 code.
+    currency_code: String,
+    /// The amount in the currency's smallest unit (fils, cents).
+    minor_units: BigInt,
+    /// Number of decimals of the currency (3 for KWD).
+    fraction_digits: i32,
+}
+
+impl From<money::Money> for MoneyType {
+    fn from(money: money::Money) -> Self {
+        Self {
+            amount: DecimalString(money.amount().to_string()),
+            currency_code: money.currency().code().to_owned(),
+            minor_units: BigInt(money.minor_units()),
+            fraction_digits: i32::try_from(money.currency().digits()).unwrap_or(0),
+        }
+    }
+}
+
+/// A text in both languages of the tenant.
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(name = "LocalizedText")]
+pub struct LocalizedTextType {
+    /// Arabic; empty if not written.
+    ar: String,
+    /// English; empty if not written.
+    en: String,
+    /// In the language of the request (`Accept-Language`), else in the other one.
+    resolved: String,
+}
+
+impl LocalizedTextType {
+    /// The text with `resolved` for a reader of `locale`.
+    #[must_use]
+    pub fn new(text: Localized, locale: Locale) -> Self {
+        let (first, second) = match locale {
+            Locale::Ar => (&text.ar, &text.en),
+            Locale::En => (&text.en, &text.ar),
+        };
+        let resolved = if first.is_empty() { second } else { first }.clone();
+        Self { ar: text.ar, en: text.en, resolved }
+    }
+}
+
+/// Why an input was refused. The act did not happen; nothing was changed.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct UserError {
+    /// Path of the refused field within the arguments, e.g. `["lines", "0", "quantity"]`; null when it concerns the act itself.
+    field: Option<Vec<String>>,
+    /// What to branch on.
+    code: ErrorCode,
+    /// What to tell a person, in the language of the request.
+    message: String,
+    /// For TRANSITION_REFUSED: the state it is in.
+    from: Option<String>,
+    /// For TRANSITION_REFUSED: the state that was wanted.
+    to: Option<String>,
+    /// For TRANSITION_REFUSED: the states it can move to.
+    allowed: Option<Vec<String>>,
+}
+
+impl UserError {
+    /// The public form of a refusal, told in `locale`.
+    #[must_use]
+    pub fn new(error: FieldError, locale: Locale) -> Self {
+        let (from, to, allowed) = error.transition.map_or((None, None, None), |refused| {
+            let upper = |state: &str| state.to_uppercase();
+            (
+                Some(upper(refused.from)),
+                Some(upper(refused.to)),
+                Some(refused.allowed.iter().map(|state| upper(state)).collect()),
+            )
+        });
+        Self {
+            field: (!error.field.is_empty()).then_some(error.field),
+            code: error.code,
+            message: error.message.in_locale(locale).to_owned(),
+            from,
+            to,
+            allowed,
+        }
+    }
+}
+
+/// Splits a use case's answer into the payload's two halves; other errors stay errors of the request.
+///
+/// # Errors
+/// Every kind but `Invalid`.
+pub fn payload<T>(result: Result<T>, locale: Locale) -> Result<(Option<T>, Vec<UserError>)> {
+    match result {
+        Ok(value) => Ok((Some(value), Vec::new())),
+        Err(Error::Invalid(errors)) => {
+            Ok((None, errors.into_iter().map(|error| UserError::new(error, locale)).collect()))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The typed id behind a public one at the input path `field`.
+///
+/// # Errors
+/// `NOT_FOUND` beside the field: a malformed id names nothing, like an unknown one.
+pub fn input_id<T: std::str::FromStr>(field: &str, id: &ID) -> Result<T> {
+    id.parse().map_err(|_| Error::invalid(field, ErrorCode::NotFound, Bilingual::new("غير موجود", "There is no such thing here")))
+}

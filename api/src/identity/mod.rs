@@ -1,0 +1,5 @@
+//! People: who a bearer token speaks for.
+
+pub mod service;
+mod store;
+pub mod tokens;

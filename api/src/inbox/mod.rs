@@ -1,0 +1,4 @@
+//! A read model over orders, donations and pledges: what a person without an account sees of theirs.
+
+pub mod graphql;
+pub mod types;

@@ -1,0 +1,12 @@
+//! Orders: captured, priced on the server, moved through their states by the team.
+
+pub mod errors;
+pub mod graphql;
+pub mod jobs;
+pub mod rules;
+pub mod service;
+mod store;
+pub mod submit;
+pub mod types;
+
+pub use types::Order;

@@ -1,0 +1,307 @@
+//! What an order may be and become. Pure.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{
+    catalog,
+    ids::ItemId,
+    orders::{Address, Line, LineOption},
+    storefront,
+};
+use serde::Serialize;
+
+use super::errors;
+use crate::{
+    catalog::{rules::Metadata, service::is_sold},
+    kernel::{
+        error::{Error, ErrorCode, FieldError, Result},
+        money::{Currency, Money},
+        text::Bilingual,
+    },
+};
+
+/// Most lines of one order.
+pub const MAX_LINES: usize = 50;
+/// Most pieces of one line.
+pub const MAX_QUANTITY: i32 = 999;
+/// How long a cancelled order can be taken up again.
+pub const REOPEN_WITHIN: TimeDelta = TimeDelta::hours(24);
+
+/// The states of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, Serialize)]
+#[graphql(name = "OrderStatus")]
+pub enum Status {
+    /// Came in; nobody has looked yet.
+    Pending,
+    /// The team will deliver it; stock is taken.
+    Confirmed,
+    /// Delivered or picked up.
+    Fulfilled,
+    /// Will not happen; counts in no total.
+    Cancelled,
+    /// Not a real order; counts in no total.
+    Spam,
+}
+
+/// Every state.
+pub const STATES: [Status; 5] = [Status::Pending, Status::Confirmed, Status::Fulfilled, Status::Cancelled, Status::Spam];
+
+/// Every move there is. Nothing else is a move.
+const MOVES: &[(Status, Status)] = &[
+    (Status::Pending, Status::Confirmed),
+    (Status::Confirmed, Status::Fulfilled),
+    (Status::Pending, Status::Cancelled),
+    (Status::Confirmed, Status::Cancelled),
+    (Status::Confirmed, Status::Pending),
+    (Status::Cancelled, Status::Pending),
+    (Status::Pending, Status::Spam),
+    (Status::Spam, Status::Pending),
+];
+
+impl Status {
+    /// The database's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Confirmed => "confirmed",
+            Self::Fulfilled => "fulfilled",
+            Self::Cancelled => "cancelled",
+            Self::Spam => "spam",
+        }
+    }
+
+    /// From the database's word.
+    ///
+    /// # Errors
+    /// A fault for a word the table's check would refuse.
+    pub fn parse(word: &str) -> Result<Self> {
+        STATES.into_iter().find(|s| s.word() == word).ok_or_else(|| Error::fault(format!("order status {word}")))
+    }
+
+    /// What a person calls it.
+    #[must_use]
+    pub fn label(self) -> Bilingual {
+        match self {
+            Self::Pending => Bilingual::new("قيد الانتظار", "pending"),
+            Self::Confirmed => Bilingual::new("مؤكد", "confirmed"),
+            Self::Fulfilled => Bilingual::new("مكتمل", "fulfilled"),
+            Self::Cancelled => Bilingual::new("ملغى", "cancelled"),
+            Self::Spam => Bilingual::new("مزعج", "spam"),
+        }
+    }
+
+    /// Whether orders in this state count in totals.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        !matches!(self, Self::Cancelled | Self::Spam)
+    }
+
+    /// Whether an order in this state holds pieces of the stock.
+    #[must_use]
+    pub fn holds_stock(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Fulfilled)
+    }
+
+    /// Where an order in this state can go at `now`; a cancelled one only within a day.
+    #[must_use]
+    pub fn allowed(self, cancelled_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Vec<Self> {
+        let too_late = self == Self::Cancelled && cancelled_at.is_none_or(|at| now - at > REOPEN_WITHIN);
+        MOVES.iter().filter(|(from, _)| *from == self && !too_late).map(|(_, to)| *to).collect()
+    }
+
+    /// Checks the move to `to`.
+    ///
+    /// # Errors
+    /// `TRANSITION_REFUSED` with from, to, allowed.
+    pub fn check_move(self, to: Self, cancelled_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<()> {
+        let allowed = self.allowed(cancelled_at, now);
+        if allowed.contains(&to) { Ok(()) } else { Err(errors::transition_refused(self, to, &allowed)) }
+    }
+}
+
+/// A line as asked for, checked for its form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WantedLine {
+    /// Which item; None if the id names nothing.
+    pub item: Option<ItemId>,
+    /// 1..=999.
+    pub quantity: i32,
+    /// Option key and value key.
+    pub options: Vec<(String, String)>,
+    /// For this line.
+    pub note: Option<String>,
+}
+
+/// How an order reaches its customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Fulfilment {
+    /// To this address.
+    Delivery(Address),
+    /// At the tenant's.
+    Pickup,
+}
+
+/// An order's lines and amounts, as the server prices them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Priced {
+    /// Copies of the items.
+    pub lines: Vec<Line>,
+    /// Sum of the lines.
+    pub subtotal: Money,
+    /// Zero for pick-up.
+    pub delivery_fee: Money,
+    /// Both.
+    pub total: Money,
+}
+
+/// Prices wanted lines from the catalog and the tenant's terms. No price ever comes from the caller.
+///
+/// # Errors
+/// A list of refusals, one a field: `NOT_FOUND`, `NOT_AVAILABLE`, `OUT_OF_STOCK`, `REQUIRED`, `INVALID`,
+/// `BELOW_MINIMUM`, `OUT_OF_RANGE`.
+pub fn price(
+    wanted: &[WantedLine],
+    items: &[catalog::Model],
+    fulfilment: &Fulfilment,
+    terms: &storefront::Model,
+    currency: Currency,
+) -> Result<Priced> {
+    let mut refusals = Vec::new();
+    let mut lines = Vec::with_capacity(wanted.len());
+    let mut subtotal = Money::zero(currency);
+    for (n, want) in wanted.iter().enumerate() {
+        match price_line(n, want, wanted, items, currency) {
+            Ok((line, amount)) => {
+                subtotal = subtotal.plus(amount)?;
+                lines.push(line);
+            }
+            Err(Error::Invalid(mut errors)) => refusals.append(&mut errors),
+            Err(other) => return Err(other),
+        }
+    }
+    let offered = match fulfilment {
+        Fulfilment::Delivery(_) => terms.offers_delivery,
+        Fulfilment::Pickup => terms.offers_pickup,
+    };
+    if !offered {
+        let message = Bilingual::new("المتجر لا يقدم هذه الطريقة", "The shop does not offer this");
+        refusals.push(FieldError::new("fulfilment", ErrorCode::NotAvailable, message));
+    }
+    let minimum = Money::new(terms.minimum_order, currency)?;
+    if refusals.is_empty() && subtotal.amount() < minimum.amount() {
+        let message = Bilingual::new(
+            format!("الحد الأدنى للطلب {} {}", minimum.amount(), currency.code()),
+            format!("The smallest order is {minimum}"),
+        );
+        refusals.push(FieldError::new("lines", ErrorCode::BelowMinimum, message));
+    }
+    if !refusals.is_empty() {
+        return Err(Error::Invalid(refusals));
+    }
+    let delivery_fee = match fulfilment {
+        Fulfilment::Delivery(_) => Money::new(terms.delivery_fee, currency)?,
+        Fulfilment::Pickup => Money::zero(currency),
+    };
+    Ok(Priced { lines, subtotal, delivery_fee, total: subtotal.plus(delivery_fee)? })
+}
+
+fn price_line(
+    n: usize,
+    want: &WantedLine,
+    all: &[WantedLine],
+    items: &[catalog::Model],
+    currency: Currency,
+) -> Result<(Line, Money)> {
+    let refuse = |field: &str, code, message| Error::invalid(&format!("lines.{n}.{field}"), code, message);
+    let unknown = || refuse("itemId", ErrorCode::NotFound, Bilingual::new("لا يوجد هذا الصنف", "There is no such item"));
+    let item = items.iter().find(|item| Some(item.id) == want.item).ok_or_else(unknown)?;
+    let base = match item.price {
+        Some(price) if item.status == "active" && is_sold(item) => Money::new(price, currency)?,
+        // A draft is not told from an unknown item: it is not public yet.
+        _ if item.status == "draft" => return Err(unknown()),
+        _ => {
+            let message = Bilingual::new("لم يعد هذا الصنف متاحًا", "This item can no longer be ordered");
+            return Err(refuse("itemId", ErrorCode::NotAvailable, message));
+        }
+    };
+    if let Some(left) = item.stock {
+        let wanted: i64 = all.iter().filter(|other| other.item == want.item).map(|other| i64::from(other.quantity)).sum();
+        if wanted > i64::from(left) {
+            return Err(Error::Invalid(vec![errors::out_of_stock(n, left)]));
+        }
+    }
+    let (options, unit_price) = choose(n, want, item, base)?;
+    let amount = unit_price.times(want.quantity)?;
+    let line = Line {
+        item_id: item.id,
+        name: item.name.clone(),
+        options,
+        unit_price: unit_price.amount(),
+        quantity: want.quantity,
+        line_total: amount.amount(),
+        note: want.note.clone(),
+    };
+    Ok((line, amount))
+}
+
+/// Exactly one value of each option, and none that the item does not have.
+fn choose(n: usize, want: &WantedLine, item: &catalog::Model, base: Money) -> Result<(Vec<LineOption>, Money)> {
+    let path = format!("lines.{n}.options");
+    let refuse = |code, ar: String, en: String| Error::invalid(&path, code, Bilingual::new(ar, en));
+    let metadata = Metadata::parse(&item.kind, &item.metadata, base.currency())?;
+    let mut unit = base.amount();
+    let mut chosen = Vec::new();
+    for option in metadata.options() {
+        let mut picks = want.options.iter().filter(|(key, _)| *key == option.key);
+        let (Some((_, pick)), None) = (picks.next(), picks.next()) else {
+            return Err(refuse(
+                ErrorCode::Required,
+                format!("اختر {}", option.name.ar),
+                format!("Choose one {}", option.name.en),
+            ));
+        };
+        let value = option.values.iter().find(|value| value.key == *pick).ok_or_else(|| {
+            refuse(ErrorCode::Invalid, format!("خيار غير موجود: {pick}"), format!("No such {}: {pick}", option.name.en))
+        })?;
+        unit += value.price_difference;
+        chosen.push(LineOption {
+            key: option.key.clone(),
+            value: value.key.clone(),
+            name: option.name.clone(),
+            label: value.label.clone(),
+        });
+    }
+    if let Some((key, _)) = want.options.iter().find(|(key, _)| metadata.options().iter().all(|o| o.key != *key)) {
+        return Err(refuse(ErrorCode::Invalid, format!("خيار غير موجود: {key}"), format!("No such option: {key}")));
+    }
+    if unit.is_sign_negative() {
+        return Err(Error::fault("an item's options take its price below zero"));
+    }
+    Ok((chosen, Money::new(unit, base.currency())?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_listed_moves_are_moves() {
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let fresh = Some(now - TimeDelta::hours(1));
+        for from in STATES {
+            for to in STATES {
+                let listed = MOVES.contains(&(from, to));
+                assert_eq!(from.check_move(to, fresh, now).is_ok(), listed, "{from:?} -> {to:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cancelled_order_is_reopened_within_a_day_only() {
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        assert!(Status::Cancelled.check_move(Status::Pending, Some(now - TimeDelta::hours(24)), now).is_ok());
+        let late = Some(now - TimeDelta::hours(24) - TimeDelta::seconds(1));
+        assert!(Status::Cancelled.check_move(Status::Pending, late, now).is_err());
+        assert!(Status::Cancelled.check_move(Status::Pending, None, now).is_err());
+    }
+}

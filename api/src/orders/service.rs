@@ -1,0 +1,228 @@
+//! Use cases over orders that exist: reading them, moving them through their states.
+
+use chrono::{DateTime, Utc};
+use entity::{ids::OrderId, orders};
+use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
+use serde_json::json;
+
+use super::{
+    errors,
+    rules::Status,
+    store::{self, Sort},
+    types::{OrderSort, OrderSortField, OrderWhere, pieces},
+};
+use crate::{
+    app::App,
+    catalog::{self, types::SortDirection},
+    kernel::{
+        audit::Audit,
+        clock::local_day,
+        db::{TenantConn, TenantRead, TenantTx},
+        error::{Error, ErrorCode, Result},
+        event::Event,
+        keyset::Keys,
+        page::{Page, PageRequest},
+        permission::Permission,
+        scope::Scope,
+        text::{self, Bilingual},
+    },
+    storefront,
+    submissions::{
+        trail::{self, Delta, TimelineLine, Trail},
+        types::{Channel, SubmissionKind},
+    },
+};
+
+/// How deep `and`, `or` and `not` may be nested.
+const MAX_FILTER_DEPTH: usize = 5;
+
+/// A checked request for a list of orders.
+#[derive(Debug)]
+pub struct OrderList {
+    filter: Condition,
+    sort: Sort,
+}
+
+impl OrderList {
+    /// Checks search, filter and sort.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` for too long a search, too deep a filter.
+    pub fn new(search: Option<&str>, filter: Option<OrderWhere>, sort: Option<OrderSort>) -> Result<Self> {
+        let mut condition = Condition::all();
+        if let Some(words) = text::optional("search", search, 100)? {
+            condition = condition.add(store::matches(&words));
+        }
+        if let Some(filter) = filter {
+            condition = condition.add(filter_condition(filter, 0)?);
+        }
+        let sort = sort.map_or(
+            Sort { field: OrderSortField::CreatedAt, descending: true },
+            |sort| Sort { field: sort.field, descending: sort.direction == SortDirection::Desc },
+        );
+        Ok(Self { filter: condition, sort })
+    }
+
+    /// What its cursors are bound to.
+    #[must_use]
+    pub fn sort_name(&self) -> String {
+        self.sort.name()
+    }
+
+    /// The sort keys of a row.
+    #[must_use]
+    pub fn keys(&self, row: &orders::Model) -> Keys {
+        self.sort.key(row)
+    }
+
+    /// One page.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database is away.
+    pub async fn page(&self, read: &TenantRead, request: &PageRequest<Keys>) -> Result<Page<orders::Model>> {
+        let rows = store::list_orders(read, self.filter.clone(), self.sort, request).await?;
+        Ok(Page::cut(rows, request))
+    }
+
+    /// How many orders match, up to the cap.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database is away.
+    pub async fn count(&self, read: &TenantRead) -> Result<u64> {
+        store::count_orders(read, self.filter.clone()).await
+    }
+}
+
+fn filter_condition(filter: OrderWhere, depth: usize) -> Result<Condition> {
+    if depth > MAX_FILTER_DEPTH {
+        let message = Bilingual::new("تصفية متداخلة أكثر من اللازم", "The filter is nested too deeply");
+        return Err(Error::invalid("where", ErrorCode::OutOfRange, message));
+    }
+    let mut all = Condition::all();
+    if let Some(states) = filter.status {
+        all = all.add(orders::Column::Status.is_in(states.into_iter().map(Status::word)));
+    }
+    if let Some(channels) = filter.channel {
+        all = all.add(orders::Column::Channel.is_in(channels.into_iter().map(Channel::word)));
+    }
+    if let Some(from) = filter.created_from {
+        all = all.add(orders::Column::CreatedAt.gte(from));
+    }
+    if let Some(before) = filter.created_before {
+        all = all.add(orders::Column::CreatedAt.lt(before));
+    }
+    match filter.is_paid {
+        Some(true) => all = all.add(orders::Column::PaidAt.is_not_null()),
+        Some(false) => all = all.add(orders::Column::PaidAt.is_null()),
+        None => {}
+    }
+    for inner in filter.and.into_iter().flatten() {
+        all = all.add(filter_condition(inner, depth + 1)?);
+    }
+    if let Some(alternatives) = filter.or {
+        // No alternative at all holds for nothing.
+        let mut any = Condition::any().add(Expr::cust("false"));
+        for inner in alternatives {
+            any = any.add(filter_condition(inner, depth + 1)?);
+        }
+        all = all.add(any);
+    }
+    if let Some(inner) = filter.not {
+        all = all.add(filter_condition(*inner, depth + 1)?.not());
+    }
+    Ok(all)
+}
+
+/// One order, for the team (or for the bearer of its signed link, who has proved the same).
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn find_order(conn: &impl TenantConn, id: OrderId) -> Result<Option<orders::Model>> {
+    store::find(conn, id).await
+}
+
+/// A wanted move of an order.
+#[derive(Debug, Clone)]
+pub struct Move {
+    /// Where to.
+    pub to: Status,
+    /// Refused as stale if the order is at another version.
+    pub expected: Option<i32>,
+    /// Goes to the timeline; needed for a cancellation.
+    pub reason: Option<String>,
+}
+
+/// Moves an order to another state, with everything that hangs on it: stock, figures, timeline, audit, event.
+///
+/// # Errors
+/// `NOT_FOUND`; `TRANSITION_REFUSED` (with from, to, allowed); `STALE` if `expected` is behind; `OUT_OF_STOCK` at a
+/// confirmation; `FORBIDDEN`; `UNAVAILABLE`.
+pub async fn move_order(app: &App, scope: &Scope, id: OrderId, wanted: Move) -> Result<orders::Model> {
+    let reason = text::optional("reason", wanted.reason.as_deref(), 500)?;
+    let now = app.clock.now();
+    let tx = app.db.write(scope, Permission::WorkOrders).await?;
+    let order = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
+    if wanted.expected.is_some_and(|expected| expected != order.version) {
+        return Err(errors::stale(order.version));
+    }
+    let from = Status::parse(&order.status)?;
+    from.check_move(wanted.to, order.cancelled_at, now)?;
+    let stock_taken = move_stock(&tx, &order, wanted.to).await?;
+    leave_trail(&tx, &order, from, wanted.to, reason, now).await?;
+    let moved = store::set_status(&tx, id, wanted.to, stock_taken, now).await?;
+    let before = json!({ "status": from.word(), "version": order.version });
+    let after = json!({ "status": wanted.to.word(), "version": moved.version });
+    tx.commit(Audit::changed("order.moved", "order", id.0, before, after)).await?;
+    Ok(moved)
+}
+
+/// Takes pieces when an order comes to hold stock, gives them back when it no longer does.
+async fn move_stock(tx: &TenantTx, order: &orders::Model, to: Status) -> Result<bool> {
+    if to.holds_stock() && !order.stock_taken {
+        if let Some(short) = catalog::service::take_stock_in(tx, pieces(&order.items)).await? {
+            let line = order.items.0.iter().find(|line| line.item_id == short);
+            let name = line.map(|line| Bilingual::new(line.name.ar.clone(), line.name.en.clone()));
+            return Err(errors::stock_ran_short(&name.unwrap_or_else(|| Bilingual::new("", ""))));
+        }
+    } else if !to.holds_stock() && order.stock_taken {
+        catalog::service::return_stock_in(tx, pieces(&order.items)).await?;
+    }
+    Ok(to.holds_stock())
+}
+
+/// Orders count by the day they were created, so a cancellation takes back from that day.
+async fn leave_trail(
+    tx: &TenantTx,
+    order: &orders::Model,
+    from: Status,
+    to: Status,
+    reason: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let delta = match (from.counts(), to.counts()) {
+        (true, false) => Some(-1),
+        (false, true) => Some(1),
+        _ => None,
+    };
+    let delta = match delta {
+        None => None,
+        Some(n) => {
+            let (tenant, _) = storefront::service::terms(tx).await?;
+            Some(Delta {
+                day: local_day(order.created_at, &tenant.time_zone),
+                source: Channel::parse(&order.channel).word(),
+                n,
+                amount: order.total * rust_decimal::Decimal::from(n),
+            })
+        }
+    };
+    let trail = Trail {
+        kind: SubmissionKind::Order,
+        entity: order.id.0,
+        event: Event::OrderMoved { order: order.id },
+        delta,
+        conversion: None,
+        line: TimelineLine { kind: "status", from: Some(from.word()), to: Some(to.word()), note: reason },
+    };
+    trail::leave(tx, now, trail).await
+}

@@ -1,0 +1,164 @@
+//! SQL over `orders`.
+
+use chrono::{DateTime, Utc};
+use entity::{ids::{OrderId, VisitId}, orders};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Statement,
+    sea_query::{Expr, SimpleExpr},
+};
+
+use super::{
+    rules::{Fulfilment, Priced, Status},
+    types::OrderSortField,
+};
+use crate::kernel::{
+    db::{TenantConn, TenantTx},
+    error::{Error, Result},
+    keyset::{self, Keys, SortSql},
+    page::PageRequest,
+};
+
+/// A list in one order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sort {
+    pub(super) field: OrderSortField,
+    pub(super) descending: bool,
+}
+
+impl Sort {
+    pub(super) fn name(self) -> String {
+        format!("{:?} {}", self.field, self.descending)
+    }
+
+    fn sql(self) -> SortSql {
+        let (expression, cast) = match self.field {
+            OrderSortField::CreatedAt => ("created_at", "timestamptz"),
+            OrderSortField::Total => ("total", "numeric"),
+        };
+        SortSql { expression, cast, descending: self.descending }
+    }
+
+    pub(super) fn key(self, row: &orders::Model) -> Keys {
+        let value = match self.field {
+            OrderSortField::CreatedAt => row.created_at.to_rfc3339(),
+            OrderSortField::Total => row.total.to_string(),
+        };
+        (value, row.id.0)
+    }
+}
+
+/// Orders whose number, name, phone or e-mail holds the folded words.
+pub(super) fn matches(search: &str) -> SimpleExpr {
+    Expr::cust_with_values(
+        "search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'",
+        [search.to_owned()],
+    )
+}
+
+/// One page, read one row further than asked for.
+pub(super) async fn list_orders(
+    conn: &impl TenantConn,
+    filter: Condition,
+    sort: Sort,
+    request: &PageRequest<Keys>,
+) -> Result<Vec<orders::Model>> {
+    keyset::list(conn, orders::Entity::find().filter(filter), sort.sql(), request).await
+}
+
+/// How many orders match, counting no further than the cap.
+pub(super) async fn count_orders(conn: &impl TenantConn, filter: Condition) -> Result<u64> {
+    keyset::count(conn, orders::Entity::find().filter(filter)).await
+}
+
+/// One order.
+pub(super) async fn find(conn: &impl TenantConn, id: OrderId) -> Result<Option<orders::Model>> {
+    Ok(orders::Entity::find().filter(orders::Column::Id.eq(id)).one(conn).await?)
+}
+
+/// One order, locked until the transaction ends.
+pub(super) async fn lock(tx: &TenantTx, id: OrderId) -> Result<Option<orders::Model>> {
+    Ok(orders::Entity::find().filter(orders::Column::Id.eq(id)).lock_exclusive().one(tx).await?)
+}
+
+/// What a new order's row holds beside its priced lines.
+#[derive(Debug)]
+pub(super) struct NewOrder<'a> {
+    pub(super) id: OrderId,
+    pub(super) name: &'a str,
+    pub(super) phone: &'a str,
+    pub(super) email: Option<&'a str>,
+    pub(super) fulfilment: &'a Fulfilment,
+    pub(super) note: Option<&'a str>,
+    pub(super) channel: &'static str,
+    pub(super) is_suspect: bool,
+    pub(super) visit: Option<VisitId>,
+    pub(super) created_at: DateTime<Utc>,
+}
+
+/// Counts one up and writes the order under that number, in one statement: the counter's row is the tenant's one
+/// hot row, so it is locked last and for as short as can be. The number is taken back with the transaction.
+pub(super) async fn insert_numbered(tx: &TenantTx, new: NewOrder<'_>, priced: Priced) -> Result<orders::Model> {
+    let (fulfilment, address) = match new.fulfilment {
+        Fulfilment::Delivery(address) => ("delivery", Some(address.clone())),
+        Fulfilment::Pickup => ("pickup", None),
+    };
+    let row = tx
+        .query_one_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "WITH counted AS (
+                 INSERT INTO number_counters AS c (tenant_id, kind, year, value) VALUES ($1, 'order', 0, 1)
+                 ON CONFLICT (tenant_id, kind, year) DO UPDATE SET value = c.value + 1
+                 RETURNING value::text AS digits
+             )
+             INSERT INTO orders (tenant_id, id, order_number, status, items, subtotal, delivery_fee, total, currency,
+                                 customer_name, customer_phone, customer_email, fulfilment, address, note, channel,
+                                 is_suspect, visit_id, created_at, updated_at)
+             SELECT $1, $2, 'ORD-' || lpad(digits, greatest(5, length(digits)), '0'), 'pending', $3, $4, $5, $6, $7,
+                    $8, $9, $10, $11, $12, $13, $14, $15, (SELECT v.id FROM visits v WHERE v.id = $16), $17, $17
+             FROM counted
+             RETURNING *",
+            [
+                tx.tenant().into(),
+                new.id.into(),
+                orders::Lines(priced.lines).into(),
+                priced.subtotal.amount().into(),
+                priced.delivery_fee.amount().into(),
+                priced.total.amount().into(),
+                priced.total.currency().code().into(),
+                new.name.into(),
+                new.phone.into(),
+                new.email.into(),
+                fulfilment.into(),
+                address.into(),
+                new.note.into(),
+                new.channel.into(),
+                new.is_suspect.into(),
+                new.visit.map(|visit| visit.0).into(),
+                new.created_at.into(),
+            ],
+        ))
+        .await?
+        .ok_or_else(|| Error::fault("an inserted order was not returned"))?;
+    Ok(orders::Model::from_query_result(&row, "")?)
+}
+
+/// Moves a locked order to another state.
+pub(super) async fn set_status(
+    tx: &TenantTx,
+    id: OrderId,
+    to: Status,
+    stock_taken: bool,
+    now: DateTime<Utc>,
+) -> Result<orders::Model> {
+    let row = tx
+        .query_one_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "UPDATE orders SET status = $2, stock_taken = $3, version = version + 1, updated_at = $4,
+                    cancelled_at = CASE WHEN $2 = 'cancelled' THEN $4 ELSE NULL END
+             WHERE id = $1 RETURNING *",
+            [id.into(), to.word().into(), stock_taken.into(), now.into()],
+        ))
+        .await?
+        .ok_or_else(|| Error::fault("a locked order was not updated"))?;
+    Ok(orders::Model::from_query_result(&row, "")?)
+}

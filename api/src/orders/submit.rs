@@ -1,0 +1,235 @@
+//! Taking an order: shape, idempotency, price, trail, number. One transaction, in this order.
+
+use entity::{
+    ids::{ItemId, OrderId, VisitId},
+    orders::{self, Address},
+};
+use serde_json::json;
+
+use super::{
+    rules::{self, Fulfilment, MAX_LINES, MAX_QUANTITY, Priced, WantedLine},
+    store::{self, NewOrder},
+    types::{self, AddressInput, OrderLineInput, OrderSubmitInput},
+};
+use crate::{
+    app::App,
+    catalog,
+    kernel::{
+        audit::Audit,
+        clock::local_day,
+        error::{Error, ErrorCode, FieldError, Result},
+        event::Event,
+        money::Currency,
+        permission::Permission,
+        scope::Scope,
+        text::{self, Bilingual},
+    },
+    storefront,
+    submissions::{
+        contact,
+        idempotency::{self, Claim},
+        status_link,
+        trail::{self, Delta, TimelineLine, Trail},
+        types::{Channel, SubmissionKind},
+    },
+};
+
+const OPERATION: &str = "orderSubmit";
+
+/// How an order came to us, as the edge knows it and a caller cannot say.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrival {
+    /// By which way.
+    pub channel: Channel,
+    /// More than a person's pace: kept, but flagged for the team.
+    pub is_suspect: bool,
+}
+
+/// A taken order with the token of its status page.
+#[derive(Debug)]
+pub struct Submitted {
+    /// The row.
+    pub order: orders::Model,
+    /// For `/s/<token>`.
+    pub status_token: String,
+}
+
+/// A wanted order, checked for its form.
+#[derive(Debug)]
+struct Draft {
+    lines: Vec<WantedLine>,
+    name: String,
+    phone: String,
+    email: Option<String>,
+    fulfilment: Fulfilment,
+    note: Option<String>,
+    visit: Option<VisitId>,
+}
+
+/// Takes an order.
+///
+/// # Errors
+/// Field errors for everything the input can be refused for (see `rules::price`), `IDEMPOTENCY_MISMATCH`;
+/// `TENANT_SUSPENDED`; `UNAVAILABLE` when the database is away or a lock is not had in time.
+pub async fn submit_order(app: &App, scope: &Scope, input: OrderSubmitInput, arrival: Arrival) -> Result<Submitted> {
+    let key = idempotency::checked_key(&input.idempotency_key)?.to_owned();
+    let body = idempotency::fingerprint(&input)?;
+    let draft = checked(input)?;
+    let id = OrderId::generate();
+    let now = app.clock.now();
+
+    let tx = app.db.write(scope, Permission::Submit).await?;
+    if let Claim::Replay(earlier) = idempotency::claim(&tx, OPERATION, &key, &body, id.0).await? {
+        let order = store::find(&tx, OrderId(earlier)).await?.ok_or_else(|| Error::fault("a key names no order"))?;
+        return submitted(app, scope, order);
+    }
+    let (tenant, terms) = storefront::service::terms(&tx).await?;
+    if !terms.is_published {
+        let message = Bilingual::new("المتجر لم يفتح بعد", "The shop is not open yet");
+        return Err(Error::invalid("", ErrorCode::NotAvailable, message));
+    }
+    let ids: Vec<ItemId> = draft.lines.iter().filter_map(|line| line.item).collect();
+    let items = catalog::service::items_in(&tx, &ids).await?;
+    let currency = Currency::parse(&tenant.currency)?;
+    let priced = rules::price(&draft.lines, &items, &draft.fulfilment, &terms, currency)?;
+
+    let delta = Delta {
+        day: local_day(now, &tenant.time_zone),
+        source: arrival.channel.word(),
+        n: 1,
+        amount: priced.total.amount(),
+    };
+    trail::leave(&tx, now, new_trail(id, delta, draft.visit)).await?;
+    let after = json!({ "status": "pending", "total": priced.total.amount(), "lines": priced.lines.len() });
+    let recorded = tx.record(Audit::created("order.submitted", "order", id.0, after)).await?;
+    let order = store::insert_numbered(&tx, draft.row(id, arrival, now), priced).await?;
+    tx.commit_recorded(recorded).await?;
+    submitted(app, scope, order)
+}
+
+fn submitted(app: &App, scope: &Scope, order: orders::Model) -> Result<Submitted> {
+    let status_token = status_link::token(app, scope.tenant(), SubmissionKind::Order, order.id.0, order.created_at)?;
+    Ok(Submitted { order, status_token })
+}
+
+fn new_trail(id: OrderId, delta: Delta, visit: Option<VisitId>) -> Trail {
+    Trail {
+        kind: SubmissionKind::Order,
+        entity: id.0,
+        event: Event::OrderSubmitted { order: id },
+        delta: Some(delta),
+        conversion: Some(visit),
+        line: TimelineLine { kind: "submitted", from: None, to: Some("pending"), note: None },
+    }
+}
+
+impl Draft {
+    fn row(&self, id: OrderId, arrival: Arrival, created_at: chrono::DateTime<chrono::Utc>) -> NewOrder<'_> {
+        NewOrder {
+            id,
+            name: &self.name,
+            phone: &self.phone,
+            email: self.email.as_deref(),
+            fulfilment: &self.fulfilment,
+            note: self.note.as_deref(),
+            channel: arrival.channel.word(),
+            is_suspect: arrival.is_suspect,
+            visit: self.visit,
+            created_at,
+        }
+    }
+}
+
+/// What a basket of plain lines would cost now, for the page that shows it before anything is sent.
+///
+/// # Errors
+/// As [`submit_order`].
+pub async fn price_lines(app: &App, scope: &Scope, lines: Vec<OrderLineInput>) -> Result<Priced> {
+    let lines = checked_lines(lines)?;
+    let read = app.db.read(scope, Permission::Browse).await?;
+    let (tenant, mut terms) = storefront::service::terms(&read).await?;
+    // A basket is not an order yet: how it will reach its customer, and the minimum, are judged at the checkout.
+    terms.offers_pickup = true;
+    terms.minimum_order = rust_decimal::Decimal::ZERO;
+    let ids: Vec<ItemId> = lines.iter().filter_map(|line| line.item).collect();
+    let items = catalog::service::items(&read, &ids).await?;
+    rules::price(&lines, &items, &Fulfilment::Pickup, &terms, Currency::parse(&tenant.currency)?)
+}
+
+/// Checks the form of everything, and tells every refusal at once.
+fn checked(input: OrderSubmitInput) -> Result<Draft> {
+    let mut refusals = Vec::new();
+    let lines = gather(&mut refusals, checked_lines(input.lines))?;
+    let name = gather(&mut refusals, text::required("customer.name", &input.customer.name, 120))?;
+    let phone = gather(&mut refusals, contact::phone("customer.phone", &input.customer.phone))?;
+    let email = gather(&mut refusals, contact::email("customer.email", input.customer.email.as_deref()))?;
+    let note = gather(&mut refusals, text::optional("note", input.note.as_deref(), 1_000))?;
+    let fulfilment = match (input.fulfilment, input.address) {
+        (types::Fulfilment::Pickup, _) => Some(Fulfilment::Pickup),
+        (types::Fulfilment::Delivery, Some(address)) => checked_address(&mut refusals, &address)?.map(Fulfilment::Delivery),
+        (types::Fulfilment::Delivery, None) => {
+            let message = Bilingual::new("أين نوصل الطلب؟", "Where shall we deliver?");
+            refusals.push(FieldError::new("address", ErrorCode::Required, message));
+            None
+        }
+    };
+    // A visit that names nothing is no reason to lose an order.
+    let visit = input.visit_id.and_then(|id| id.parse().ok());
+    match (lines, name, phone, email, note, fulfilment) {
+        (Some(lines), Some(name), Some(phone), Some(email), Some(note), Some(fulfilment)) if refusals.is_empty() => {
+            Ok(Draft { lines, name, phone, email, fulfilment, note, visit })
+        }
+        _ => Err(Error::Invalid(refusals)),
+    }
+}
+
+/// Keeps a refusal for later and goes on; other errors end the check.
+fn gather<T>(refusals: &mut Vec<FieldError>, result: Result<T>) -> Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Invalid(mut errors)) => {
+            refusals.append(&mut errors);
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn checked_lines(lines: Vec<OrderLineInput>) -> Result<Vec<WantedLine>> {
+    if lines.is_empty() {
+        let message = Bilingual::new("السلة فارغة", "There is nothing in the order");
+        return Err(Error::invalid("lines", ErrorCode::Required, message));
+    }
+    if lines.len() > MAX_LINES {
+        let message = Bilingual::new(format!("{MAX_LINES} سطرًا على الأكثر"), format!("At most {MAX_LINES} lines"));
+        return Err(Error::invalid("lines", ErrorCode::OutOfRange, message));
+    }
+    let mut refusals = Vec::new();
+    let mut wanted = Vec::with_capacity(lines.len());
+    for (n, line) in lines.into_iter().enumerate() {
+        if !(1..=MAX_QUANTITY).contains(&line.quantity) {
+            let message = Bilingual::new(format!("من 1 إلى {MAX_QUANTITY}"), format!("Between 1 and {MAX_QUANTITY}"));
+            refusals.push(FieldError::new(&format!("lines.{n}.quantity"), ErrorCode::OutOfRange, message));
+        }
+        let note = gather(&mut refusals, text::optional(&format!("lines.{n}.note"), line.note.as_deref(), 300))?;
+        wanted.push(WantedLine {
+            item: line.item_id.parse().ok(),
+            quantity: line.quantity,
+            options: line.options.unwrap_or_default().into_iter().map(|o| (o.key, o.value)).collect(),
+            note: note.flatten(),
+        });
+    }
+    if refusals.is_empty() { Ok(wanted) } else { Err(Error::Invalid(refusals)) }
+}
+
+fn checked_address(refusals: &mut Vec<FieldError>, input: &AddressInput) -> Result<Option<Address>> {
+    let area = gather(refusals, text::required("address.area", &input.area, 80))?;
+    let block = gather(refusals, text::required("address.block", &input.block, 40))?;
+    let street = gather(refusals, text::required("address.street", &input.street, 80))?;
+    let house = gather(refusals, text::required("address.house", &input.house, 80))?;
+    let note = gather(refusals, text::optional("address.note", input.note.as_deref(), 300))?;
+    Ok(match (area, block, street, house, note) {
+        (Some(area), Some(block), Some(street), Some(house), Some(note)) => Some(Address { area, block, street, house, note }),
+        _ => None,
+    })
+}

@@ -1,0 +1,6 @@
+//! The outside world: one small folder a service, real implementations beside each other. No port is called while a
+//! transaction is open.
+
+pub mod redis;
+pub mod secrets;
+pub mod storage;

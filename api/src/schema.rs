@@ -1,0 +1,122 @@
+//! One schema out of the rooms' roots, merged in groups (a wide merge overflows rustc's stack).
+
+use std::sync::Arc;
+
+use async_graphql::{
+    Context, EmptySubscription, ID, Interface, MergedObject, Object, Result, Schema as GraphQlSchema,
+};
+use entity::ids::{ItemId, OrderId, TenantId};
+
+use crate::{
+    app::App,
+    catalog::{self, CatalogItem, graphql::CatalogQuery, service::ItemRef},
+    graphql::{context::RequestExt, limits::Limits},
+    inbox::graphql::InboxQuery,
+    kernel::permission::Permission,
+    orders::{
+        self, Order,
+        graphql::{OrdersMutation, OrdersQuery},
+    },
+    storefront::{self, Storefront, graphql::StorefrontQuery},
+};
+
+/// The program's schema.
+pub type Schema = GraphQlSchema<Query, Mutation, EmptySubscription>;
+
+/// Something with an id of its own.
+#[derive(Debug, Clone, Interface)]
+#[graphql(field(name = "id", ty = "&ID", desc = "Opaque: a prefix that tells the kind, and a UUIDv7."))]
+pub enum Node {
+    /// A tenant's public face.
+    Storefront(Box<Storefront>),
+    /// An item.
+    CatalogItem(Box<CatalogItem>),
+    /// An order.
+    Order(Box<Order>),
+}
+
+/// Fields over all rooms.
+#[derive(Debug, Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// Whatever has this id, if this caller may see it; null otherwise.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`tnt_…`, `itm_…` or `ord_…`.")] id: ID,
+    ) -> Result<Option<Node>> {
+        let locale = ctx.locale();
+        if let Ok(id) = id.parse::<ItemId>() {
+            let read = ctx.read(Permission::Browse).await?;
+            let item = catalog::service::view(&*read, ItemRef::Id(id), locale).await?;
+            return Ok(item.map(|item| Node::CatalogItem(Box::new(item))));
+        }
+        if let Ok(id) = id.parse::<OrderId>() {
+            let read = ctx.read(Permission::ViewSubmissions).await?;
+            let row = orders::service::find_order(&*read, id).await?;
+            let order = row.map(|row| Order::new(row, locale, ctx.app().clock.now())).transpose()?;
+            return Ok(order.map(|order| Node::Order(Box::new(order))));
+        }
+        if let Ok(id) = id.parse::<TenantId>() {
+            let read = ctx.read(Permission::Browse).await?;
+            if id == read.scope().tenant() {
+                let face = storefront::service::view(&*read, locale).await?;
+                return Ok(Some(Node::Storefront(Box::new(face))));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What visitors see.
+#[derive(Debug, Default, MergedObject)]
+pub struct PublicQuery(StorefrontQuery, CatalogQuery, InboxQuery);
+
+/// What the team works with.
+#[derive(Debug, Default, MergedObject)]
+pub struct TeamQuery(OrdersQuery, NodeQuery);
+
+/// Everything that can be read. The tenant is never an argument: it is the host's, or that of the header `X-Tenant`.
+#[derive(Debug, Default, MergedObject)]
+pub struct Query(PublicQuery, TeamQuery);
+
+/// Everything that can be done. A refused act answers with `userErrors` and changes nothing.
+#[derive(Debug, Default, MergedObject)]
+pub struct Mutation(OrdersMutation);
+
+/// The schema with its limits.
+#[must_use]
+pub fn build(limits: Limits) -> Schema {
+    GraphQlSchema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .extension(limits)
+        // The limits extension judges depth by its own rules; this is the net below it.
+        .limit_recursive_depth(32)
+        .finish()
+}
+
+/// The schema as text, sorted as it is built.
+#[must_use]
+pub fn sdl() -> String {
+    let mut text = build(Limits::default()).sdl();
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+/// What runs a request: schema and application together.
+#[derive(Clone)]
+pub struct Api {
+    /// The schema.
+    pub schema: Schema,
+    /// The application its resolvers work with.
+    pub app: Arc<App>,
+}
+
+impl std::fmt::Debug for Api {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Api").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,53 @@
+//! Work this room does after the commit.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use entity::ids::TenantId;
+use serde::{Deserialize, Serialize};
+
+use super::store;
+use crate::{
+    app::App,
+    kernel::{
+        audit::Unaudited,
+        clock::local_day,
+        error::Result,
+        job::Job,
+        permission::Permission,
+        scope::Scope,
+    },
+    storefront,
+};
+
+/// Folds the deltas of closed days into daily figures and sweeps idempotency keys past their day.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FoldFigures {}
+
+impl Job for FoldFigures {
+    const TASK: &'static str = "fold_figures";
+
+    fn key(&self, tenant: TenantId) -> Option<String> {
+        Some(format!("fold_figures:{}", tenant.0))
+    }
+}
+
+impl FoldFigures {
+    /// Once a day has closed in every time zone; at once for a day that closed long ago.
+    #[must_use]
+    pub fn next_run(now: DateTime<Utc>, day: NaiveDate) -> DateTime<Utc> {
+        let closed = day.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(39);
+        closed.max(now)
+    }
+
+    /// Runs the job.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database is away.
+    pub async fn run(self, app: &App, scope: &Scope) -> Result<()> {
+        let tx = app.db.write(scope, Permission::Maintain).await?;
+        let (tenant, _) = storefront::service::terms(&tx).await?;
+        let now = app.clock.now();
+        store::fold_deltas(&tx, local_day(now, &tenant.time_zone)).await?;
+        store::delete_old_keys(&tx, now).await?;
+        tx.commit_unaudited(Unaudited::Figures).await
+    }
+}

@@ -1,0 +1,10 @@
+//! What orders, donations and pledges share: idempotency, numbers, the trail each leaves, links to their status.
+
+pub mod contact;
+pub mod idempotency;
+pub mod jobs;
+pub mod pace;
+pub mod status_link;
+mod store;
+pub mod trail;
+pub mod types;

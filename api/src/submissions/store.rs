@@ -1,0 +1,145 @@
+//! SQL over keys, trails and figures.
+
+use chrono::NaiveDate;
+use entity::{ids::VisitId, submissions};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value};
+use uuid::Uuid;
+
+use super::trail::Delta;
+use crate::kernel::{
+    db::{TenantConn, TenantTx},
+    error::{Error, Result},
+    job::OutboxRow,
+};
+
+fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
+}
+
+/// True if the key was free.
+pub(super) async fn insert_key(tx: &TenantTx, operation: &str, key: &str, body: &[u8], entity: Uuid) -> Result<bool> {
+    let done = tx
+        .execute_raw(sql(
+            "INSERT INTO idempotency_keys (tenant_id, operation, key, body_hash, entity_id) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT DO NOTHING",
+            [tx.tenant().into(), operation.into(), key.into(), body.to_vec().into(), entity.into()],
+        ))
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Body hash and entity of a used key.
+pub(super) async fn find_key(tx: &TenantTx, operation: &str, key: &str) -> Result<Option<(Vec<u8>, Uuid)>> {
+    let found = tx
+        .query_one_raw(sql(
+            "SELECT body_hash, entity_id FROM idempotency_keys WHERE operation = $1 AND key = $2",
+            [operation.into(), key.into()],
+        ))
+        .await?;
+    found.map(|row| Ok((row.try_get("", "body_hash")?, row.try_get("", "entity_id")?))).transpose()
+}
+
+/// Keys past their day.
+pub(super) async fn delete_old_keys(tx: &TenantTx, now: chrono::DateTime<chrono::Utc>) -> Result<u64> {
+    let done = tx
+        .execute_raw(sql(
+            "DELETE FROM idempotency_keys WHERE created_at < $1::timestamptz - interval '24 hours'",
+            [now.into()],
+        ))
+        .await?;
+    Ok(done.rows_affected())
+}
+
+/// Outbox, conversion, figures and timeline in one statement. A visit of another tenant, or none, is no visit.
+pub(super) async fn insert_trail(
+    tx: &TenantTx,
+    jobs: &[OutboxRow],
+    event: submissions::Model,
+    delta: Option<Delta>,
+    conversion: Option<Option<VisitId>>,
+) -> Result<()> {
+    let jobs = jobs
+        .iter()
+        .map(|job| {
+            serde_json::json!({ "id": job.id, "task": job.task, "payload": job.payload, "queue": job.queue,
+                                "job_key": job.key, "run_at": job.run_at })
+        })
+        .collect::<Vec<_>>();
+    let has_delta = delta.is_some();
+    let (day, source, n, amount) =
+        delta.map_or((NaiveDate::MIN, "", 0, rust_decimal::Decimal::ZERO), |d| (d.day, d.source, d.n, d.amount));
+    // A date the database can read, for the branch that is not taken.
+    let day = if has_delta { day } else { event.created_at.date_naive() };
+    tx.execute_raw(sql(
+        "WITH jobs AS (
+             INSERT INTO outbox (tenant_id, id, task, payload, queue, job_key, run_at)
+             SELECT $1, id, task, payload, queue, job_key, run_at
+             FROM jsonb_to_recordset($2) AS j(id uuid, task text, payload jsonb, queue text, job_key text, run_at timestamptz)
+         ), conversion AS (
+             INSERT INTO utm_events (tenant_id, id, created_at, visit_id, kind, entity_id)
+             SELECT $1, $3, $4, (SELECT v.id FROM visits v WHERE v.id = $5), $6, $7 WHERE $8
+         ), delta AS (
+             INSERT INTO stat_deltas (tenant_id, id, day, source, kind, n, amount)
+             SELECT $1, $9, $10, $11, $6, $12, $13 WHERE $14
+         )
+         INSERT INTO submission_events
+             (tenant_id, id, entity_kind, entity_id, kind, actor_kind, actor_id, from_status, to_status, note, created_at)
+         VALUES ($1, $15, $6, $7, $16, $17, $18, $19, $20, $21, $4)",
+        [
+            tx.tenant().into(),
+            serde_json::Value::from(jobs).into(),
+            Uuid::now_v7().into(),
+            event.created_at.into(),
+            conversion.flatten().map(|visit| visit.0).into(),
+            event.entity_kind.into(),
+            event.entity_id.into(),
+            conversion.is_some().into(),
+            Uuid::now_v7().into(),
+            day.into(),
+            source.into(),
+            n.into(),
+            amount.into(),
+            has_delta.into(),
+            event.id.into(),
+            event.kind.into(),
+            event.actor_kind.into(),
+            event.actor_id.into(),
+            event.from_status.into(),
+            event.to_status.into(),
+            event.note.into(),
+        ],
+    ))
+    .await
+    .map(|_| ())
+    .map_err(Error::from)
+}
+
+/// The timeline of one submission, oldest first; the newest 200 lines.
+pub(super) async fn list_events(conn: &impl TenantConn, entity: Uuid) -> Result<Vec<submissions::Model>> {
+    let mut rows = submissions::Entity::find()
+        .filter(submissions::Column::EntityId.eq(entity))
+        .order_by_desc(submissions::Column::CreatedAt)
+        .order_by_desc(submissions::Column::Id)
+        .limit(200)
+        .all(conn)
+        .await?;
+    rows.reverse();
+    Ok(rows)
+}
+
+/// Moves the deltas of closed days into the daily figures. One statement: a figure is never counted twice or lost.
+pub(super) async fn fold_deltas(tx: &TenantTx, before: NaiveDate) -> Result<u64> {
+    let done = tx
+        .execute_raw(sql(
+            "WITH closed AS (
+                 DELETE FROM stat_deltas WHERE day < $1 RETURNING day, source, kind, n, amount
+             )
+             INSERT INTO stat_daily AS d (tenant_id, day, source, kind, n, amount)
+             SELECT $2, day, source, kind, sum(n), sum(amount) FROM closed GROUP BY day, source, kind
+             ON CONFLICT (tenant_id, day, source, kind)
+             DO UPDATE SET n = d.n + excluded.n, amount = d.amount + excluded.amount",
+            [before.into(), tx.tenant().into()],
+        ))
+        .await?;
+    Ok(done.rows_affected())
+}

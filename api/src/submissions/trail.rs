@@ -1,0 +1,94 @@
+//! The trail a submission leaves beside its own row: outbox, conversion, figures, timeline. Written in one statement.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{
+    ids::{EventId, VisitId},
+    submissions,
+};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::{jobs::FoldFigures, store, types::SubmissionKind};
+use crate::kernel::{
+    db::{TenantConn, TenantTx},
+    error::Result,
+    event::Event,
+    job::OutboxRow,
+};
+
+/// A change of the figures: so many more (or fewer) submissions, so much more (or less) money.
+#[derive(Debug, Clone)]
+pub struct Delta {
+    /// Day of the submission's creation in the tenant's zone.
+    pub day: NaiveDate,
+    /// The channel it came by.
+    pub source: &'static str,
+    /// +1 or -1.
+    pub n: i32,
+    /// With the same sign.
+    pub amount: Decimal,
+}
+
+/// A line of the timeline.
+#[derive(Debug, Clone)]
+pub struct TimelineLine {
+    /// `submitted`, `status`, `note`, `paid`, `edited`.
+    pub kind: &'static str,
+    /// State before.
+    pub from: Option<&'static str>,
+    /// State after.
+    pub to: Option<&'static str>,
+    /// Reason or note.
+    pub note: Option<String>,
+}
+
+/// Everything one change of a submission leaves behind.
+#[derive(Debug)]
+pub struct Trail {
+    /// What kind of submission.
+    pub kind: SubmissionKind,
+    /// Which.
+    pub entity: Uuid,
+    /// For the consumers of events.
+    pub event: Event,
+    /// None when no figure changes.
+    pub delta: Option<Delta>,
+    /// Some for a new submission: its conversion, with the visit if known.
+    pub conversion: Option<Option<VisitId>>,
+    /// What the timeline says.
+    pub line: TimelineLine,
+}
+
+/// Writes the trail in this transaction.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn leave(tx: &TenantTx, now: DateTime<Utc>, trail: Trail) -> Result<()> {
+    let mut jobs = vec![OutboxRow::new(&trail.event, tx.tenant(), now)?];
+    if let Some(delta) = &trail.delta {
+        jobs.push(OutboxRow::new(&FoldFigures {}, tx.tenant(), FoldFigures::next_run(now, delta.day))?);
+    }
+    let scope = tx.scope();
+    let event = submissions::Model {
+        tenant_id: tx.tenant(),
+        id: EventId::generate(),
+        entity_kind: trail.kind.word().to_owned(),
+        entity_id: trail.entity,
+        kind: trail.line.kind.to_owned(),
+        actor_kind: scope.actor().kind().to_owned(),
+        actor_id: scope.actor().id(),
+        from_status: trail.line.from.map(str::to_owned),
+        to_status: trail.line.to.map(str::to_owned),
+        note: trail.line.note,
+        created_at: now,
+    };
+    store::insert_trail(tx, &jobs, event, trail.delta, trail.conversion).await
+}
+
+/// The timeline of a submission, oldest first.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn timeline(conn: &impl TenantConn, entity: Uuid) -> Result<Vec<submissions::Model>> {
+    store::list_events(conn, entity).await
+}

@@ -1,0 +1,131 @@
+//! What the three kinds of submission share in the API.
+
+use async_graphql::{Enum, ID, InputObject, SimpleObject};
+use chrono::{DateTime, Utc};
+use entity::submissions;
+use serde::{Deserialize, Serialize};
+
+/// What was submitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubmissionKind {
+    /// An order.
+    Order,
+    /// A donation.
+    Donation,
+    /// A pledge.
+    Pledge,
+}
+
+impl SubmissionKind {
+    /// The database's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Donation => "donation",
+            Self::Pledge => "pledge",
+        }
+    }
+}
+
+/// Where a submission came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// The storefront or the API.
+    Web,
+    /// The assistant on the storefront.
+    Assistant,
+    /// Recorded by the team from a call.
+    Phone,
+    /// Recorded by the team from Instagram.
+    Instagram,
+    /// Recorded by the team from WhatsApp.
+    Whatsapp,
+    /// Recorded by the team at the door.
+    WalkIn,
+}
+
+impl Channel {
+    /// The database's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Assistant => "assistant",
+            Self::Phone => "phone",
+            Self::Instagram => "instagram",
+            Self::Whatsapp => "whatsapp",
+            Self::WalkIn => "walk_in",
+        }
+    }
+
+    /// From the database's word.
+    #[must_use]
+    pub fn parse(word: &str) -> Self {
+        match word {
+            "assistant" => Self::Assistant,
+            "phone" => Self::Phone,
+            "instagram" => Self::Instagram,
+            "whatsapp" => Self::Whatsapp,
+            "walk_in" => Self::WalkIn,
+            _ => Self::Web,
+        }
+    }
+}
+
+/// Who submits.
+#[derive(Debug, Clone, InputObject, Serialize)]
+pub struct PersonInput {
+    /// 1 to 120 characters.
+    pub name: String,
+    /// International form, or eight digits for Kuwait. ASCII digits.
+    pub phone: String,
+    /// Optional.
+    pub email: Option<String>,
+}
+
+/// The person behind a submission. The team's eyes only.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// In international form.
+    pub phone: String,
+    /// If given.
+    pub email: Option<String>,
+}
+
+/// One line of a submission's history.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct TimelineEntry {
+    /// `evt_…`.
+    id: ID,
+    /// `submitted`, `status`, `note`, `paid` or `edited`.
+    kind: String,
+    /// `visitor`, `member`, `key`, `job` or `operator`.
+    actor: String,
+    /// State before, for a move.
+    from: Option<String>,
+    /// State after, for a move.
+    to: Option<String>,
+    /// Reason or note.
+    note: Option<String>,
+    /// When.
+    at: DateTime<Utc>,
+}
+
+impl From<submissions::Model> for TimelineEntry {
+    fn from(row: submissions::Model) -> Self {
+        Self {
+            id: row.id.to_string().into(),
+            kind: row.kind,
+            actor: row.actor_kind,
+            from: row.from_status.map(|s| s.to_uppercase()),
+            to: row.to_status.map(|s| s.to_uppercase()),
+            note: row.note,
+            at: row.created_at,
+        }
+    }
+}

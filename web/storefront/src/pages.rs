@@ -1,0 +1,17 @@
+//! The door for the server: everything it needs to render a page and to read what a page sends back.
+
+pub use crate::basket::basket_page::basket;
+pub use crate::basket::cookie::{Basket, BasketFull, BasketLine, COOKIE_NAMES};
+pub use crate::basket::form::{BasketAct, read_basket_form};
+pub use crate::basket::price::{LineFault, PricedBasket, price_basket};
+pub use crate::catalog::home_page::home;
+pub use crate::catalog::item_page::item;
+pub use crate::catalog::search_page::{SearchData, search};
+pub use crate::forms::{fold_digits, normalise_phone};
+pub use crate::links::{Links, Place, place_of};
+pub use crate::orders::checkout_form::{CheckoutForm, FormError};
+pub use crate::orders::checkout_page::{CheckoutData, checkout};
+pub use crate::orders::status_page::{status, thanks};
+pub use crate::shell::{Assets, PageContext, Rendered};
+pub use crate::storefront::about_page::about;
+pub use crate::storefront::notice_pages::{NoTenant, coming_soon, error_without_tenant, not_found};

@@ -1,0 +1,4 @@
+//! The pages about the tenant itself, and those that say that something is not there.
+
+pub mod about_page;
+pub mod notice_pages;

@@ -1,0 +1,272 @@
+//! Every text of the pages, Arabic and English side by side. Arabic: modern standard, warm and short, addressed to one
+//! person; counts take the six forms of Arabic grammar.
+
+use ui::Locale;
+
+/// Writes the struct and its two values from one table, so that no language can lack a text.
+macro_rules! strings {
+    ($($name:ident: $ar:literal, $en:literal;)+) => {
+        /// The texts of one language.
+        #[derive(Debug)]
+        #[allow(missing_docs, reason = "a text is its own description")]
+        pub struct Strings {
+            $(pub $name: &'static str,)+
+        }
+        static ARABIC: Strings = Strings { $($name: $ar,)+ };
+        static ENGLISH: Strings = Strings { $($name: $en,)+ };
+    };
+}
+
+/// The texts of a language.
+#[must_use]
+pub fn strings(locale: Locale) -> &'static Strings {
+    match locale {
+        Locale::Ar => &ARABIC,
+        Locale::En => &ENGLISH,
+    }
+}
+
+strings! {
+    skip_to_content: "انتقل إلى المحتوى", "Skip to content";
+    search: "بحث", "Search";
+    search_label: "ابحث في المتجر", "Search the shop";
+    search_label_charity: "ابحث في المشاريع", "Search our campaigns";
+    basket: "السلة", "Basket";
+    home: "الرئيسية", "Home";
+    menu: "القائمة", "Menu";
+    about: "من نحن", "About";
+    other_language_hint: "اعرض هذه الصفحة بالعربية", "View this page in English";
+    contact: "تواصل معنا", "Contact us";
+    whatsapp: "واتساب", "WhatsApp";
+    instagram: "إنستغرام", "Instagram";
+    phone: "هاتف", "Phone";
+    email: "بريد إلكتروني", "E-mail";
+    address: "العنوان", "Address";
+    licence: "رقم الترخيص", "Licence no.";
+    made_with: "نُسج بسادو", "Woven with Sadu";
+    items_shop: "المنتجات", "Products";
+    campaigns_heading: "حملات العطاء", "Campaigns";
+    see_all: "عرض الكل", "See all";
+    sold_out: "نفدت الكمية", "Sold out";
+    goal: "الهدف", "Goal";
+    ends: "تنتهي في", "Ends on";
+    suggested: "مبالغ مقترحة", "Suggested amounts";
+    minimum_gift: "أقل مبلغ", "Minimum";
+    maximum_gift: "أعلى مبلغ", "Maximum";
+    open_amount: "المبلغ الذي تختاره", "An amount of your choice";
+    give_by_whatsapp: "ساهم عبر واتساب", "Give on WhatsApp";
+    give_text: "السلام عليكم، أودّ المساهمة في:", "Hello, I would like to give to:";
+    give_note: "راسلنا وسنرسل إليك طريقة الدفع وإيصال الاستلام.", "Send us a message and we will reply with how to pay and your receipt.";
+    empty_shop_title: "لا شيء معروض بعد", "Nothing here yet";
+    empty_shop_text: "نجهّز المعروضات الآن. عُد قريبًا.", "We are setting things up. Please come back soon.";
+    quantity: "الكمية", "Quantity";
+    less: "أنقص واحدة", "One less";
+    more: "زد واحدة", "One more";
+    add_to_basket: "أضف إلى السلة", "Add to basket";
+    added: "أُضيف إلى سلتك", "Added to your basket";
+    view_basket: "عرض السلة", "View basket";
+    dismiss: "إغلاق", "Close";
+    per_unit: "لكل", "per";
+    duration: "المدة", "Duration";
+    pictures: "صور المنتج", "Pictures";
+    details: "التفاصيل", "Details";
+    ask_by_whatsapp: "اسأل عنه عبر واتساب", "Ask about it on WhatsApp";
+    ask_text: "السلام عليكم، أودّ السؤال عن:", "Hello, I would like to ask about:";
+    delivery_promise: "توصيل إلى باب بيتك", "Delivered to your door";
+    pickup_promise: "استلام من عندنا", "Pick-up available";
+    no_account_promise: "بلا حساب ولا تسجيل", "No account needed";
+    search_title: "نتائج البحث", "Search results";
+    all_items_title: "كل المعروضات", "Everything we offer";
+    nothing_found: "لم نجد ما يطابق بحثك", "We found nothing for that";
+    nothing_found_hint: "جرّب كلمة أقصر أو اكتبها بطريقة أخرى.", "Try a shorter word or another spelling.";
+    next_page: "التالي", "Next";
+    basket_title: "سلتك", "Your basket";
+    basket_empty: "سلتك فارغة", "Your basket is empty";
+    basket_empty_hint: "اختر ما يعجبك وستجده هنا.", "Choose something you like and you will find it here.";
+    keep_browsing: "متابعة التصفح", "Keep browsing";
+    remove: "إزالة", "Remove";
+    item_gone: "لم يعد هذا معروضًا", "No longer available";
+    options_changed: "تغيّرت الخيارات، أضفه من جديد", "The options have changed, please add it again";
+    fix_basket: "عدّل السطور المشار إليها لتكمل طلبك.", "Change the marked lines to continue.";
+    subtotal: "المجموع الفرعي", "Subtotal";
+    delivery_fee: "التوصيل", "Delivery";
+    delivery_at_checkout: "رسوم التوصيل تُضاف عند إتمام الطلب", "Delivery is added at checkout";
+    free: "مجانًا", "Free";
+    total: "المجموع", "Total";
+    minimum_order: "الحد الأدنى للطلب", "Minimum order";
+    to_checkout: "إتمام الطلب", "Checkout";
+    checkout_title: "إتمام الطلب", "Checkout";
+    your_details: "بياناتك", "Your details";
+    how_to_receive: "طريقة الاستلام", "How would you like it?";
+    where_to: "عنوان التوصيل", "Delivery address";
+    your_order: "طلبك", "Your order";
+    edit_basket: "تعديل السلة", "Edit basket";
+    full_name: "الاسم الكامل", "Full name";
+    phone_field: "رقم الهاتف", "Phone number";
+    phone_hint: "نتواصل معك عليه بشأن الطلب.", "We will use it to reach you about this order.";
+    email_field: "البريد الإلكتروني", "E-mail";
+    optional: "اختياري", "optional";
+    delivery: "توصيل", "Delivery";
+    pickup: "استلام", "Pick-up";
+    area: "المنطقة", "Area";
+    block: "القطعة", "Block";
+    street: "الشارع", "Street";
+    house: "المنزل أو المبنى", "House or building";
+    address_note: "تفاصيل أخرى (الجادة، الدور، الشقة)", "Anything else (avenue, floor, flat)";
+    order_note: "ملاحظة على الطلب", "Note for this order";
+    place_order: "تأكيد الطلب", "Place order";
+    pay_later: "لن تدفع الآن. سنرسل إليك طريقة الدفع بعد الطلب.", "You pay nothing now. We will tell you how to pay after you order.";
+    leave_empty: "اترك هذا الحقل فارغًا", "Leave this field empty";
+    errors_title: "نحتاج إلى تصحيح ما يلي", "Please correct the following";
+    error_name: "اكتب اسمك.", "Enter your name.";
+    error_phone: "اكتب رقم هاتف صحيحًا، مثل \u{2066}9999\u{a0}1234\u{2069}.", "Enter a valid phone number, such as 9999\u{a0}1234.";
+    error_email: "اكتب بريدًا إلكترونيًا صحيحًا، مثل name@example.com.", "Enter a valid e-mail address, such as name@example.com.";
+    error_fulfilment: "اختر طريقة الاستلام.", "Choose delivery or pick-up.";
+    error_area: "اكتب المنطقة.", "Enter the area.";
+    error_block: "اكتب رقم القطعة.", "Enter the block.";
+    error_street: "اكتب الشارع.", "Enter the street.";
+    error_house: "اكتب رقم المنزل أو المبنى.", "Enter the house or building.";
+    error_basket_full: "سلتك ممتلئة. أتمّ هذا الطلب أولًا.", "Your basket is full. Please place this order first.";
+    thanks_title: "وصلنا طلبك، شكرًا لك", "Thank you, we have your order";
+    thanks_text: "سنراجعه ونتواصل معك قريبًا. احتفظ برقم الطلب.", "We will look at it and get in touch soon. Keep your order number.";
+    order_number: "رقم الطلب", "Order number";
+    follow_order: "تابع طلبك", "Follow your order";
+    follow_hint: "احفظ هذا الرابط لتعرف أين وصل طلبك.", "Keep this link to see where your order is.";
+    send_on_whatsapp: "أرسل الطلب عبر واتساب", "Send the order on WhatsApp";
+    order_text: "السلام عليكم، هذا طلبي رقم", "Hello, this is my order";
+    how_to_pay: "طريقة الدفع", "How to pay";
+    paid: "تم استلام المبلغ", "Paid";
+    paid_text: "استلمنا المبلغ كاملًا، شكرًا لك.", "We have received your payment. Thank you.";
+    status_title: "حالة الطلب", "Order status";
+    status_pending: "قيد المراجعة", "Received";
+    status_pending_text: "وصلنا طلبك وسنؤكده قريبًا.", "We have your order and will confirm it soon.";
+    status_confirmed: "مؤكَّد", "Confirmed";
+    status_confirmed_text: "طلبك مؤكد ونعمل على تجهيزه.", "Your order is confirmed and being prepared.";
+    status_fulfilled: "مكتمل", "Completed";
+    status_fulfilled_text: "وصل طلبك. نتمنى أن ينال رضاك.", "Your order is complete. We hope you like it.";
+    status_cancelled: "ملغى", "Cancelled";
+    status_cancelled_text: "أُلغي هذا الطلب. تواصل معنا إن كان لديك سؤال.", "This order was cancelled. Contact us if you have a question.";
+    placed_at: "وقت الطلب", "Placed";
+    updated_at: "آخر تحديث", "Last update";
+    fulfilment: "الاستلام", "Fulfilment";
+    status_missing_title: "هذا الرابط لا يعمل", "This link does not work";
+    status_missing_text: "ربما انتهت صلاحيته أو نقص منه جزء. تواصل معنا ومعك رقم الطلب.", "It may have expired or been cut short. Contact us with your order number.";
+    about_title: "من نحن", "About us";
+    hours_hint: "نرد عليك في أقرب وقت.", "We reply as soon as we can.";
+    not_found_title: "لم نجد هذه الصفحة", "We cannot find this page";
+    not_found_text: "ربما نُقلت أو تغيّر عنوانها.", "It may have moved or its address may have changed.";
+    back_home: "العودة إلى الرئيسية", "Back to the home page";
+    coming_soon_title: "نفتتح قريبًا", "Opening soon";
+    coming_soon_text: "نضع اللمسات الأخيرة. يسعدنا أن تزورنا قريبًا.", "We are adding the final touches. We would love to see you soon.";
+    suspended_title: "هذه الصفحة متوقفة حاليًا", "This page is currently closed";
+    suspended_text: "إن كانت لديك طلبات سابقة فتواصل مع الجهة مباشرة.", "If you have an earlier order, please contact them directly.";
+    no_shop_title: "لا يوجد متجر بهذا العنوان", "There is no shop at this address";
+    no_shop_text: "تأكد من كتابة العنوان بشكل صحيح.", "Please check the spelling of the address.";
+    unavailable_title: "نعود بعد لحظات", "We will be right back";
+    unavailable_text: "واجهنا خللًا مؤقتًا. حدّث الصفحة بعد قليل، ولن يضيع ما في سلتك.", "Something went wrong for a moment. Please reload in a little while; your basket is safe.";
+    too_many_title: "مهلًا قليلًا", "One moment please";
+    too_many_text: "وصلتنا طلبات كثيرة من جهازك. انتظر دقيقة ثم أعد المحاولة.", "We received many requests from you. Wait a minute and try again.";
+    try_again: "إعادة المحاولة", "Try again";
+    date_comma: "، ", ", ";
+    months: "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر", "January February March April May June July August September October November December";
+    colon: ": ", ": ";
+    title_divider: " · ", " · ";
+}
+
+/// `3 قطع`, `3 items`: how many pieces.
+#[must_use]
+pub fn count_of_pieces(locale: Locale, count: u32) -> String {
+    match locale {
+        Locale::Ar => counted_in_arabic(count, &["لا قطع", "قطعة واحدة", "قطعتان"], "قطع", "قطعة"),
+        Locale::En => counted_in_english(count, "item", "items"),
+    }
+}
+
+/// `نتيجتان`, `2 results`: how many things were found. `and_more`: there are more than these.
+#[must_use]
+pub fn count_of_results(locale: Locale, count: u32, and_more: bool) -> String {
+    match (locale, and_more) {
+        (Locale::Ar, true) => format!("أكثر من {}", counted_in_arabic(count, &["لا نتائج", "نتيجة واحدة", "نتيجتين"], "نتائج", "نتيجة")),
+        (Locale::Ar, false) => counted_in_arabic(count, &["لا نتائج", "نتيجة واحدة", "نتيجتان"], "نتائج", "نتيجة"),
+        (Locale::En, true) => format!("More than {}", counted_in_english(count, "result", "results")),
+        (Locale::En, false) => counted_in_english(count, "result", "results"),
+    }
+}
+
+/// `بقيت قطعتان فقط`, `Only 2 left`.
+#[must_use]
+pub fn only_left(locale: Locale, count: u32) -> String {
+    match locale {
+        Locale::Ar => format!("لم يبقَ سوى {}", counted_in_arabic(count, &["لا شيء", "قطعة واحدة", "قطعتين"], "قطع", "قطعة")),
+        Locale::En => format!("Only {count} left"),
+    }
+}
+
+/// `45 دقيقة`, `3 hours`: how long a service takes.
+#[must_use]
+pub fn duration(locale: Locale, minutes: u32) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    let (in_hours, in_minutes, and) = match locale {
+        Locale::Ar => (
+            counted_in_arabic(hours, &["", "ساعة", "ساعتان"], "ساعات", "ساعة"),
+            counted_in_arabic(rest, &["", "دقيقة", "دقيقتان"], "دقائق", "دقيقة"),
+            " و",
+        ),
+        Locale::En => (counted_in_english(hours, "hour", "hours"), counted_in_english(rest, "minute", "minutes"), " "),
+    };
+    match (hours, rest) {
+        (0, _) => in_minutes,
+        (_, 0) => in_hours,
+        _ => format!("{in_hours}{and}{in_minutes}"),
+    }
+}
+
+/// Zero, one and two have words of their own; 3 to 10 take the plural; 11 to 99 and the full hundreds the singular.
+fn counted_in_arabic(count: u32, words: &[&str; 3], few: &str, many: &str) -> String {
+    if let Some(word) = usize::try_from(count).ok().and_then(|index| words.get(index)) {
+        return (*word).to_owned();
+    }
+    match count % 100 {
+        3..=10 => format!("{count} {few}"),
+        _ => format!("{count} {many}"),
+    }
+}
+
+fn counted_in_english(count: u32, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count_of_pieces, count_of_results, duration, strings};
+    use ui::Locale;
+
+    #[test]
+    fn arabic_counts_follow_its_grammar() {
+        let forms = [(0, "لا قطع"), (1, "قطعة واحدة"), (2, "قطعتان"), (3, "3 قطع"), (10, "10 قطع"), (11, "11 قطعة"), (99, "99 قطعة"), (100, "100 قطعة"), (103, "103 قطع"), (102, "102 قطعة")];
+        for (count, text) in forms {
+            assert_eq!(count_of_pieces(Locale::Ar, count), text);
+        }
+        assert_eq!(count_of_results(Locale::Ar, 48, true), "أكثر من 48 نتيجة");
+    }
+
+    #[test]
+    fn english_has_two_forms() {
+        assert_eq!(count_of_pieces(Locale::En, 1), "1 item");
+        assert_eq!(count_of_pieces(Locale::En, 0), "0 items");
+    }
+
+    #[test]
+    fn durations_are_said_in_hours_and_minutes() {
+        assert_eq!(duration(Locale::Ar, 45), "45 دقيقة");
+        assert_eq!(duration(Locale::Ar, 150), "ساعتان و30 دقيقة");
+        assert_eq!(duration(Locale::En, 60), "1 hour");
+    }
+
+    #[test]
+    fn there_are_twelve_months_in_both_languages() {
+        for locale in Locale::ALL {
+            assert_eq!(strings(locale).months.split(' ').count(), 12);
+        }
+    }
+}

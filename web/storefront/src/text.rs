@@ -1,0 +1,198 @@
+//! Small helpers between plain data and views: the language's text, amounts, dates, paragraphs, pictures.
+
+use chrono::{DateTime, Datelike, Timelike};
+use chrono_tz::Tz;
+use client::{Image, LocalizedText, Money};
+use leptos::prelude::*;
+use ui::{Locale, format_money};
+
+use crate::strings::Strings;
+
+/// The text in this language, or in the other one where it is blank.
+#[must_use]
+pub fn pick(locale: Locale, text: &LocalizedText) -> String {
+    locale.pick(&text.ar, &text.en).to_owned()
+}
+
+/// How the API's language is called here.
+#[must_use]
+pub const fn locale_of(locale: client::Locale) -> Locale {
+    match locale {
+        client::Locale::Ar => Locale::Ar,
+        client::Locale::En => Locale::En,
+    }
+}
+
+/// Digits after the point, as the formatter wants them.
+#[must_use]
+pub fn digits_of(money: &Money) -> u8 {
+    u8::try_from(money.fraction_digits).unwrap_or(3).min(6)
+}
+
+/// An amount as people read it.
+#[must_use]
+pub fn money(locale: Locale, money: &Money) -> String {
+    format_money(&money.amount, &money.currency_code, digits_of(money), locale, false)
+}
+
+/// A difference of price, with its sign. None if there is no difference.
+#[must_use]
+pub fn difference(locale: Locale, money: &Money) -> Option<String> {
+    let is_zero = money.amount.bytes().all(|byte| matches!(byte, b'0' | b'.' | b'-'));
+    (!is_zero).then(|| format_money(&money.amount, &money.currency_code, digits_of(money), locale, true))
+}
+
+/// The day of a time in the tenant's time zone, e.g. `12 مارس 2026`; empty if it is no time.
+#[must_use]
+pub fn day(rfc3339: &str, time_zone: &str, strings: &Strings) -> String {
+    local(rfc3339, time_zone).map_or_else(String::new, |time| day_of(&time, strings))
+}
+
+/// Day and time in the tenant's time zone, e.g. `12 March 2026, 16:05`; empty if it is no time.
+#[must_use]
+pub fn moment(rfc3339: &str, time_zone: &str, strings: &Strings) -> String {
+    local(rfc3339, time_zone).map_or_else(String::new, |time| {
+        format!("{}{}{:02}:{:02}", day_of(&time, strings), strings.date_comma, time.hour(), time.minute())
+    })
+}
+
+fn local(rfc3339: &str, time_zone: &str) -> Option<DateTime<Tz>> {
+    let zone: Tz = time_zone.parse().unwrap_or(Tz::Asia__Kuwait);
+    DateTime::parse_from_rfc3339(rfc3339).ok().map(|time| time.with_timezone(&zone))
+}
+
+fn day_of(time: &DateTime<Tz>, strings: &Strings) -> String {
+    let month = strings.months.split(' ').nth(time.month0() as usize).unwrap_or_default();
+    format!("{} {month} {}", time.day(), time.year())
+}
+
+/// Paragraphs of a plain text: an empty line begins a new one, a single line break stays one.
+#[must_use]
+pub fn paragraphs(text: &str) -> Vec<AnyView> {
+    text.replace("\r\n", "\n")
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|block| !block.is_empty())
+        .map(|block| {
+            let lines: Vec<String> = block.lines().map(|line| isolate_numbers(line.trim())).collect();
+            let lines = lines
+                .into_iter()
+                .enumerate()
+                .map(|(index, line)| view! { {(index > 0).then(|| view! { <br /> })} {line} })
+                .collect_view();
+            view! { <p dir="auto">{lines}</p> }.into_any()
+        })
+        .collect()
+}
+
+/// Keeps a number written in groups (`9999 1234`, `+965 2222`) in its order: within Arabic text each group would be set
+/// to the left of the one before it, and a phone to pay to would be read backwards.
+#[must_use]
+pub fn isolate_numbers(line: &str) -> String {
+    let is_part = |character: char| character.is_ascii_digit() || matches!(character, ' ' | '\u{a0}' | '-' | '+');
+    let mut text = String::with_capacity(line.len() + 8);
+    let mut rest = line;
+    while let Some(start) = rest.find(|character: char| character.is_ascii_digit() || character == '+') {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|character| !is_part(character)).unwrap_or(from.len());
+        let run = from[..end].trim_end_matches(|character: char| !character.is_ascii_digit());
+        let is_grouped = run.chars().any(|character| !character.is_ascii_digit());
+        text.push_str(before);
+        if run.is_empty() {
+            text.push('+');
+            rest = &from[1..];
+            continue;
+        }
+        if is_grouped {
+            text.push_str(&format!("\u{2066}{run}\u{2069}"));
+        } else {
+            text.push_str(run);
+        }
+        rest = &from[run.len()..];
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The first words of a text, at most `most` characters, cut between words.
+#[must_use]
+pub fn excerpt(text: &str, most: usize) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if flat.chars().count() <= most {
+        return flat;
+    }
+    let cut: String = flat.chars().take(most).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", &cut[..end])
+}
+
+/// `srcset` of a picture; none if there is only one size.
+#[must_use]
+pub fn srcset(image: &Image) -> Option<String> {
+    let sizes: Vec<String> = image.renditions.iter().map(|size| format!("{} {}w", size.url, size.width)).collect();
+    (sizes.len() > 1).then(|| sizes.join(", "))
+}
+
+/// The size nearest to `width`, not smaller if there is one.
+#[must_use]
+pub fn rendition_near(image: &Image, width: i32) -> Option<&client::Rendition> {
+    let larger = image.renditions.iter().filter(|size| size.width >= width).min_by_key(|size| size.width);
+    larger.or_else(|| image.renditions.iter().max_by_key(|size| size.width))
+}
+
+/// A picture with its sizes. `is_first` is the one the page is waited for: it is loaded at once.
+#[must_use]
+pub fn picture(image: &Image, alt: String, sizes: &'static str, is_first: bool) -> Option<AnyView> {
+    let source = rendition_near(image, 800)?.url.clone();
+    let srcset = srcset(image);
+    let sizes = srcset.is_some().then_some(sizes);
+    let view = view! {
+        <img
+            src=source
+            srcset=srcset
+            sizes=sizes
+            alt=alt
+            width=image.width.to_string()
+            height=image.height.to_string()
+            loading=(!is_first).then_some("lazy")
+            decoding=(!is_first).then_some("async")
+            fetchpriority=is_first.then_some("high")
+        />
+    };
+    Some(view.into_any())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{day, difference, excerpt, isolate_numbers, moment};
+    use crate::strings::strings;
+    use client::Money;
+    use ui::Locale;
+
+    #[test]
+    fn a_day_is_cut_in_the_tenants_time_zone() {
+        let late = "2026-03-11T21:30:00Z";
+        assert_eq!(day(late, "Asia/Kuwait", strings(Locale::En)), "12 March 2026");
+        assert_eq!(moment(late, "Asia/Kuwait", strings(Locale::Ar)), "12 مارس 2026، 00:30");
+        assert_eq!(day("yesterday", "Asia/Kuwait", strings(Locale::En)), "");
+    }
+
+    #[test]
+    fn a_number_in_groups_stays_in_order() {
+        assert_eq!(isolate_numbers("إلى 9999 1234 أو +965 2222."), "إلى \u{2066}9999 1234\u{2069} أو \u{2066}+965 2222\u{2069}.");
+        assert_eq!(isolate_numbers("250 غرام + هيل"), "250 غرام + هيل");
+    }
+
+    #[test]
+    fn no_difference_is_not_written() {
+        let money = |amount: &str| Money { amount: amount.to_owned(), currency_code: "KWD".to_owned(), fraction_digits: 3 };
+        assert_eq!(difference(Locale::En, &money("0.000")), None);
+        assert!(difference(Locale::En, &money("0.500")).is_some());
+    }
+
+    #[test]
+    fn an_excerpt_ends_between_words() {
+        assert_eq!(excerpt("one two  three", 9), "one two…");
+        assert_eq!(excerpt("one two", 9), "one two");
+    }
+}
