@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::Args;
+use clap::{Args, Parser};
 use secrecy::SecretString;
 
 use crate::kernel::{
@@ -132,7 +132,22 @@ impl BaseUrl {
     }
 }
 
+/// The settings alone, without a command.
+#[derive(Debug, Parser)]
+struct Bare {
+    #[command(flatten)]
+    config: Config,
+}
+
 impl Config {
+    /// What the environment says, defaults for the rest.
+    ///
+    /// # Errors
+    /// A fault that names the variable that cannot be read.
+    pub fn from_env() -> Result<Self> {
+        Bare::try_parse_from(["sadu"]).map(|bare| bare.config).map_err(|e| Error::fault(e.to_string()))
+    }
+
     /// The public address, taken apart.
     ///
     /// # Errors

@@ -35,9 +35,9 @@ CREATE UNIQUE INDEX tenant_slugs_current ON tenant_slugs (tenant_id) WHERE is_cu
 // putting tables of its own in front.
 const LOOK_UP: &str = r"
 CREATE FUNCTION tenant_by_slug(wanted citext)
-    RETURNS TABLE (id uuid, slug text, is_active boolean, is_current boolean)
+    RETURNS TABLE (id uuid, slug text, is_active boolean, is_current boolean, default_locale text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-    AS $look$ SELECT t.id, t.slug::text, t.is_active, s.is_current
+    AS $look$ SELECT t.id, t.slug::text, t.is_active, s.is_current, t.default_locale
               FROM tenant_slugs s JOIN tenants t ON t.id = s.tenant_id WHERE s.slug = wanted $look$;
 REVOKE ALL ON FUNCTION tenant_by_slug(citext) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tenant_by_slug(citext) TO app_user;

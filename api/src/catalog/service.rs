@@ -205,14 +205,6 @@ pub async fn items_in(tx: &TenantTx, ids: &[ItemId]) -> Result<Vec<catalog::Mode
     store::list_by_ids(tx, ids).await
 }
 
-/// Items by id, for a basket.
-///
-/// # Errors
-/// `UNAVAILABLE` when the database is away.
-pub async fn items(read: &TenantRead, ids: &[ItemId]) -> Result<Vec<catalog::Model>> {
-    store::list_by_ids(read, ids).await
-}
-
 /// Takes pieces of several items off the shelf, in the order of their ids so that two orders cannot lock each other out.
 /// Returns the first item that has too few left.
 ///

@@ -96,8 +96,7 @@ impl Drop for DevFolder {
 /// The operating system's lock: it goes with the process, so a killed one leaves nothing to clean up.
 fn lock(folder: &Path) -> Result<File> {
     let path = folder.join(LOCK);
-    let mut file =
-        File::options().read(true).write(true).create(true).truncate(false).open(&path).at("open", &path)?;
+    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path).at("open", &path)?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {

@@ -32,6 +32,11 @@ mod tests {
     fn a_process_is_told_by_its_command_line_and_not_by_its_number_alone() {
         let mut child = std::process::Command::new("sleep").arg("61").spawn().unwrap();
         let pid = i32::try_from(child.id()).unwrap();
+        // Between the start of a process and its program lies a moment.
+        let begun = std::time::Instant::now();
+        while !is_running(pid, "sleep") && begun.elapsed().as_secs() < 5 {
+            std::thread::yield_now();
+        }
         assert!(is_running(pid, "sleep"));
         assert!(!is_running(pid, "postgres"));
         child.kill().unwrap();

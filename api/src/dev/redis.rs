@@ -39,7 +39,8 @@ impl PrivateRedis {
     pub async fn start(dir: &Path, options: RedisOptions) -> Result<Self> {
         fs::create_dir_all(dir).at("create", dir)?;
         let dir = dir.canonicalize().at("find", dir)?;
-        let found = options.program.or_else(|| in_search_path("redis-server")).or_else(|| in_search_path("valkey-server"));
+        let found =
+            options.program.or_else(|| in_search_path("redis-server")).or_else(|| in_search_path("valkey-server"));
         let program = found.ok_or(DevError::ProgramMissing {
             program: "Redis 7",
             hint: "Install it (Debian, Ubuntu: apt-get install redis-server; macOS: brew install redis), \

@@ -1,1 +1,16 @@
-//! The edge.
+//! The edge: what comes in by HTTP, in which order it is judged, and how it leaves.
+
+pub mod assets;
+pub mod edge;
+pub mod graphql;
+pub mod health;
+pub mod limits;
+pub mod log;
+pub mod media;
+pub mod page_cache;
+pub mod playground;
+pub mod server;
+#[cfg(feature = "pages")]
+pub mod storefront;
+#[cfg(feature = "pages")]
+pub mod storefront;

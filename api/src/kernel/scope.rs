@@ -93,4 +93,6 @@ pub struct Client {
     pub address: String,
     /// The visitor's cookie, if any.
     pub visitor: Option<String>,
+    /// A form's traps say that no person filled it in.
+    pub is_suspect: bool,
 }

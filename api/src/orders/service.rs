@@ -28,6 +28,7 @@ use crate::{
     },
     storefront,
     submissions::{
+        idempotency, status_link,
         trail::{self, Delta, TimelineLine, Trail},
         types::{Channel, SubmissionKind},
     },
@@ -139,6 +140,17 @@ fn filter_condition(filter: OrderWhere, depth: usize) -> Result<Condition> {
 /// `UNAVAILABLE` when the database is away.
 pub async fn find_order(conn: &impl TenantConn, id: OrderId) -> Result<Option<orders::Model>> {
     store::find(conn, id).await
+}
+
+/// The status token of the order that was sent with this idempotency key, for a form that is sent twice.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn sent_with_key(app: &App, scope: &Scope, key: &str) -> Result<Option<String>> {
+    let read = app.db.read(scope, Permission::Submit).await?;
+    let Some(id) = idempotency::entity_of(&read, super::submit::OPERATION, key).await? else { return Ok(None) };
+    let Some(order) = store::find(&read, OrderId(id)).await? else { return Ok(None) };
+    status_link::token(app, scope.tenant(), SubmissionKind::Order, order.id.0, order.created_at).map(Some)
 }
 
 /// A wanted move of an order.

@@ -34,7 +34,8 @@ use crate::{
     },
 };
 
-const OPERATION: &str = "orderSubmit";
+/// What the keys of this mutation are kept under.
+pub(super) const OPERATION: &str = "orderSubmit";
 
 /// How an order came to us, as the edge knows it and a caller cannot say.
 #[derive(Debug, Clone, Copy)]
@@ -138,22 +139,6 @@ impl Draft {
             created_at,
         }
     }
-}
-
-/// What a basket of plain lines would cost now, for the page that shows it before anything is sent.
-///
-/// # Errors
-/// As [`submit_order`].
-pub async fn price_lines(app: &App, scope: &Scope, lines: Vec<OrderLineInput>) -> Result<Priced> {
-    let lines = checked_lines(lines)?;
-    let read = app.db.read(scope, Permission::Browse).await?;
-    let (tenant, mut terms) = storefront::service::terms(&read).await?;
-    // A basket is not an order yet: how it will reach its customer, and the minimum, are judged at the checkout.
-    terms.offers_pickup = true;
-    terms.minimum_order = rust_decimal::Decimal::ZERO;
-    let ids: Vec<ItemId> = lines.iter().filter_map(|line| line.item).collect();
-    let items = catalog::service::items(&read, &ids).await?;
-    rules::price(&lines, &items, &Fulfilment::Pickup, &terms, Currency::parse(&tenant.currency)?)
 }
 
 /// Checks the form of everything, and tells every refusal at once.

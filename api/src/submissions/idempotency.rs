@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::store;
 use crate::kernel::{
-    db::TenantTx,
+    db::{TenantConn, TenantTx},
     error::{Error, ErrorCode, Result},
     text::Bilingual,
 };
@@ -62,4 +62,12 @@ pub async fn claim(tx: &TenantTx, operation: &str, key: &str, body: &[u8], entit
         // Swept between the two statements: the caller may simply try again.
         None => Err(Error::unavailable("an idempotency key ended while it was read")),
     }
+}
+
+/// What a used key of `operation` made. A key is as good as unguessable: forms get a random one.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn entity_of(conn: &impl TenantConn, operation: &str, key: &str) -> Result<Option<Uuid>> {
+    Ok(store::find_key(conn, operation, key).await?.map(|(_, entity)| entity))
 }

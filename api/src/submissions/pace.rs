@@ -33,7 +33,7 @@ pub async fn judge(app: &App, scope: &Scope, client: &Client) -> Result<bool> {
     Ok(match app.redis.hit(&format!("{{{tenant}}}:submit:suspect:{address}"), rate).await {
         Ok(verdict) => !verdict.allowed,
         Err(_) => open_without_redis(),
-    })
+    } || client.is_suspect)
 }
 
 async fn refuse_above(app: &App, key: &str, limit: u32) -> Result<()> {

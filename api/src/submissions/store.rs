@@ -29,7 +29,7 @@ pub(super) async fn insert_key(tx: &TenantTx, operation: &str, key: &str, body: 
 }
 
 /// Body hash and entity of a used key.
-pub(super) async fn find_key(tx: &TenantTx, operation: &str, key: &str) -> Result<Option<(Vec<u8>, Uuid)>> {
+pub(super) async fn find_key(tx: &impl TenantConn, operation: &str, key: &str) -> Result<Option<(Vec<u8>, Uuid)>> {
     let found = tx
         .query_one_raw(sql(
             "SELECT body_hash, entity_id FROM idempotency_keys WHERE operation = $1 AND key = $2",

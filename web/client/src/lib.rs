@@ -13,11 +13,13 @@ mod schema;
 mod storefront;
 mod transport;
 
-pub use catalog::{Campaign, CatalogItem, CatalogItemType, ItemCard, ItemOption, ItemOptionValue, ItemPage as ItemConnection};
+pub use catalog::{
+    Campaign, CatalogItem, CatalogItemType, ItemCard, ItemOption, ItemOptionValue, ItemPage as ItemConnection,
+};
 pub use error::{Error, Extensions, GraphqlError};
 pub use orders::{
-    AddressInput, ErrorCode, Fulfilment, OrderLine, OrderLineInput, OrderLineOption, OrderLineOptionInput, OrderSubmitInput,
-    OrderSubmitPayload, PersonInput, PlacedOrder, SubmissionKind, SubmissionStatus, UserError,
+    AddressInput, ErrorCode, Fulfilment, OrderLine, OrderLineInput, OrderLineOption, OrderLineOptionInput,
+    OrderSubmitInput, OrderSubmitPayload, PersonInput, PlacedOrder, SubmissionKind, SubmissionStatus, UserError,
 };
 pub use pages::{BasketPage, HomePage, ItemPage, OrderSubmit, SearchPage, StatusPage, StorefrontOnly};
 pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVariables};

@@ -68,7 +68,10 @@ struct Refusal {
 ///
 /// # Errors
 /// [`Error::Transport`], [`Error::Graphql`] with the codes of api.md, [`Error::Unreadable`].
-pub async fn execute<T, Data, Variables>(transport: &T, operation: cynic::Operation<Data, Variables>) -> Result<Data, Error>
+pub async fn execute<T, Data, Variables>(
+    transport: &T,
+    operation: cynic::Operation<Data, Variables>,
+) -> Result<Data, Error>
 where
     T: Transport,
     Data: DeserializeOwned,

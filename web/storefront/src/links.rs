@@ -134,14 +134,19 @@ pub fn whatsapp(number: &str, text: &str) -> Option<String> {
         7..=15 => digits.to_owned(),
         _ => return None,
     };
-    Some(if text.is_empty() { format!("https://wa.me/{digits}") } else { format!("https://wa.me/{digits}?text={}", escape(text)) })
+    Some(if text.is_empty() {
+        format!("https://wa.me/{digits}")
+    } else {
+        format!("https://wa.me/{digits}?text={}", escape(text))
+    })
 }
 
 /// The page of an Instagram account. None if the name is none.
 #[must_use]
 pub fn instagram(account: &str) -> Option<String> {
     let name = account.trim().trim_end_matches('/').rsplit('/').next()?.trim_start_matches('@');
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_');
+    let is_name =
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_');
     is_name.then(|| format!("https://www.instagram.com/{name}/"))
 }
 
@@ -167,7 +172,11 @@ mod tests {
             for locale in Locale::ALL {
                 for path in ["/", "/i/oud", "/s/abc"] {
                     let address = Links::new(locale, default_locale).to(path);
-                    assert_eq!(place_of(&address, default_locale), Place { locale, path, is_canonical: true }, "{address}");
+                    assert_eq!(
+                        place_of(&address, default_locale),
+                        Place { locale, path, is_canonical: true },
+                        "{address}"
+                    );
                 }
             }
         }
@@ -175,7 +184,10 @@ mod tests {
 
     #[test]
     fn a_spelt_out_default_language_is_not_canonical() {
-        assert_eq!(place_of("/ar/about", Locale::Ar), Place { locale: Locale::Ar, path: "/about", is_canonical: false });
+        assert_eq!(
+            place_of("/ar/about", Locale::Ar),
+            Place { locale: Locale::Ar, path: "/about", is_canonical: false }
+        );
         assert_eq!(place_of("/en", Locale::Ar), Place { locale: Locale::En, path: "/", is_canonical: true });
         assert_eq!(place_of("/arabic", Locale::En), Place { locale: Locale::En, path: "/arabic", is_canonical: true });
     }

@@ -186,7 +186,9 @@ pub fn count_of_pieces(locale: Locale, count: u32) -> String {
 #[must_use]
 pub fn count_of_results(locale: Locale, count: u32, and_more: bool) -> String {
     match (locale, and_more) {
-        (Locale::Ar, true) => format!("أكثر من {}", counted_in_arabic(count, &["لا نتائج", "نتيجة واحدة", "نتيجتين"], "نتائج", "نتيجة")),
+        (Locale::Ar, true) => {
+            format!("أكثر من {}", counted_in_arabic(count, &["لا نتائج", "نتيجة واحدة", "نتيجتين"], "نتائج", "نتيجة"))
+        }
         (Locale::Ar, false) => counted_in_arabic(count, &["لا نتائج", "نتيجة واحدة", "نتيجتان"], "نتائج", "نتيجة"),
         (Locale::En, true) => format!("More than {}", counted_in_english(count, "result", "results")),
         (Locale::En, false) => counted_in_english(count, "result", "results"),
@@ -197,7 +199,9 @@ pub fn count_of_results(locale: Locale, count: u32, and_more: bool) -> String {
 #[must_use]
 pub fn only_left(locale: Locale, count: u32) -> String {
     match locale {
-        Locale::Ar => format!("لم يبقَ سوى {}", counted_in_arabic(count, &["لا شيء", "قطعة واحدة", "قطعتين"], "قطع", "قطعة")),
+        Locale::Ar => {
+            format!("لم يبقَ سوى {}", counted_in_arabic(count, &["لا شيء", "قطعة واحدة", "قطعتين"], "قطع", "قطعة"))
+        }
         Locale::En => format!("Only {count} left"),
     }
 }
@@ -243,7 +247,18 @@ mod tests {
 
     #[test]
     fn arabic_counts_follow_its_grammar() {
-        let forms = [(0, "لا قطع"), (1, "قطعة واحدة"), (2, "قطعتان"), (3, "3 قطع"), (10, "10 قطع"), (11, "11 قطعة"), (99, "99 قطعة"), (100, "100 قطعة"), (103, "103 قطع"), (102, "102 قطعة")];
+        let forms = [
+            (0, "لا قطع"),
+            (1, "قطعة واحدة"),
+            (2, "قطعتان"),
+            (3, "3 قطع"),
+            (10, "10 قطع"),
+            (11, "11 قطعة"),
+            (99, "99 قطعة"),
+            (100, "100 قطعة"),
+            (103, "103 قطع"),
+            (102, "102 قطعة"),
+        ];
         for (count, text) in forms {
             assert_eq!(count_of_pieces(Locale::Ar, count), text);
         }

@@ -140,9 +140,20 @@ pub fn rendition_near(image: &Image, width: i32) -> Option<&client::Rendition> {
     larger.or_else(|| image.renditions.iter().max_by_key(|size| size.width))
 }
 
-/// A picture with its sizes. `is_first` is the one the page is waited for: it is loaded at once.
+/// When a picture is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Load {
+    /// Before all others: the one the page is waited for.
+    First,
+    /// At once: stands above the fold.
+    Now,
+    /// When it comes near the screen.
+    Later,
+}
+
+/// A picture with its sizes.
 #[must_use]
-pub fn picture(image: &Image, alt: String, sizes: &'static str, is_first: bool) -> Option<AnyView> {
+pub fn picture(image: &Image, alt: String, sizes: &'static str, load: Load) -> Option<AnyView> {
     let source = rendition_near(image, 800)?.url.clone();
     let srcset = srcset(image);
     let sizes = srcset.is_some().then_some(sizes);
@@ -154,9 +165,9 @@ pub fn picture(image: &Image, alt: String, sizes: &'static str, is_first: bool) 
             alt=alt
             width=image.width.to_string()
             height=image.height.to_string()
-            loading=(!is_first).then_some("lazy")
-            decoding=(!is_first).then_some("async")
-            fetchpriority=is_first.then_some("high")
+            loading=(load == Load::Later).then_some("lazy")
+            decoding=(load == Load::Later).then_some("async")
+            fetchpriority=(load == Load::First).then_some("high")
         />
     };
     Some(view.into_any())
@@ -179,13 +190,17 @@ mod tests {
 
     #[test]
     fn a_number_in_groups_stays_in_order() {
-        assert_eq!(isolate_numbers("إلى 9999 1234 أو +965 2222."), "إلى \u{2066}9999 1234\u{2069} أو \u{2066}+965 2222\u{2069}.");
+        assert_eq!(
+            isolate_numbers("إلى 9999 1234 أو +965 2222."),
+            "إلى \u{2066}9999 1234\u{2069} أو \u{2066}+965 2222\u{2069}."
+        );
         assert_eq!(isolate_numbers("250 غرام + هيل"), "250 غرام + هيل");
     }
 
     #[test]
     fn no_difference_is_not_written() {
-        let money = |amount: &str| Money { amount: amount.to_owned(), currency_code: "KWD".to_owned(), fraction_digits: 3 };
+        let money =
+            |amount: &str| Money { amount: amount.to_owned(), currency_code: "KWD".to_owned(), fraction_digits: 3 };
         assert_eq!(difference(Locale::En, &money("0.000")), None);
         assert!(difference(Locale::En, &money("0.500")).is_some());
     }

@@ -98,7 +98,8 @@ pub fn TextField(
     let described = described_by(name, hint.is_some(), error.is_some());
     let invalid = error.is_some().then_some("true");
     let required = optional_label.is_none();
-    let prefix_view = prefix.map(|prefix| view! { <span class="input-prefix" dir="ltr" aria-hidden="true">{prefix}</span> });
+    let prefix_view =
+        prefix.map(|prefix| view! { <span class="input-prefix" dir="ltr" aria-hidden="true">{prefix}</span> });
     view! {
         <Field
             id=name
@@ -127,6 +128,11 @@ pub fn TextField(
     }
 }
 
+/// A text as it must be written where markup is read.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// Several lines of text; may always stay empty.
 #[component]
 pub fn TextArea(
@@ -152,6 +158,7 @@ pub fn TextArea(
     let invalid = error.is_some().then_some("true");
     view! {
         <Field id=name label=label optional_label=Some(optional_label) error=error>
+            // Leptos writes the children of a text area as they are, so a typed `</textarea>` would end it.
             <textarea
                 class="input input-area"
                 id=name
@@ -160,9 +167,8 @@ pub fn TextArea(
                 maxlength=max_length.to_string()
                 aria-invalid=invalid
                 aria-describedby=described
-            >
-                {value}
-            </textarea>
+                inner_html=escaped(&value)
+            ></textarea>
         </Field>
     }
 }

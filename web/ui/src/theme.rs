@@ -72,7 +72,11 @@ impl Rgb {
             let (from, to) = (f64::from(from), f64::from(to));
             (to - from).mul_add(part, from).round().clamp(0.0, 255.0) as u8
         };
-        Self { red: blend(self.red, other.red), green: blend(self.green, other.green), blue: blend(self.blue, other.blue) }
+        Self {
+            red: blend(self.red, other.red),
+            green: blend(self.green, other.green),
+            blue: blend(self.blue, other.blue),
+        }
     }
 
     /// The nearest darker shade of this colour that can be read on every one of the grounds.
@@ -155,7 +159,10 @@ mod tests {
                     let theme = Theme::from_accent(&wished.to_hex());
                     assert!(theme.accent.contrast(theme.on_accent) >= TEXT_CONTRAST, "button of {wished:?}");
                     for ground in [WHITE, SOFT_GROUND, theme.accent_soft] {
-                        assert!(theme.accent_text.contrast(ground) >= TEXT_CONTRAST, "text of {wished:?} on {ground:?}");
+                        assert!(
+                            theme.accent_text.contrast(ground) >= TEXT_CONTRAST,
+                            "text of {wished:?} on {ground:?}"
+                        );
                     }
                 }
             }

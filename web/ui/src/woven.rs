@@ -53,7 +53,8 @@ pub fn WovenPatterns() -> impl IntoView {
     let teeth: String = [6, 18, 30, 42]
         .map(|x| format!("{}{}", stepped_tooth(x, 46, 2, 2, true), stepped_tooth(x, 2, 2, 2, false)))
         .concat();
-    let tile = format!("{}{}{}", stepped_diamond(20, 20, 8, 2), stepped_diamond(20, 20, 5, 2), stepped_diamond(20, 20, 2, 2));
+    let tile =
+        format!("{}{}{}", stepped_diamond(20, 20, 8, 2), stepped_diamond(20, 20, 5, 2), stepped_diamond(20, 20, 2, 2));
     view! {
         <svg class="woven-patterns" width="0" height="0" aria-hidden="true" focusable="false">
             <pattern id="woven-band" width="48" height="48" patternUnits="userSpaceOnUse">
@@ -96,17 +97,32 @@ pub fn WovenTile() -> impl IntoView {
 mod tests {
     use super::{stepped_diamond, stepped_tooth};
 
-    #[test]
-    fn a_shape_ends_where_it_began() {
-        for path in [stepped_diamond(24, 24, 8, 2), stepped_tooth(6, 44, 2, 2, true)] {
-            let (mut x, mut y) = (0, 0);
-            let body = path.split_once(|c: char| c == 'h' || c == 'v').map_or("", |(start, _)| &path[start.len()..]);
-            for part in body.trim_end_matches('z').split_inclusive(|c: char| c == 'h' || c == 'v').collect::<Vec<_>>().windows(2) {
-                let number: i32 = part[1].trim_end_matches(['h', 'v']).parse().expect("a number");
-                if part[0].ends_with('h') { x += number } else { y += number }
+    /// Where the path ends, seen from where it began: the sum of its steps across and down.
+    fn way(path: &str) -> (i32, i32) {
+        let start = path.find(['h', 'v']).expect("a step");
+        let (mut across, mut down) = (0, 0);
+        let mut rest = path[start..].trim_end_matches('z');
+        while !rest.is_empty() {
+            let end = rest[1..].find(['h', 'v']).map_or(rest.len(), |end| end + 1);
+            let step: i32 = rest[1..end].parse().expect("a number");
+            if rest.starts_with('h') {
+                across += step
+            } else {
+                down += step
             }
-            assert_eq!(y, 0, "{path}");
-            let _ = x;
+            rest = &rest[end..];
         }
+        (across, down)
+    }
+
+    #[test]
+    fn a_diamond_ends_where_it_began() {
+        assert_eq!(way(&stepped_diamond(24, 24, 6, 2)), (0, 0));
+    }
+
+    #[test]
+    fn a_tooth_stands_on_its_foot() {
+        assert_eq!(way(&stepped_tooth(6, 46, 2, 2, true)), (10, 0));
+        assert_eq!(way(&stepped_tooth(6, 2, 2, 2, false)), (10, 0));
     }
 }

@@ -57,13 +57,8 @@ impl Cluster<'_> {
     fn write_secret(&self, path: &Path) -> Result<()> {
         let bytes: [u8; 24] = rand::rng().random();
         let password: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let mut file = fs::OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(path)
-            .at("write", path)?;
+        let mut file =
+            fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path).at("write", path)?;
         file.write_all(password.as_bytes()).at("write", path)?;
         own(path, self.account, 0o600)
     }

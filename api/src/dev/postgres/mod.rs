@@ -14,8 +14,8 @@ use super::errors::{At as _, DevError, Result, tail_of};
 use super::guard::{Guarded, Launch};
 use super::port::{free_port, is_free};
 use cluster::Cluster;
-pub(super) use programs::in_search_path;
 use programs::Programs;
+pub(super) use programs::in_search_path;
 
 const WHAT: &str = "PostgreSQL";
 

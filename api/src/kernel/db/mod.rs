@@ -29,6 +29,7 @@
 //! }
 //! ```
 
+mod changes;
 mod check;
 mod connection;
 mod identity;

@@ -11,6 +11,7 @@ use sqlx::{
 use uuid::Uuid;
 
 use super::{
+    changes::LocalChanges,
     check,
     identity::IdentityTx,
     platform::{PlatformTask, PlatformTx},
@@ -59,6 +60,8 @@ pub struct TenantAddress {
     pub is_active: bool,
     /// False for a former slug, which redirects.
     pub is_current: bool,
+    /// Language of the pages at `/`.
+    pub default_locale: String,
 }
 
 impl TenantAddress {
@@ -76,6 +79,7 @@ pub struct Db {
     identity: PgPool,
     platform: PgPool,
     worker: PgPool,
+    changes: LocalChanges,
 }
 
 #[allow(clippy::disallowed_methods, reason = "the one place that opens pools")]
@@ -106,6 +110,7 @@ impl Db {
             platform: pool(&urls.platform, size.other, size)?,
             // The queue keeps one connection listening and the relay needs one beside it.
             worker: pool(&urls.worker, size.other.max(3), size)?,
+            changes: LocalChanges::default(),
         })
     }
 
@@ -125,7 +130,7 @@ impl Db {
     /// # Errors
     /// `UNAVAILABLE` when the database is away.
     pub async fn tenant_by_slug(&self, slug: &str) -> Result<Option<TenantAddress>> {
-        Ok(sqlx::query_as("SELECT id, slug, is_active, is_current FROM tenant_by_slug($1::text::citext)")
+        Ok(sqlx::query_as("SELECT id, slug, is_active, is_current, default_locale FROM tenant_by_slug($1::text::citext)")
             .bind(slug)
             .fetch_optional(&self.tenant)
             .await?)
@@ -146,7 +151,7 @@ impl Db {
     /// # Errors
     /// As [`Db::read`].
     pub async fn write(&self, scope: &Scope, permission: Permission) -> Result<TenantTx> {
-        TenantTx::begin(&self.tenant, scope, permission).await
+        TenantTx::begin(&self.tenant, scope, permission, self.changes.clone()).await
     }
 
     /// A write transaction for a tenant that is just being founded: the new id is bound before its row exists.
@@ -154,7 +159,7 @@ impl Db {
     /// # Errors
     /// `UNAVAILABLE` when the database is away.
     pub async fn found(&self, scope: &Scope) -> Result<TenantTx> {
-        TenantTx::begin_founding(&self.tenant, scope).await
+        TenantTx::begin_founding(&self.tenant, scope, self.changes.clone()).await
     }
 
     /// A transaction over people and credentials.
@@ -197,6 +202,12 @@ impl Db {
     /// Waits for running transactions and closes all connections.
     pub async fn close(&self) {
         tokio::join!(self.tenant.close(), self.identity.close(), self.platform.close(), self.worker.close());
+    }
+
+    /// How often this process has changed the tenant; tells a page cache to ask again at once.
+    #[must_use]
+    pub fn local_changes(&self, tenant: TenantId) -> u64 {
+        self.changes.count(tenant)
     }
 
     pub(super) fn tenant_pool(&self) -> &PgPool {

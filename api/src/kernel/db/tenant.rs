@@ -5,7 +5,10 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
 use sqlx::{AssertSqlSafe, PgPool, SqlSafeStr};
 use uuid::Uuid;
 
-use super::connection::{Connection, speaks_through_connection};
+use super::{
+    changes::LocalChanges,
+    connection::{Connection, speaks_through_connection},
+};
 use crate::kernel::{
     audit::{Audit, Recorded, Unaudited},
     error::{Error, Result},
@@ -37,6 +40,7 @@ struct Standing {
 pub struct TenantTx {
     connection: Connection,
     scope: Scope,
+    changes: LocalChanges,
 }
 
 /// A read-only transaction: one snapshot, one connection. Ends by being dropped; nobody waits for its rollback.
@@ -142,16 +146,16 @@ impl TenantRead {
 }
 
 impl TenantTx {
-    pub(super) async fn begin(pool: &PgPool, scope: &Scope, permission: Permission) -> Result<Self> {
+    pub(super) async fn begin(pool: &PgPool, scope: &Scope, permission: Permission, changes: LocalChanges) -> Result<Self> {
         let (connection, standing) = open(pool, "BEGIN; SET LOCAL lock_timeout = '2s'", scope).await?;
         standing.allows(scope, permission)?;
-        Ok(Self { connection, scope: scope.clone() })
+        Ok(Self { connection, scope: scope.clone(), changes })
     }
 
     /// For a tenant that does not exist yet: binds its new id, asks for nothing.
-    pub(super) async fn begin_founding(pool: &PgPool, scope: &Scope) -> Result<Self> {
+    pub(super) async fn begin_founding(pool: &PgPool, scope: &Scope, changes: LocalChanges) -> Result<Self> {
         let begin = AssertSqlSafe(begin_and_bind("BEGIN", scope)).into_sql_str();
-        Ok(Self { connection: Connection::new(pool.begin_with(begin).await?), scope: scope.clone() })
+        Ok(Self { connection: Connection::new(pool.begin_with(begin).await?), scope: scope.clone(), changes })
     }
 
     /// Whose transaction this is.
@@ -200,6 +204,13 @@ impl TenantTx {
     /// # Errors
     /// `UNAVAILABLE` when the database went away.
     pub async fn commit_recorded(self, _: Recorded) -> Result<()> {
+        // A visitor's submission changes no public page.
+        if self.scope.actor() != Actor::Visitor {
+            let (changes, tenant) = (self.changes, self.scope.tenant());
+            self.connection.commit().await?;
+            changes.raise(tenant);
+            return Ok(());
+        }
         Ok(self.connection.commit().await?)
     }
 

@@ -75,13 +75,9 @@ impl S3Store {
 
 fn client(settings: &S3Settings, endpoint: Option<&str>) -> Client {
     let credentials = match &settings.credentials {
-        S3Credentials::Static { access_key, secret_key } => SharedCredentialsProvider::new(Credentials::new(
-            access_key,
-            secret_key.expose_secret(),
-            None,
-            None,
-            "sadu",
-        )),
+        S3Credentials::Static { access_key, secret_key } => {
+            SharedCredentialsProvider::new(Credentials::new(access_key, secret_key.expose_secret(), None, None, "sadu"))
+        }
         S3Credentials::Provider(provider) => provider.clone(),
     };
     let timeouts = TimeoutConfig::builder()

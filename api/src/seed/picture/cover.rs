@@ -51,7 +51,11 @@ pub(super) fn mark(c: &mut Canvas, colours: &Colours, mark: Mark) {
             for (side, turns) in [(-1.0f32, [-34.0, 2.0, 38.0]), (1.0, [34.0, -2.0, -38.0])] {
                 let leaf = format!(
                     "M0 0 C{} -92 {} -120 {} -36 C{} -78 {} -66 0 0 Z",
-                    side * 60.0, side * 190.0, side * 276.0, side * 196.0, side * 96.0
+                    side * 60.0,
+                    side * 190.0,
+                    side * 276.0,
+                    side * 196.0,
+                    side * 96.0
                 );
                 for (turn, tone) in turns.into_iter().zip([second, paper, second]) {
                     c.turned(turn, 500.0, 404.0, |c| c.placed(500.0, 404.0, 1.16, |c| c.fill(path(&leaf), tone)));

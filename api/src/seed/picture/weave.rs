@@ -42,7 +42,12 @@ pub(super) fn row(c: &mut Canvas, frame: [f32; 4], figure: Figure, fore: Tone, b
             Figure::Diamonds => {
                 let diamond = |part: f32| {
                     let (dx, dy) = (step * 0.5 * part, h * 0.5 * part);
-                    polygon(&[[center - dx, middle], [center, middle - dy], [center + dx, middle], [center, middle + dy]])
+                    polygon(&[
+                        [center - dx, middle],
+                        [center, middle - dy],
+                        [center + dx, middle],
+                        [center, middle + dy],
+                    ])
                 };
                 c.fill(diamond(0.94), fore);
                 c.fill(diamond(0.58), back);
@@ -50,7 +55,14 @@ pub(super) fn row(c: &mut Canvas, frame: [f32; 4], figure: Figure, fore: Tone, b
             }
             Figure::Arrows => {
                 let tip = left + step * 0.62;
-                let head = [[left, y], [tip, middle], [left, low], [left + step * 0.4, low], [right, middle], [left + step * 0.4, y]];
+                let head = [
+                    [left, y],
+                    [tip, middle],
+                    [left, low],
+                    [left + step * 0.4, low],
+                    [right, middle],
+                    [left + step * 0.4, y],
+                ];
                 c.fill(polygon(&head), fore);
             }
             Figure::Hourglass => {
@@ -97,9 +109,31 @@ pub(super) fn cloth(c: &mut Canvas, frame: [f32; 4], colours: &Colours, seed: u3
     };
     // Two wide bands around a plain heart, thin ones between: 34 units in all.
     for (height, kind) in [
-        (2.0, 0), (0.6, 1), (0.6, 2), (3.2, 3), (0.6, 2), (0.6, 1), (2.2, 0), (0.5, 4), (5.4, 5), (0.5, 4), (1.0, 1),
-        (0.6, 2), (1.0, 0), (0.6, 2), (1.0, 1), (0.5, 4), (5.4, 5), (0.5, 4), (2.2, 0), (0.6, 1), (0.6, 2), (3.2, 3),
-        (0.6, 2), (0.6, 1), (1.4, 0),
+        (2.0, 0),
+        (0.6, 1),
+        (0.6, 2),
+        (3.2, 3),
+        (0.6, 2),
+        (0.6, 1),
+        (2.2, 0),
+        (0.5, 4),
+        (5.4, 5),
+        (0.5, 4),
+        (1.0, 1),
+        (0.6, 2),
+        (1.0, 0),
+        (0.6, 2),
+        (1.0, 1),
+        (0.5, 4),
+        (5.4, 5),
+        (0.5, 4),
+        (2.2, 0),
+        (0.6, 1),
+        (0.6, 2),
+        (3.2, 3),
+        (0.6, 2),
+        (0.6, 1),
+        (1.4, 0),
     ] {
         let figure = figures[turn % figures.len()];
         let height: f32 = height * unit;

@@ -1,8 +1,9 @@
 //! A shop and a charity with something to show, in both languages.
 
 use client::{
-    Campaign, CatalogItem, CatalogItemType, Contact, Fulfilment, Image, ItemCard, ItemOption, ItemOptionValue, Locale, LocalizedText, Money,
-    OrderLine, OrderLineOption, Rendition, Storefront, SubmissionKind, SubmissionStatus, TenantKind,
+    Campaign, CatalogItem, CatalogItemType, Contact, Fulfilment, Image, ItemCard, ItemOption, ItemOptionValue, Locale,
+    LocalizedText, Money, OrderLine, OrderLineOption, Rendition, Storefront, SubmissionKind, SubmissionStatus,
+    TenantKind,
 };
 
 /// Two lines that can be ordered.
@@ -19,7 +20,12 @@ fn dinars(amount: &str) -> Money {
 }
 
 fn image(file: &str, ar: &str, en: &str, width: i32, height: i32) -> Image {
-    Image { alt: text(ar, en), width, height, renditions: vec![Rendition { width, height, url: format!("/assets/{file}") }] }
+    Image {
+        alt: text(ar, en),
+        width,
+        height,
+        renditions: vec![Rendition { width, height, url: format!("/assets/{file}") }],
+    }
 }
 
 fn contact() -> Contact {
@@ -37,7 +43,10 @@ pub(crate) fn shop() -> Storefront {
         slug: "dukkan".to_owned(),
         kind: TenantKind::Shop,
         name: text("دكّان النخيل", "Dukkan Al Nakheel"),
-        tagline: text("قهوة عربية وتمور مختارة وبخور، من بيتنا إلى بيتك.", "Arabic coffee, hand-picked dates and incense, from our house to yours."),
+        tagline: text(
+            "قهوة عربية وتمور مختارة وبخور، من بيتنا إلى بيتك.",
+            "Arabic coffee, hand-picked dates and incense, from our house to yours.",
+        ),
         about: text(
             "بدأنا من محل صغير في المباركية سنة 1998، وما زلنا نحمّص القهوة بأيدينا كل صباح.\n\nنختار التمور من مزارع نعرف أصحابها، ونعبّئها قبل الشحن بيوم واحد.",
             "We began as a small shop in Mubarakiya in 1998, and we still roast our coffee by hand every morning.\n\nOur dates come from farms whose owners we know, packed one day before they leave.",
@@ -72,7 +81,10 @@ pub(crate) fn charity() -> Storefront {
         slug: "khair".to_owned(),
         kind: TenantKind::Charity,
         name: text("مبرّة الخير", "Khair Foundation"),
-        tagline: text("عطاؤك يصل كاملًا إلى من يحتاجه، ونخبرك بأثره.", "Your gift reaches those who need it in full, and we tell you what it did."),
+        tagline: text(
+            "عطاؤك يصل كاملًا إلى من يحتاجه، ونخبرك بأثره.",
+            "Your gift reaches those who need it in full, and we tell you what it did.",
+        ),
         legal_name: Some("مبرّة الخير الإنسانية".to_owned()),
         licence_number: Some("م.خ 112/2008".to_owned()),
         logo: None,
@@ -109,15 +121,35 @@ fn client_id(slug: &str) -> cynic::Id {
 }
 
 fn option(key: &str, name: LocalizedText, values: &[(&str, &str, &str, &str)]) -> ItemOption {
-    let values = values.iter().map(|(key, ar, en, more)| ItemOptionValue { key: (*key).to_owned(), label: text(ar, en), price_difference: dinars(more) });
+    let values = values.iter().map(|(key, ar, en, more)| ItemOptionValue {
+        key: (*key).to_owned(),
+        label: text(ar, en),
+        price_difference: dinars(more),
+    });
     ItemOption { key: key.to_owned(), name, values: values.collect() }
 }
 
 pub(crate) fn products() -> Vec<CatalogItem> {
     let mut coffee = product("coffee", "قهوة عربية بالهيل", "Arabic coffee with cardamom", "4.250");
     coffee.options = vec![
-        option("grind", text("الطحن", "Grind"), &[("fine", "ناعم", "Fine", "0.000"), ("coarse", "خشن", "Coarse", "0.000"), ("beans", "حبوب كاملة", "Whole beans", "-0.250")]),
-        option("weight", text("الوزن", "Weight"), &[("250g", "250 غرام", "250 g", "0.000"), ("500g", "500 غرام", "500 g", "3.500"), ("1kg", "كيلو", "1 kg", "9.750")]),
+        option(
+            "grind",
+            text("الطحن", "Grind"),
+            &[
+                ("fine", "ناعم", "Fine", "0.000"),
+                ("coarse", "خشن", "Coarse", "0.000"),
+                ("beans", "حبوب كاملة", "Whole beans", "-0.250"),
+            ],
+        ),
+        option(
+            "weight",
+            text("الوزن", "Weight"),
+            &[
+                ("250g", "250 غرام", "250 g", "0.000"),
+                ("500g", "500 غرام", "500 g", "3.500"),
+                ("1kg", "كيلو", "1 kg", "9.750"),
+            ],
+        ),
     ];
     coffee.images.push(image("cups.svg", "فنجانان", "Two cups", 800, 800));
     coffee.images.push(image("incense.svg", "مبخرة", "An incense burner", 800, 800));
@@ -125,7 +157,8 @@ pub(crate) fn products() -> Vec<CatalogItem> {
     dates.unit = Some(text("علبة 1 كغ", "1 kg box"));
     let mut cups = product("cups", "طقم فناجين سدو (6 حبات)", "Sadu coffee cups, set of six", "12.500");
     cups.is_available = false;
-    let mut cushion = product("cushion", "مخدة سدو منسوجة يدويًا بصوف طبيعي", "Hand-woven sadu cushion in natural wool", "1250.000");
+    let mut cushion =
+        product("cushion", "مخدة سدو منسوجة يدويًا بصوف طبيعي", "Hand-woven sadu cushion in natural wool", "1250.000");
     cushion.stock = Some(2);
     let mut roasting = product("roasting", "ورشة تحميص القهوة", "Coffee roasting workshop", "25.000");
     roasting.kind = CatalogItemType::Service;
@@ -159,11 +192,27 @@ fn campaign(slug: &str, ar: &str, en: &str, about: LocalizedText, goal: &str, ki
 }
 
 pub(crate) fn campaigns() -> Vec<CatalogItem> {
-    let well = text("بئر ارتوازية تسقي قرية من 400 شخص وماشيتهم طوال العام.", "An artesian well that waters a village of 400 people and their animals all year.");
-    let meal = text("وجبة إفطار ساخنة لصائم، تُطهى وتوزّع في اليوم نفسه.", "A hot iftar meal, cooked and handed out on the same day.");
-    let school = text("رسوم سنة دراسية كاملة وحقيبة وكتب لطفل يتيم.", "A full year of school fees, a bag and books for an orphan.");
+    let well = text(
+        "بئر ارتوازية تسقي قرية من 400 شخص وماشيتهم طوال العام.",
+        "An artesian well that waters a village of 400 people and their animals all year.",
+    );
+    let meal = text(
+        "وجبة إفطار ساخنة لصائم، تُطهى وتوزّع في اليوم نفسه.",
+        "A hot iftar meal, cooked and handed out on the same day.",
+    );
+    let school = text(
+        "رسوم سنة دراسية كاملة وحقيبة وكتب لطفل يتيم.",
+        "A full year of school fees, a bag and books for an orphan.",
+    );
     vec![
-        campaign("well", "سقيا ماء: بئر القرية", "Water: the village well", well, "4500.000", CatalogItemType::DonationCampaign),
+        campaign(
+            "well",
+            "سقيا ماء: بئر القرية",
+            "Water: the village well",
+            well,
+            "4500.000",
+            CatalogItemType::DonationCampaign,
+        ),
         campaign("meal", "إفطار صائم", "Iftar meals", meal, "12000.000", CatalogItemType::DonationCampaign),
         campaign("school", "كفالة طالب علم", "Sponsor a student", school, "30000.000", CatalogItemType::PledgeCampaign),
     ]
@@ -201,7 +250,13 @@ pub(crate) fn placed(status: &str) -> SubmissionStatus {
                 quantity: 2,
                 line_total: dinars("15.500"),
             },
-            OrderLine { name: text("تمر سكري ملكي", "Royal sukkari dates"), options: Vec::new(), unit_price: dinars("6.000"), quantity: 1, line_total: dinars("6.000") },
+            OrderLine {
+                name: text("تمر سكري ملكي", "Royal sukkari dates"),
+                options: Vec::new(),
+                unit_price: dinars("6.000"),
+                quantity: 1,
+                line_total: dinars("6.000"),
+            },
         ],
         subtotal: dinars("21.500"),
         delivery_fee: dinars("1.500"),

@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use client::{CatalogItem, ItemConnection, PageInfo, Storefront};
 use storefront::{
-    Assets, Basket, CheckoutData, CheckoutForm, Locale, NoTenant, PageContext, Rendered, SearchData, about, basket, checkout, coming_soon,
-    error_without_tenant, home, item, not_found, price_basket, search, status, thanks,
+    Assets, Basket, CheckoutData, CheckoutForm, Locale, NoTenant, PageContext, Rendered, SearchData, about, basket,
+    checkout, coming_soon, error_without_tenant, home, item, not_found, price_basket, search, status, thanks,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -51,7 +51,13 @@ fn sample_assets() -> Arc<Assets> {
     Arc::new(Assets::from_manifest(address).unwrap_or_default())
 }
 
-fn pages_of(out: &Path, locale: Locale, tenant: Storefront, items: &[CatalogItem], name: &str) -> Result<(), Box<dyn Error>> {
+fn pages_of(
+    out: &Path,
+    locale: Locale,
+    tenant: Storefront,
+    items: &[CatalogItem],
+    name: &str,
+) -> Result<(), Box<dyn Error>> {
     let folder = out.join(name).join(locale.code());
     fs::create_dir_all(&folder)?;
     let write = |page: &str, rendered: &Rendered| fs::write(folder.join(format!("{page}.html")), &rendered.html);
@@ -62,9 +68,16 @@ fn pages_of(out: &Path, locale: Locale, tenant: Storefront, items: &[CatalogItem
         path: path.to_owned(),
         assets: sample_assets(),
     };
-    let list = |nodes: Vec<_>, has_next_page| ItemConnection { nodes, page_info: PageInfo { has_next_page, end_cursor: Some("c1".to_owned()) } };
+    let list = |nodes: Vec<_>, has_next_page| ItemConnection {
+        nodes,
+        page_info: PageInfo { has_next_page, end_cursor: Some("c1".to_owned()) },
+    };
     let cards: Vec<_> = items.iter().map(data::card_of).collect();
-    let found = |words: &str, count: usize| SearchData { words: words.to_owned(), items: list(cards.iter().take(count).cloned().collect(), count > 3), is_continued: false };
+    let found = |words: &str, count: usize| SearchData {
+        words: words.to_owned(),
+        items: list(cards.iter().take(count).cloned().collect(), count > 3),
+        is_continued: false,
+    };
 
     write("home", &home(&ctx("/"), &list(cards.clone(), true)))?;
     write("home-empty", &home(&ctx("/"), &list(Vec::new(), false)))?;
@@ -77,7 +90,9 @@ fn pages_of(out: &Path, locale: Locale, tenant: Storefront, items: &[CatalogItem
     write("about", &about(&ctx("/about")))?;
     write("not-found", &not_found(&ctx("/nothing")))?;
     write("coming-soon", &coming_soon(&ctx("/")))?;
-    for (page, why) in [("suspended", NoTenant::Suspended), ("no-shop", NoTenant::Unknown), ("unavailable", NoTenant::Unavailable)] {
+    for (page, why) in
+        [("suspended", NoTenant::Suspended), ("no-shop", NoTenant::Unknown), ("unavailable", NoTenant::Unavailable)]
+    {
         write(page, &error_without_tenant(locale, &sample_assets(), why))?;
     }
 
@@ -87,13 +102,19 @@ fn pages_of(out: &Path, locale: Locale, tenant: Storefront, items: &[CatalogItem
     write("basket-faulty", &basket(&ctx("/basket"), &faulty, None))?;
     write("basket-empty", &basket(&ctx("/basket"), &price_basket(&Basket::default(), items, locale), None))?;
     let form = CheckoutForm::new(&tenant, "key-00000001".to_owned(), "0".to_owned());
-    write("checkout", &checkout(&ctx("/checkout"), &CheckoutData { basket: priced.clone(), form: form.clone(), errors: Vec::new() }))?;
+    write(
+        "checkout",
+        &checkout(&ctx("/checkout"), &CheckoutData { basket: priced.clone(), form: form.clone(), errors: Vec::new() }),
+    )?;
     let form = CheckoutForm { name: "نورة العلي".to_owned(), phone: "1234".to_owned(), ..form };
     let errors = form.check(&tenant, storefront::strings::strings(locale));
     write("checkout-errors", &checkout(&ctx("/checkout"), &CheckoutData { basket: priced, form, errors }))?;
     write("thanks", &thanks(&ctx("/thanks/token"), Some(&data::placed("PENDING")), "token"))?;
     for state in ["PENDING", "CONFIRMED", "FULFILLED", "CANCELLED"] {
-        write(&format!("status-{}", state.to_lowercase()), &status(&ctx("/s/token"), Some(&data::placed(state)), "token"))?;
+        write(
+            &format!("status-{}", state.to_lowercase()),
+            &status(&ctx("/s/token"), Some(&data::placed(state)), "token"),
+        )?;
     }
     write("status-missing", &status(&ctx("/s/token"), None, "token"))?;
     Ok(())

@@ -1,13 +1,16 @@
 //! The basket's page. Every change is a plain form.
 
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, ButtonLink, Icon, IconName, Notice, NoticeTone, SummaryList, SummaryRow, WovenTile, format_money};
+use ui::{
+    Button, ButtonKind, ButtonLink, Icon, IconName, Notice, NoticeTone, SummaryList, SummaryRow, WovenTile,
+    format_money,
+};
 
 use crate::basket::cookie::MOST_QUANTITY;
 use crate::basket::price::{LineFault, PricedBasket, PricedLine};
 use crate::shell::{Page, PageContext, Rendered, render};
 use crate::strings::{count_of_pieces, only_left};
-use crate::text::{digits_of, money, picture, pick};
+use crate::text::{Load, digits_of, money, pick, picture};
 
 /// Renders the basket. `notice` is told on top, e.g. that nothing more fits in.
 #[must_use]
@@ -46,12 +49,22 @@ fn full(ctx: &PageContext, basket: &PricedBasket) -> AnyView {
     let strings = ctx.strings();
     let lines = basket.lines.iter().map(|line| line_view(ctx, line)).collect_view();
     let pieces = basket.lines.iter().filter(|line| line.fault.is_none()).map(|line| line.quantity).sum();
-    let rows = vec![SummaryRow { term: format!("{} ({})", strings.subtotal, count_of_pieces(ctx.locale, pieces)), value: amount(ctx, basket.subtotal), is_strong: true }];
-    let minimum = ui::Amount::parse(&ctx.storefront.minimum_order.amount, digits_of(&ctx.storefront.minimum_order)).unwrap_or_default();
+    let rows = vec![SummaryRow {
+        term: format!("{} ({})", strings.subtotal, count_of_pieces(ctx.locale, pieces)),
+        value: amount(ctx, basket.subtotal),
+        is_strong: true,
+    }];
+    let minimum = ui::Amount::parse(&ctx.storefront.minimum_order.amount, digits_of(&ctx.storefront.minimum_order))
+        .unwrap_or_default();
     let go = match (basket.can_be_ordered(), basket.subtotal >= minimum) {
         (false, _) => view! { <Notice tone=NoticeTone::Danger><p>{strings.fix_basket}</p></Notice> }.into_any(),
         (true, false) => {
-            let text = format!("{}{}{}", strings.minimum_order, strings.colon, money(ctx.locale, &ctx.storefront.minimum_order));
+            let text = format!(
+                "{}{}{}",
+                strings.minimum_order,
+                strings.colon,
+                money(ctx.locale, &ctx.storefront.minimum_order)
+            );
             view! { <Notice tone=NoticeTone::Info><p>{text}</p></Notice> }.into_any()
         }
         (true, true) => view! { <ButtonLink href=ctx.links().checkout()>{strings.to_checkout}</ButtonLink> }.into_any(),
@@ -79,14 +92,18 @@ fn line_view(ctx: &PageContext, line: &PricedLine) -> AnyView {
     let image = line
         .item
         .as_ref()
-        .and_then(|item| picture(item.images.first()?, String::new(), "96px", false))
+        .and_then(|item| picture(item.images.first()?, String::new(), "96px", Load::Later))
         .unwrap_or_else(|| view! { <WovenTile /> }.into_any());
     let title = match &line.item {
         Some(item) => view! { <a class="line-name" href=ctx.links().item(&item.slug)>{name.clone()}</a> }.into_any(),
         // Its name is not known any more; the fault says what there is to say.
         None => ().into_any(),
     };
-    let options = line.options.iter().map(|(key, value)| view! { <li>{key.clone()}{strings.colon}{value.clone()}</li> }).collect_view();
+    let options = line
+        .options
+        .iter()
+        .map(|(key, value)| view! { <li>{key.clone()}{strings.colon}{value.clone()}</li> })
+        .collect_view();
     let fault = line.fault.map(|fault| {
         let text = match fault {
             LineFault::Gone => strings.item_gone.to_owned(),

@@ -4,7 +4,10 @@ use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, Event, FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTemplateElement, RequestInit, Response, UrlSearchParams};
+use web_sys::{
+    Element, Event, FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTemplateElement,
+    RequestInit, Response, UrlSearchParams,
+};
 
 use super::cookie::{MOST_QUANTITY, count_of, find_in};
 
@@ -32,11 +35,19 @@ pub(super) fn on_change(act: impl FnMut() + 'static) {
 
 /// The minus and plus buttons beside the quantity.
 pub(super) fn step(event: MouseEvent) {
-    let Some(button) = event.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|target| target.closest("[data-step]").ok().flatten()) else {
+    let Some(button) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|target| target.closest("[data-step]").ok().flatten())
+    else {
         return;
     };
-    let input = button.parent_element().and_then(|frame| frame.query_selector("input").ok().flatten()).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-    let Some((input, change)) = input.zip(button.get_attribute("data-step").and_then(|step| step.parse::<i32>().ok())) else {
+    let input = button
+        .parent_element()
+        .and_then(|frame| frame.query_selector("input").ok().flatten())
+        .and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+    let Some((input, change)) = input.zip(button.get_attribute("data-step").and_then(|step| step.parse::<i32>().ok()))
+    else {
         return;
     };
     let most = input.max().parse().unwrap_or(MOST_QUANTITY);
@@ -69,22 +80,26 @@ pub(super) fn submit(event: SubmitEvent) {
 }
 
 async fn send(form: &HtmlFormElement) -> Result<Response, JsValue> {
-    let fields = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form)?)?;
+    let fields = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form)?.into())?;
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_body(&fields);
     let headers = web_sys::Headers::new()?;
     headers.set("Accept", "application/json")?;
     request.set_headers(&headers);
-    JsFuture::from(window().fetch_with_str_and_init(&form.get_attribute("action").unwrap_or_default(), &request)).await?.dyn_into()
+    JsFuture::from(window().fetch_with_str_and_init(&form.get_attribute("action").unwrap_or_default(), &request))
+        .await?
+        .dyn_into()
 }
 
 /// Copies the answer's template into the live region beside the form.
 fn show_answer(form: &HtmlFormElement) {
     let Ok(Some(place)) = form.closest(".add-to-basket") else { return };
-    let template = place.query_selector("template").ok().flatten().and_then(|found| found.dyn_into::<HtmlTemplateElement>().ok());
+    let template =
+        place.query_selector("template").ok().flatten().and_then(|found| found.dyn_into::<HtmlTemplateElement>().ok());
     if let (Some(template), Ok(Some(region))) = (template, place.query_selector("[role=status]")) {
         region.set_inner_html("");
-        let _ = region.append_child(&template.content().clone_node_with_deep(true).unwrap_or_else(|_| template.content().into()));
+        let _ = region
+            .append_child(&template.content().clone_node_with_deep(true).unwrap_or_else(|_| template.content().into()));
     }
 }

@@ -161,9 +161,9 @@ pub fn count_of(value: &str) -> u32 {
 /// The basket's value in a `Cookie` header or in `document.cookie`.
 #[must_use]
 pub fn find_in(cookies: &str) -> Option<&str> {
-    COOKIE_NAMES.iter().find_map(|name| {
-        cookies.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
-    })
+    COOKIE_NAMES
+        .iter()
+        .find_map(|name| cookies.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=')))
 }
 
 fn is_acceptable(line: &BasketLine) -> bool {
@@ -178,7 +178,9 @@ fn decode_line(text: &str) -> Option<BasketLine> {
     let mut fields = text.split('.');
     let item = unescape(fields.next()?)?;
     let quantity = fields.next()?.parse().ok()?;
-    let options = fields.map(|field| field.split_once('!').and_then(|(key, value)| Some((unescape(key)?, unescape(value)?)))).collect::<Option<_>>()?;
+    let options = fields
+        .map(|field| field.split_once('!').and_then(|(key, value)| Some((unescape(key)?, unescape(value)?))))
+        .collect::<Option<_>>()?;
     Some(BasketLine { item, options, quantity })
 }
 
@@ -246,7 +248,23 @@ mod tests {
 
     #[test]
     fn garbage_is_an_empty_basket_or_skipped() {
-        for value in ["", "1", "2~a.1", "1~", "1~a", "1~a.0", "1~a.1000", "1~a.-1", "1~a.1.x", "1~a.1.*zz!b", "1~a b.1", "1~*ff.1", "1~.1", "\u{0}~~~", "1~a.99999999999"] {
+        for value in [
+            "",
+            "1",
+            "2~a.1",
+            "1~",
+            "1~a",
+            "1~a.0",
+            "1~a.1000",
+            "1~a.-1",
+            "1~a.1.x",
+            "1~a.1.*zz!b",
+            "1~a b.1",
+            "1~*ff.1",
+            "1~.1",
+            "\u{0}~~~",
+            "1~a.99999999999",
+        ] {
             assert!(Basket::decode(value).is_empty(), "{value:?}");
         }
         assert_eq!(Basket::decode("1~bad~a.2~*~b.1").lines().len(), 2);

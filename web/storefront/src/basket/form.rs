@@ -25,7 +25,9 @@ pub enum BasketAct {
 /// Reads the fields of a posted form. The second part is the page to go back to (`back`), if it is one of this shop.
 /// None if the form asks for nothing that can be done.
 #[must_use]
-pub fn read_basket_form<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<(BasketAct, Option<String>)> {
+pub fn read_basket_form<'a>(
+    fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Option<(BasketAct, Option<String>)> {
     let (mut action, mut item, mut quantity, mut index, mut back) = ("", "", None, None, None);
     let mut options = Vec::new();
     for (name, value) in fields {
@@ -70,16 +72,30 @@ mod tests {
 
     #[test]
     fn an_item_is_added_with_its_choices() {
-        let (act, back) = read_basket_form([("action", "add"), ("item", "itm_a"), ("opt_size", "l"), ("quantity", "٣"), ("back", "/i/a")]).expect("an act");
-        let line = BasketLine { item: "itm_a".to_owned(), options: vec![("size".to_owned(), "l".to_owned())], quantity: 3 };
+        let (act, back) = read_basket_form([
+            ("action", "add"),
+            ("item", "itm_a"),
+            ("opt_size", "l"),
+            ("quantity", "٣"),
+            ("back", "/i/a"),
+        ])
+        .expect("an act");
+        let line =
+            BasketLine { item: "itm_a".to_owned(), options: vec![("size".to_owned(), "l".to_owned())], quantity: 3 };
         assert_eq!(act, BasketAct::Add(line));
         assert_eq!(back.as_deref(), Some("/i/a"));
     }
 
     #[test]
     fn a_line_is_changed_or_removed() {
-        assert_eq!(read_basket_form([("action", "set"), ("index", "1"), ("quantity", "0")]), Some((BasketAct::Set { index: 1, quantity: 0 }, None)));
-        assert_eq!(read_basket_form([("action", "remove"), ("index", "0")]), Some((BasketAct::Remove { index: 0 }, None)));
+        assert_eq!(
+            read_basket_form([("action", "set"), ("index", "1"), ("quantity", "0")]),
+            Some((BasketAct::Set { index: 1, quantity: 0 }, None))
+        );
+        assert_eq!(
+            read_basket_form([("action", "remove"), ("index", "0")]),
+            Some((BasketAct::Remove { index: 0 }, None))
+        );
         assert_eq!(read_basket_form([("action", "set"), ("quantity", "2")]), None);
         assert_eq!(read_basket_form([("action", "burn")]), None);
     }

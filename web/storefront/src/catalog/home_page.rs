@@ -1,12 +1,12 @@
 //! The home page: who they are, and everything they offer.
 
-use client::{ItemConnection, ItemCard, TenantKind};
+use client::{ItemCard, ItemConnection, TenantKind};
 use leptos::prelude::*;
 use ui::{ButtonKind, ButtonLink, Section};
 
 use crate::catalog::card::{CARD_SIZES, campaigns, grid};
 use crate::shell::{LcpImage, Page, PageContext, Rendered, render, store};
-use crate::text::{picture, pick, rendition_near};
+use crate::text::{Load, pick, picture, rendition_near};
 
 /// How wide the cover is.
 const COVER_SIZES: &str = "(min-width: 75rem) 40rem, (min-width: 48rem) 54vw, 100vw";
@@ -15,7 +15,8 @@ const COVER_SIZES: &str = "(min-width: 75rem) 40rem, (min-width: 48rem) 54vw, 10
 #[must_use]
 pub fn home(ctx: &PageContext, items: &ItemConnection) -> Rendered {
     render(ctx, || {
-        let (given, sold): (Vec<ItemCard>, Vec<ItemCard>) = items.nodes.iter().cloned().partition(|item| item.kind.is_campaign());
+        let (given, sold): (Vec<&ItemCard>, Vec<&ItemCard>) =
+            items.nodes.iter().partition(|item| item.kind.is_campaign());
         let cover = ctx.storefront.cover.as_ref();
         let lcp = cover.and_then(|image| LcpImage::new(image, COVER_SIZES)).or_else(|| {
             let first = sold.first()?.images.first()?;
@@ -36,15 +37,14 @@ pub fn home(ctx: &PageContext, items: &ItemConnection) -> Rendered {
     })
 }
 
-fn content(ctx: &PageContext, given: &[ItemCard], sold: &[ItemCard], has_more: bool) -> AnyView {
+fn content(ctx: &PageContext, given: &[&ItemCard], sold: &[&ItemCard], has_more: bool) -> AnyView {
     let strings = ctx.strings();
-    let at_once = if ctx.storefront.cover.is_some() { 0 } else { 2 };
     let campaigns = (!given.is_empty()).then(|| {
         let cards = campaigns(ctx, given, 3);
         view! { <Section id="campaigns" title=strings.campaigns_heading>{cards}</Section> }.into_any()
     });
     let products = (!sold.is_empty()).then(|| {
-        let cards = grid(ctx, sold, 3, at_once);
+        let cards = grid(ctx, sold, 3, ctx.storefront.cover.is_none());
         view! { <Section id="products" title=strings.items_shop>{cards}</Section> }.into_any()
     });
     let more = has_more.then(|| {
@@ -70,7 +70,10 @@ fn hero(ctx: &PageContext) -> AnyView {
     let strings = ctx.strings();
     let storefront = &ctx.storefront;
     let tagline = pick(ctx.locale, &storefront.tagline);
-    let cover = storefront.cover.as_ref().and_then(|image| picture(image, pick(ctx.locale, &image.alt), COVER_SIZES, true));
+    let cover = storefront
+        .cover
+        .as_ref()
+        .and_then(|image| picture(image, pick(ctx.locale, &image.alt), COVER_SIZES, Load::First));
     let class = if cover.is_some() { "hero hero-with-cover" } else { "hero" };
     let promises = (storefront.kind == TenantKind::Shop).then(|| {
         let promises = [

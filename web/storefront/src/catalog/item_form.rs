@@ -21,7 +21,8 @@ pub(super) fn order_form(ctx: &PageContext, item: &CatalogItem) -> AnyView {
     let links = ctx.links();
     let options = item.options.iter().map(|option| option_group(ctx, option)).collect_view();
     let item_id = item.id.inner().to_owned();
-    let few = left.filter(|left| *left <= FEW).map(|left| view! { <p class="item-few">{only_left(ctx.locale, left)}</p> });
+    let few =
+        left.filter(|left| *left <= FEW).map(|left| view! { <p class="item-few">{only_left(ctx.locale, left)}</p> });
     view! {
         <AddToBasket>
             <form class="order-form" action=links.basket() method="post">

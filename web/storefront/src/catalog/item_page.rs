@@ -6,9 +6,9 @@ use ui::{ButtonKind, ButtonLink, Icon, IconName, SummaryList, SummaryRow, WovenT
 
 use crate::catalog::card::presets;
 use crate::catalog::item_form::order_form;
-use crate::shell::{LcpImage, Page, PageContext, Rendered, product, render};
+use crate::shell::{LcpImage, Page, PageContext, Rendered, donate_action, product, render};
 use crate::strings::duration;
-use crate::text::{day, excerpt, money, paragraphs, picture, pick, rendition_near};
+use crate::text::{Load, day, excerpt, money, paragraphs, pick, picture, rendition_near};
 
 /// How wide the large picture is.
 const GALLERY_SIZES: &str = "(min-width: 75rem) 38rem, (min-width: 56rem) 52vw, 100vw";
@@ -26,7 +26,7 @@ pub fn item(ctx: &PageContext, item: &CatalogItem) -> Rendered {
             og_type: if item.kind.is_campaign() { "website" } else { "product" },
             is_indexed: true,
             lcp: first.and_then(|image| LcpImage::new(image, GALLERY_SIZES)),
-            json_ld: product(ctx, item),
+            json_ld: product(ctx, item).or_else(|| donate_action(ctx, item)),
             search_words: String::new(),
             class: "item-page",
             content: content(ctx, item),
@@ -70,8 +70,10 @@ fn gallery(ctx: &PageContext, item: &CatalogItem, name: &str) -> AnyView {
         .iter()
         .enumerate()
         .filter_map(|(index, image)| {
-            let alt = Some(pick(ctx.locale, &image.alt)).filter(|alt| !alt.trim().is_empty()).unwrap_or_else(|| name.to_owned());
-            picture(image, alt, GALLERY_SIZES, index == 0)
+            let alt = Some(pick(ctx.locale, &image.alt))
+                .filter(|alt| !alt.trim().is_empty())
+                .unwrap_or_else(|| name.to_owned());
+            picture(image, alt, GALLERY_SIZES, if index == 0 { Load::First } else { Load::Later })
         })
         .collect();
     match pictures.len() {
@@ -79,7 +81,8 @@ fn gallery(ctx: &PageContext, item: &CatalogItem, name: &str) -> AnyView {
         1 => view! { <div class="gallery"><div class="gallery-picture">{pictures}</div></div> }.into_any(),
         // Scrolls sideways on a phone, so it must be reachable by keyboard and have a name.
         _ => {
-            let pictures = pictures.into_iter().map(|picture| view! { <li class="gallery-picture">{picture}</li> }).collect_view();
+            let pictures =
+                pictures.into_iter().map(|picture| view! { <li class="gallery-picture">{picture}</li> }).collect_view();
             view! { <ul class="gallery gallery-many" role="list" tabindex="0" aria-label=ctx.strings().pictures>{pictures}</ul> }.into_any()
         }
     }
@@ -87,7 +90,8 @@ fn gallery(ctx: &PageContext, item: &CatalogItem, name: &str) -> AnyView {
 
 fn price(ctx: &PageContext, item: &CatalogItem) -> AnyView {
     let strings = ctx.strings();
-    let badge = (!item.is_available && !item.kind.is_campaign()).then(|| view! { <span class="badge">{strings.sold_out}</span> });
+    let badge = (!item.is_available && !item.kind.is_campaign())
+        .then(|| view! { <span class="badge">{strings.sold_out}</span> });
     match &item.price {
         Some(price) => {
             let unit = item.unit.as_ref().map(|unit| pick(ctx.locale, unit)).filter(|unit| !unit.trim().is_empty());
@@ -132,7 +136,11 @@ fn campaign_rows(ctx: &PageContext, campaign: &Campaign) -> Vec<SummaryRow> {
     let amount = |term: &str, value: Option<&client::Money>, is_strong| {
         value.map(|value| SummaryRow { term: term.to_owned(), value: money(ctx.locale, value), is_strong })
     };
-    let ends = campaign.ends_at.as_deref().map(|time| day(time, &ctx.storefront.time_zone, strings)).filter(|day| !day.is_empty());
+    let ends = campaign
+        .ends_at
+        .as_deref()
+        .map(|time| day(time, &ctx.storefront.time_zone, strings))
+        .filter(|day| !day.is_empty());
     [
         amount(strings.goal, campaign.goal.as_ref(), true),
         amount(strings.minimum_gift, campaign.minimum.as_ref(), false),

@@ -2,6 +2,6 @@
 
 mod card;
 pub mod home_page;
-pub mod item_page;
 mod item_form;
+pub mod item_page;
 pub mod search_page;

@@ -38,7 +38,7 @@ pub fn search(ctx: &PageContext, data: &SearchData) -> Rendered {
 fn content(ctx: &PageContext, data: &SearchData, title: &'static str) -> AnyView {
     let strings = ctx.strings();
     let count = u32::try_from(data.items.nodes.len()).unwrap_or(u32::MAX);
-    let (given, sold): (Vec<_>, Vec<_>) = data.items.nodes.iter().cloned().partition(|item| item.kind.is_campaign());
+    let (given, sold): (Vec<_>, Vec<_>) = data.items.nodes.iter().partition(|item| item.kind.is_campaign());
     let found = (count > 0 && !data.words.is_empty() && !data.is_continued).then(|| {
         let count = count_of_results(ctx.locale, count, data.items.page_info.has_next_page);
         view! { <p class="listing-count">{count}{strings.colon} <bdi class="listing-words">{data.words.clone()}</bdi></p> }
@@ -60,7 +60,7 @@ fn content(ctx: &PageContext, data: &SearchData, title: &'static str) -> AnyView
         <h1 class="page-title">{title}</h1>
         {search_form(ctx, &data.words)}
         {found}
-        {(!sold.is_empty()).then(|| grid(ctx, &sold, 2, 2))}
+        {(!sold.is_empty()).then(|| grid(ctx, &sold, 2, true))}
         {(!given.is_empty()).then(|| campaigns(ctx, &given, 2))}
         {next}
         {empty}

@@ -154,7 +154,10 @@ impl CheckoutForm {
     /// The API's refusals, beside the fields they belong to.
     #[must_use]
     pub fn errors_of(refusals: &[UserError]) -> Vec<FormError> {
-        refusals.iter().map(|refusal| FormError { field: field_of(refusal.field.as_deref()), message: refusal.message.clone() }).collect()
+        refusals
+            .iter()
+            .map(|refusal| FormError { field: field_of(refusal.field.as_deref()), message: refusal.message.clone() })
+            .collect()
     }
 }
 
@@ -194,8 +197,17 @@ mod tests {
 
     fn typed() -> CheckoutForm {
         CheckoutForm::from_fields([
-            ("name", " نورة العلي "), ("phone", "٩٩٩٩ ١٢٣٤"), ("email", ""), ("fulfilment", "delivery"), ("area", "السالمية"), ("block", "١٠"),
-            ("street", "شارع ٥"), ("house", "12"), ("key", "k1234567"), ("company", ""), ("unknown", "x"),
+            ("name", " نورة العلي "),
+            ("phone", "٩٩٩٩ ١٢٣٤"),
+            ("email", ""),
+            ("fulfilment", "delivery"),
+            ("area", "السالمية"),
+            ("block", "١٠"),
+            ("street", "شارع ٥"),
+            ("house", "12"),
+            ("key", "k1234567"),
+            ("company", ""),
+            ("unknown", "x"),
         ])
     }
 
@@ -214,7 +226,8 @@ mod tests {
     #[test]
     fn every_empty_field_is_told_of() {
         let form = CheckoutForm { fulfilment: "delivery".to_owned(), ..CheckoutForm::default() };
-        let fields: Vec<_> = form.check(&storefront(), strings(Locale::En)).into_iter().map(|error| error.field).collect();
+        let fields: Vec<_> =
+            form.check(&storefront(), strings(Locale::En)).into_iter().map(|error| error.field).collect();
         assert_eq!(fields, ["name", "phone", "area", "block", "street", "house"]);
     }
 

@@ -27,7 +27,8 @@ pub fn checkout(ctx: &PageContext, data: &CheckoutData) -> Rendered {
 
 fn content(ctx: &PageContext, data: &CheckoutData) -> AnyView {
     let strings = ctx.strings();
-    let errors: Vec<(String, String)> = data.errors.iter().map(|error| (error.field.to_owned(), error.message.clone())).collect();
+    let errors: Vec<(String, String)> =
+        data.errors.iter().map(|error| (error.field.to_owned(), error.message.clone())).collect();
     let summary = (!errors.is_empty()).then(|| view! { <ErrorSummary title=strings.errors_title errors=errors /> });
     let form = &data.form;
     let pay_later = strings.pay_later;
@@ -144,4 +145,3 @@ fn address(ctx: &PageContext, data: &CheckoutData) -> Option<AnyView> {
     };
     Some(view.into_any())
 }
-

@@ -11,7 +11,8 @@ pub(super) fn order_text(ctx: &PageContext, status: &SubmissionStatus, token: &s
     let mut text = format!("{} {}", strings.order_text, status.number);
     for line in &status.lines {
         let options: Vec<String> = line.options.iter().map(|option| pick(ctx.locale, &option.label)).collect();
-        let options = if options.is_empty() { String::new() } else { format!(" ({})", options.join(strings.date_comma)) };
+        let options =
+            if options.is_empty() { String::new() } else { format!(" ({})", options.join(strings.date_comma)) };
         text.push_str(&format!("\n{} × {}{options}", line.quantity, pick(ctx.locale, &line.name)));
     }
     text.push_str(&format!("\n{}{}{}", strings.total, strings.colon, money(ctx.locale, &status.total)));

@@ -54,7 +54,11 @@ pub fn status(ctx: &PageContext, status: Option<&SubmissionStatus>, token: &str)
             (strings.placed_at, moment(&status.placed_at, zone, strings)),
             (strings.updated_at, moment(&status.updated_at, zone, strings)),
         ];
-        let rows = rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(term, value)| SummaryRow { term: term.to_owned(), value, is_strong: false }).collect();
+        let rows = rows
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(term, value)| SummaryRow { term: term.to_owned(), value, is_strong: false })
+            .collect();
         let ask = ctx.whatsapp(&order_text(ctx, status, token)).map(|href| {
             view! {
                 <ButtonLink href=href kind=ButtonKind::Secondary external=true>
@@ -106,7 +110,13 @@ fn steps(strings: &'static Strings, status: &str) -> AnyView {
         .into_iter()
         .enumerate()
         .map(|(index, (name, text))| {
-            let class = if index < reached || (index == reached && reached == 2) { "step step-done" } else if index == reached { "step step-now" } else { "step" };
+            let class = if index < reached || (index == reached && reached == 2) {
+                "step step-done"
+            } else if index == reached {
+                "step step-now"
+            } else {
+                "step"
+            };
             let current = (index == reached).then_some("step");
             let text = (index == reached).then(|| view! { <span class="step-text">{text}</span> });
             view! {

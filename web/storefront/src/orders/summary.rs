@@ -45,7 +45,8 @@ pub(super) fn checkout_summary(ctx: &PageContext, basket: &PricedBasket) -> AnyV
         .iter()
         .map(|priced| {
             let name = priced.item.as_ref().map(|item| pick(ctx.locale, &item.name)).unwrap_or_default();
-            let options = priced.options.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(strings.date_comma);
+            let options =
+                priced.options.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(strings.date_comma);
             line(format!("{}×", priced.quantity), name, options, amount(ctx, priced.total))
         })
         .collect_view();
@@ -56,7 +57,9 @@ pub(super) fn checkout_summary(ctx: &PageContext, basket: &PricedBasket) -> AnyV
         row(strings.delivery_fee, fee_text(ctx)),
         total(basket.subtotal.plus(fee)),
     ];
-    let delivered = storefront.offers_delivery.then(|| view! { <div class="sum-delivery"><SummaryList rows=with_delivery /></div> });
+    let delivered = storefront
+        .offers_delivery
+        .then(|| view! { <div class="sum-delivery"><SummaryList rows=with_delivery /></div> });
     let picked_up = storefront.offers_pickup.then(|| {
         let class = if storefront.offers_delivery { "sum-pickup" } else { "sum" };
         view! { <div class=class><SummaryList rows=vec![total(basket.subtotal)] /></div> }
@@ -76,8 +79,18 @@ pub(super) fn placed_summary(ctx: &PageContext, status: &SubmissionStatus) -> An
         .lines
         .iter()
         .map(|ordered| {
-            let options = ordered.options.iter().map(|option| pick(ctx.locale, &option.label)).collect::<Vec<_>>().join(strings.date_comma);
-            line(format!("{}×", ordered.quantity), pick(ctx.locale, &ordered.name), options, money(ctx.locale, &ordered.line_total))
+            let options = ordered
+                .options
+                .iter()
+                .map(|option| pick(ctx.locale, &option.label))
+                .collect::<Vec<_>>()
+                .join(strings.date_comma);
+            line(
+                format!("{}×", ordered.quantity),
+                pick(ctx.locale, &ordered.name),
+                options,
+                money(ctx.locale, &ordered.line_total),
+            )
         })
         .collect_view();
     let mut rows = Vec::new();

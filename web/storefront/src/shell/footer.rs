@@ -51,12 +51,16 @@ pub(crate) fn contact_links(ctx: &PageContext) -> Vec<AnyView> {
     if let Some((number, href)) = contact.whatsapp.clone().zip(ctx.whatsapp("")) {
         links.push(link(IconName::Whatsapp, strings.whatsapp, number, href));
     }
-    if let Some((account, href)) = contact.instagram.as_deref().and_then(|account| Some((account, instagram(account)?))) {
+    if let Some((account, href)) = contact.instagram.as_deref().and_then(|account| Some((account, instagram(account)?)))
+    {
         let name = format!("@{}", account.trim_start_matches('@'));
         links.push(link(IconName::Instagram, strings.instagram, name, href));
     }
-    if let Some(number) = contact.phone.clone().filter(|number| number.chars().any(|character| character.is_ascii_digit())) {
-        let digits: String = number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect();
+    if let Some(number) =
+        contact.phone.clone().filter(|number| number.chars().any(|character| character.is_ascii_digit()))
+    {
+        let digits: String =
+            number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect();
         links.push(link(IconName::Phone, strings.phone, number, format!("tel:{digits}")));
     }
     if let Some(address) = contact.email.clone().filter(|address| crate::forms::looks_like_email(address)) {

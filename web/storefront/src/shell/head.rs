@@ -75,7 +75,14 @@ fn public_head(ctx: &PageContext, page: &Page, title: &str, description: &str, c
         }
     });
     let og_locale = if ctx.locale == ui::Locale::Ar { "ar_KW" } else { "en_US" };
-    let cover = || ctx.storefront.cover.as_ref().or(ctx.storefront.logo.as_ref()).and_then(|image| rendition_near(image, 1200)).map(|size| size.url.clone());
+    let cover = || {
+        ctx.storefront
+            .cover
+            .as_ref()
+            .or(ctx.storefront.logo.as_ref())
+            .and_then(|image| rendition_near(image, 1200))
+            .map(|size| size.url.clone())
+    };
     let image = page.image.clone().or_else(cover).map(|url| {
         view! {
             {og("og:image", ctx.absolute(&url))}
@@ -107,14 +114,21 @@ fn title_of(ctx: &PageContext, page: &Page) -> String {
     let name = ctx.name();
     match &page.title {
         Some(title) => format!("{title}{}{name}", ctx.strings().title_divider),
-        None => Some(pick(ctx.locale, &ctx.storefront.seo_title)).filter(|title| !title.trim().is_empty()).unwrap_or(name),
+        None => {
+            Some(pick(ctx.locale, &ctx.storefront.seo_title)).filter(|title| !title.trim().is_empty()).unwrap_or(name)
+        }
     }
 }
 
 fn description_of(ctx: &PageContext, page: &Page) -> String {
     let storefront = &ctx.storefront;
     let own = page.description.clone().unwrap_or_default();
-    let texts = [own, pick(ctx.locale, &storefront.seo_description), pick(ctx.locale, &storefront.tagline), pick(ctx.locale, &storefront.about)];
+    let texts = [
+        own,
+        pick(ctx.locale, &storefront.seo_description),
+        pick(ctx.locale, &storefront.tagline),
+        pick(ctx.locale, &storefront.about),
+    ];
     let text = texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_else(|| ctx.name());
     excerpt(&text, 160)
 }

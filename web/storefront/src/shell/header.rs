@@ -6,8 +6,9 @@ use ui::{Icon, IconName};
 
 use super::PageContext;
 use crate::basket::islands::BasketCount;
+use crate::links::escape;
 use crate::strings::strings;
-use crate::text::picture;
+use crate::text::{Load, picture};
 
 pub(super) fn header(ctx: &PageContext, search_words: &str) -> AnyView {
     let (links, strings) = (ctx.links(), ctx.strings());
@@ -29,7 +30,7 @@ pub(super) fn header(ctx: &PageContext, search_words: &str) -> AnyView {
                     <a class="top-link top-link-search" href=links.search() aria-label=strings.search>
                         <Icon name=IconName::Search />
                     </a>
-                    {language_switch(ctx)}
+                    {language_switch(ctx, search_words)}
                     <a class="top-link" href=links.basket()>
                         <Icon name=IconName::Basket />
                         <span class="top-link-text">{strings.basket}</span>
@@ -45,7 +46,7 @@ pub(super) fn header(ctx: &PageContext, search_words: &str) -> AnyView {
 /// The sign with the name beside it; the name alone if there is no sign.
 fn brand(ctx: &PageContext) -> AnyView {
     // The name stands beside the picture, so the picture has nothing to add for a screen reader.
-    let logo = ctx.storefront.logo.as_ref().and_then(|logo| picture(logo, String::new(), "40px", true));
+    let logo = ctx.storefront.logo.as_ref().and_then(|logo| picture(logo, String::new(), "40px", Load::Now));
     view! {
         {logo.map(|logo| view! { <span class="brand-logo">{logo}</span> })}
         <span class="brand-name">{ctx.name()}</span>
@@ -54,12 +55,15 @@ fn brand(ctx: &PageContext) -> AnyView {
 }
 
 /// Leads to the same page in the other language.
-fn language_switch(ctx: &PageContext) -> Option<AnyView> {
+fn language_switch(ctx: &PageContext, search_words: &str) -> Option<AnyView> {
     let other = ctx.locale.other();
     if !ctx.locales().contains(&other) {
         return None;
     }
-    let href = ctx.links().in_locale(other).to(&ctx.path);
+    let mut href = ctx.links().in_locale(other).to(&ctx.path);
+    if !search_words.is_empty() {
+        href.push_str(&format!("?q={}", escape(search_words)));
+    }
     // Named in the language it leads to, which is the one its reader can read.
     let label = match other {
         ui::Locale::Ar => "ع",

@@ -36,7 +36,12 @@ pub(crate) fn store(ctx: &PageContext) -> String {
 pub(crate) fn product(ctx: &PageContext, item: &CatalogItem) -> Option<String> {
     let price = item.price.as_ref().filter(|_| !item.kind.is_campaign())?;
     let availability = if item.is_available { "https://schema.org/InStock" } else { "https://schema.org/OutOfStock" };
-    let images: Vec<String> = item.images.iter().filter_map(|image| rendition_near(image, 1200)).map(|size| ctx.absolute(&size.url)).collect();
+    let images: Vec<String> = item
+        .images
+        .iter()
+        .filter_map(|image| rendition_near(image, 1200))
+        .map(|size| ctx.absolute(&size.url))
+        .collect();
     let kind = if item.kind == client::CatalogItemType::Service { "Service" } else { "Product" };
     let mut data = json!({
         "@context": "https://schema.org",
@@ -62,9 +67,30 @@ fn set(data: &mut Value, key: &str, value: Option<String>) {
     }
 }
 
+/// The act of giving to a campaign. None for what is sold.
+pub(crate) fn donate_action(ctx: &PageContext, item: &CatalogItem) -> Option<String> {
+    if !item.kind.is_campaign() {
+        return None;
+    }
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "DonateAction",
+        "name": pick(ctx.locale, &item.name),
+        "target": format!("{}{}", ctx.origin, ctx.links().item(&item.slug)),
+        "recipient": { "@type": "NGO", "name": ctx.name(), "url": format!("{}{}", ctx.origin, ctx.links().home()) },
+    });
+    set(&mut data, "description", Some(pick(ctx.locale, &item.description)));
+    Some(printed(&data))
+}
+
 /// As text that cannot end the script element it stands in, whatever the tenant wrote.
 fn printed(data: &Value) -> String {
-    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    data.to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }
 
 #[cfg(test)]

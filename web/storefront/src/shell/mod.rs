@@ -7,6 +7,8 @@ mod header;
 mod json_ld;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -20,7 +22,7 @@ use crate::text::{locale_of, pick};
 pub(crate) use document::{Page, render, render_bare};
 pub(crate) use footer::contact_links;
 pub(crate) use head::LcpImage;
-pub(crate) use json_ld::{product, store};
+pub(crate) use json_ld::{donate_action, product, store};
 
 /// The addresses of the built assets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -101,7 +103,10 @@ impl PageContext {
 
     /// The languages the tenant offers.
     fn locales(&self) -> Vec<Locale> {
-        Locale::ALL.into_iter().filter(|locale| self.storefront.locales.iter().any(|offered| locale_of(*offered) == *locale)).collect()
+        Locale::ALL
+            .into_iter()
+            .filter(|locale| self.storefront.locales.iter().any(|offered| locale_of(*offered) == *locale))
+            .collect()
     }
 
     /// The full address of this page in a language.

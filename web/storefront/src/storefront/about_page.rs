@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use ui::{Icon, IconName};
 
 use crate::shell::{Page, PageContext, Rendered, contact_links, render, store};
-use crate::text::{paragraphs, picture, pick};
+use crate::text::{Load, paragraphs, pick, picture};
 
 /// Renders the page about the tenant.
 #[must_use]
@@ -25,14 +25,21 @@ fn content(ctx: &PageContext) -> AnyView {
     let storefront = &ctx.storefront;
     let text = paragraphs(&pick(ctx.locale, &storefront.about));
     let tagline = pick(ctx.locale, &storefront.tagline);
-    let logo = storefront.logo.as_ref().and_then(|logo| picture(logo, String::new(), "88px", true));
-    let address = Some(pick(ctx.locale, &storefront.contact.address)).filter(|address| !address.trim().is_empty()).map(|address| {
-        view! { <li class="contact-line"><Icon name=IconName::Pin /> <span>{address}</span></li> }
-    });
-    let links = contact_links(ctx).into_iter().map(|link| view! { <li class="contact-line">{link}</li> }).collect_view();
+    let logo = storefront.logo.as_ref().and_then(|logo| picture(logo, String::new(), "88px", Load::Now));
+    let address = Some(pick(ctx.locale, &storefront.contact.address)).filter(|address| !address.trim().is_empty()).map(
+        |address| {
+            view! { <li class="contact-line"><Icon name=IconName::Pin /> <span>{address}</span></li> }
+        },
+    );
+    let links =
+        contact_links(ctx).into_iter().map(|link| view! { <li class="contact-line">{link}</li> }).collect_view();
     let legal = storefront.legal_name.clone().filter(|name| !name.trim().is_empty());
     let licence = storefront.licence_number.clone().filter(|number| !number.trim().is_empty());
-    let prose = if text.is_empty() { view! { <p class="lead">{tagline.clone()}</p> }.into_any() } else { view! { <div class="prose">{text}</div> }.into_any() };
+    let prose = if text.is_empty() {
+        view! { <p class="lead">{tagline.clone()}</p> }.into_any()
+    } else {
+        view! { <div class="prose">{text}</div> }.into_any()
+    };
     view! {
         <div class="about-head">
             {logo.map(|logo| view! { <span class="about-logo">{logo}</span> })}

@@ -71,7 +71,8 @@ pub fn error_without_tenant(locale: Locale, assets: &Assets, why: NoTenant) -> R
     let can_retry = matches!(why, NoTenant::Unavailable | NoTenant::TooMany);
     render_bare(locale, assets, title, || {
         // An empty address is this very page.
-        let again = can_retry.then(|| view! { <ButtonLink href="" kind=ButtonKind::Secondary>{strings.try_again}</ButtonLink> });
+        let again = can_retry
+            .then(|| view! { <ButtonLink href="" kind=ButtonKind::Secondary>{strings.try_again}</ButtonLink> });
         bare("", title, text, again.into_any())
     })
 }

@@ -26,7 +26,19 @@ pub(super) fn dallah(c: &mut Canvas, _: &Colours) {
     c.within(body(), |c| {
         // Engraved belts follow the round of the body.
         for (y, r) in [(520.0, 80.0), (548.0, 96.0)] {
-            c.stroke(path(&format!("M{} {y} C{} {} {} {} {} {y}", 500.0 - r, 500.0 - r * 0.5, y + 22.0, 500.0 + r * 0.5, y + 22.0, 500.0 + r)), 5.0, SHADE.alpha(0.42));
+            c.stroke(
+                path(&format!(
+                    "M{} {y} C{} {} {} {} {} {y}",
+                    500.0 - r,
+                    500.0 - r * 0.5,
+                    y + 22.0,
+                    500.0 + r * 0.5,
+                    y + 22.0,
+                    500.0 + r
+                )),
+                5.0,
+                SHADE.alpha(0.42),
+            );
         }
         for index in 0u8..9 {
             let x = 360.0 + f32::from(index) * 35.0;
@@ -42,7 +54,10 @@ pub(super) fn dallah(c: &mut Canvas, _: &Colours) {
     // Rim, lid, finial.
     c.fill(lathe(500.0, "M92 414 C98 420 98 432 92 438", 12.0), metal(402.0, 598.0, BRASS));
     c.fill(lathe(500.0, "M10 312 C38 326 88 352 92 414", 12.0), metal(408.0, 592.0, BRASS.up(0.06)));
-    c.fill(lathe(500.0, "M3 196 C6 232 20 240 20 256 C20 270 12 272 12 284 C24 288 24 306 10 316", 4.0), metal(478.0, 522.0, BRASS));
+    c.fill(
+        lathe(500.0, "M3 196 C6 232 20 240 20 256 C20 270 12 272 12 284 C24 288 24 306 10 316", 4.0),
+        metal(478.0, 522.0, BRASS),
+    );
     c.glow(462.0, 366.0, 16.0, 42.0, CREAM, 0.75);
     wisps(c, 268.0, 330.0, 210.0, 0.75);
 }
@@ -54,19 +69,40 @@ fn cup(c: &mut Canvas, cx: f32, y: f32, s: f32, colours: &Colours) {
         let body = || lathe(0.0, "M86 -142 C84 -70 62 -20 46 -2", 10.0);
         c.fill(body(), glazed(-88.0, 88.0, tone(0xF7F0E2)));
         c.within(body(), |c| {
-            c.fill(path("M-100 -86 C-40 -70 40 -70 100 -86 L100 -46 C40 -30 -40 -30 -100 -46 Z"), colours.thread.alpha(0.94));
+            c.fill(
+                path("M-100 -86 C-40 -70 40 -70 100 -86 L100 -46 C40 -30 -40 -30 -100 -46 Z"),
+                colours.thread.alpha(0.94),
+            );
             for index in 0u8..9 {
                 let x = -80.0 + f32::from(index) * 20.0;
                 let dip = 12.0 - x * x * 0.0016;
                 let middle = -66.0 + dip;
-                c.fill(polygon(&[[x - 8.0, middle], [x, middle - 13.0], [x + 8.0, middle], [x, middle + 13.0]]), colours.paper);
+                c.fill(
+                    polygon(&[[x - 8.0, middle], [x, middle - 13.0], [x + 8.0, middle], [x, middle + 13.0]]),
+                    colours.paper,
+                );
             }
             c.fill(path("M-100 -100 C-40 -84 40 -84 100 -100 L100 -94 C40 -78 -40 -78 -100 -94 Z"), BRASS);
             c.fill(path("M-100 -38 C-40 -22 40 -22 100 -38 L100 -32 C40 -16 -40 -16 -100 -32 Z"), BRASS);
-            c.fill(lathe(0.0, "M86 -142 C84 -70 62 -20 46 -2", 10.0), sideways(-88.0, 88.0, &[(0.0, SHADE.alpha(0.2)), (0.3, CREAM.alpha(0.25)), (0.6, SHADE.alpha(0.02)), (1.0, SHADE.alpha(0.42))]));
+            c.fill(
+                lathe(0.0, "M86 -142 C84 -70 62 -20 46 -2", 10.0),
+                sideways(
+                    -88.0,
+                    88.0,
+                    &[
+                        (0.0, SHADE.alpha(0.2)),
+                        (0.3, CREAM.alpha(0.25)),
+                        (0.6, SHADE.alpha(0.02)),
+                        (1.0, SHADE.alpha(0.42)),
+                    ],
+                ),
+            );
         });
         c.fill(oval(0.0, -142.0, 86.0, 23.0), sideways(-86.0, 86.0, &[(0.0, tone(0xC9BDA6)), (1.0, tone(0xFFFBF0))]));
-        c.fill(oval(0.0, -136.0, 76.0, 17.0), sideways(-76.0, 76.0, &[(0.0, COFFEE.down(0.3)), (1.0, COFFEE.up(0.12))]));
+        c.fill(
+            oval(0.0, -136.0, 76.0, 17.0),
+            sideways(-76.0, 76.0, &[(0.0, COFFEE.down(0.3)), (1.0, COFFEE.up(0.12))]),
+        );
         c.stroke(oval(0.0, -142.0, 86.0, 23.0), 3.0, BRASS.up(0.4));
     });
 }
@@ -89,7 +125,10 @@ fn bean(c: &mut Canvas, x: f32, y: f32, turn: f32, s: f32) {
     c.turned(turn, x, y, |c| {
         c.placed(x, y, s, |c| {
             let roast = tone(0x5A3219);
-            c.fill(oval(0.0, 0.0, 26.0, 17.0), Ink::Around([-8.0, -8.0, 36.0], vec![(0.0, roast.up(0.34)), (0.5, roast), (1.0, roast.down(0.6))]));
+            c.fill(
+                oval(0.0, 0.0, 26.0, 17.0),
+                Ink::Around([-8.0, -8.0, 36.0], vec![(0.0, roast.up(0.34)), (0.5, roast), (1.0, roast.down(0.6))]),
+            );
             c.stroke(path("M-22 3 C-8 -6 8 8 22 -2"), 4.0, SHADE.alpha(0.8));
         });
     });
@@ -98,21 +137,47 @@ fn bean(c: &mut Canvas, x: f32, y: f32, turn: f32, s: f32) {
 pub(super) fn bag(c: &mut Canvas, colours: &Colours) {
     let kraft = tone(0xC79A66);
     c.shadow(495.0, 812.0, 200.0);
-    let body = || path("M316 262 C318 250 326 246 338 246 L662 246 C674 246 682 250 684 262 C690 420 706 640 700 806 C600 824 400 824 300 806 C294 640 310 420 316 262 Z");
-    c.fill(body(), sideways(296.0, 704.0, &[(0.0, kraft.down(0.2)), (0.12, kraft.up(0.12)), (0.4, kraft.up(0.22)), (0.75, kraft), (1.0, kraft.down(0.38))]));
+    let body = || {
+        path(
+            "M316 262 C318 250 326 246 338 246 L662 246 C674 246 682 250 684 262 C690 420 706 640 700 806 C600 824 400 824 300 806 C294 640 310 420 316 262 Z",
+        )
+    };
+    c.fill(
+        body(),
+        sideways(
+            296.0,
+            704.0,
+            &[
+                (0.0, kraft.down(0.2)),
+                (0.12, kraft.up(0.12)),
+                (0.4, kraft.up(0.22)),
+                (0.75, kraft),
+                (1.0, kraft.down(0.38)),
+            ],
+        ),
+    );
     c.within(body(), |c| {
         c.fill(path("M300 246 L352 246 C344 420 332 640 352 830 L290 830 Z"), SHADE.alpha(0.1));
         c.fill(path("M700 246 L650 246 C660 420 668 640 650 830 L720 830 Z"), SHADE.alpha(0.16));
-        c.fill(path("M290 246 L710 246 L710 318 C560 330 440 330 290 318 Z"), downwards(246.0, 326.0, kraft.up(0.3), kraft.down(0.08)));
+        c.fill(
+            path("M290 246 L710 246 L710 318 C560 330 440 330 290 318 Z"),
+            downwards(246.0, 326.0, kraft.up(0.3), kraft.down(0.08)),
+        );
         c.stroke(path("M310 319 C440 331 560 331 692 319"), 4.0, SHADE.alpha(0.28));
         c.glow(560.0, 560.0, 60.0, 260.0, CREAM, 0.12);
         band(c, [280.0, 690.0, 440.0, 84.0], colours, Figure::Diamonds);
-        c.fill(path("M280 690 L720 690 L720 774 L280 774 Z"), sideways(296.0, 704.0, &[(0.0, SHADE.alpha(0.3)), (0.3, CREAM.alpha(0.08)), (1.0, SHADE.alpha(0.4))]));
+        c.fill(
+            path("M280 690 L720 690 L720 774 L280 774 Z"),
+            sideways(296.0, 704.0, &[(0.0, SHADE.alpha(0.3)), (0.3, CREAM.alpha(0.08)), (1.0, SHADE.alpha(0.4))]),
+        );
     });
     // Tin tie.
     c.fill(rounded(300.0, 232.0, 400.0, 30.0, 12.0), downwards(232.0, 262.0, kraft.up(0.42), kraft.down(0.26)));
     // Label with a coffee pot's outline.
-    c.fill(rounded(388.0, 384.0, 224.0, 250.0, 16.0), along([388.0, 384.0, 612.0, 634.0], colours.paper, colours.paper.down(0.12)));
+    c.fill(
+        rounded(388.0, 384.0, 224.0, 250.0, 16.0),
+        along([388.0, 384.0, 612.0, 634.0], colours.paper, colours.paper.down(0.12)),
+    );
     c.stroke(rounded(400.0, 396.0, 200.0, 226.0, 10.0), 3.0, colours.thread);
     c.placed(498.0, 498.0, 0.30, |c| {
         c.fill(lathe(0.0, "M20 -250 C60 -230 84 -200 84 -170 C84 -120 66 -110 70 -80 C80 -20 160 20 160 100 C160 160 130 180 118 210", 12.0), colours.thread);
@@ -120,7 +185,16 @@ pub(super) fn bag(c: &mut Canvas, colours: &Colours) {
         c.stroke(path("M70 -130 C150 -170 240 -140 238 -50 C236 20 200 60 140 90"), 30.0, colours.thread);
     });
     row(c, [424.0, 584.0, 152.0, 16.0], Figure::Teeth, colours.thread, colours.paper);
-    for (x, y, turn, s) in [(232.0, 838.0, 20.0, 1.1), (286.0, 872.0, -30.0, 1.2), (196.0, 886.0, 70.0, 1.2), (742.0, 846.0, -20.0, 1.1), (800.0, 882.0, 40.0, 1.25), (356.0, 902.0, 5.0, 1.15), (706.0, 900.0, 80.0, 1.2), (600.0, 890.0, -50.0, 1.1)] {
+    for (x, y, turn, s) in [
+        (232.0, 838.0, 20.0, 1.1),
+        (286.0, 872.0, -30.0, 1.2),
+        (196.0, 886.0, 70.0, 1.2),
+        (742.0, 846.0, -20.0, 1.1),
+        (800.0, 882.0, 40.0, 1.25),
+        (356.0, 902.0, 5.0, 1.15),
+        (706.0, 900.0, 80.0, 1.2),
+        (600.0, 890.0, -50.0, 1.1),
+    ] {
         bean(c, x, y, turn, s);
     }
     c.fill(matte_foot(), matte(300.0, 700.0, kraft.down(0.2)));

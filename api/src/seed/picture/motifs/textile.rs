@@ -20,13 +20,30 @@ pub(super) fn stack(c: &mut Canvas, colours: &Colours) {
     c.glow(520.0, 600.0, 170.0, 170.0, SHADE, 0.32);
     c.within(drop(), |c| {
         cloth(c, [380.0, 436.0, 280.0, 276.0], colours, 1);
-        c.fill(block(380.0, 436.0, 280.0, 276.0), sideways(390.0, 640.0, &[(0.0, SHADE.alpha(0.16)), (0.24, CREAM.alpha(0.16)), (0.55, SHADE.alpha(0.02)), (0.7, CREAM.alpha(0.06)), (1.0, SHADE.alpha(0.34))]));
+        c.fill(
+            block(380.0, 436.0, 280.0, 276.0),
+            sideways(
+                390.0,
+                640.0,
+                &[
+                    (0.0, SHADE.alpha(0.16)),
+                    (0.24, CREAM.alpha(0.16)),
+                    (0.55, SHADE.alpha(0.02)),
+                    (0.7, CREAM.alpha(0.06)),
+                    (1.0, SHADE.alpha(0.34)),
+                ],
+            ),
+        );
         c.fill(block(380.0, 436.0, 280.0, 60.0), downwards(436.0, 496.0, CREAM.alpha(0.34), CREAM.alpha(0.0)));
     });
     for index in 0u8..20 {
         let x = 398.0 + f32::from(index) * 12.6;
         let lean = f32::from(index * 5 % 7) - 3.0;
-        c.stroke(path(&format!("M{x} 706 L{} {}", x + lean, 742.0 + f32::from(index * 3 % 5))), 4.5, if index % 3 == 0 { colours.thread } else { natural });
+        c.stroke(
+            path(&format!("M{x} 706 L{} {}", x + lean, 742.0 + f32::from(index * 3 % 5))),
+            4.5,
+            if index % 3 == 0 { colours.thread } else { natural },
+        );
     }
 }
 
@@ -43,12 +60,32 @@ fn layer(c: &mut Canvas, bottom: f32, h: f32, half: f32, tone: Tone, colours: &C
         // Each cloth lies four times: three dark lines that end before the fold.
         for part in [0.27, 0.5, 0.73] {
             let y = top + h * part;
-            let line = format!("M{} {y} C{} {} {} {} {} {y}", x + h * 0.34, x + half * 0.7, y + 3.0, x + half * 1.4, y - 3.0, x + half * 2.0);
+            let line = format!(
+                "M{} {y} C{} {} {} {} {} {y}",
+                x + h * 0.34,
+                x + half * 0.7,
+                y + 3.0,
+                x + half * 1.4,
+                y - 3.0,
+                x + half * 2.0
+            );
             let strength = if figure.is_some() { 0.2 } else { 0.4 };
             c.stroke(path(&line), 4.0, SHADE.alpha(strength));
         }
         c.fill(block(x, top, half * 2.0, h), downwards(top, bottom, CREAM.alpha(0.2), SHADE.alpha(0.3)));
-        c.fill(block(x, top, half * 2.0, h), sideways(x, x + half * 2.0, &[(0.0, SHADE.alpha(0.24)), (0.14, CREAM.alpha(0.16)), (0.6, SHADE.alpha(0.0)), (1.0, SHADE.alpha(0.34))]));
+        c.fill(
+            block(x, top, half * 2.0, h),
+            sideways(
+                x,
+                x + half * 2.0,
+                &[
+                    (0.0, SHADE.alpha(0.24)),
+                    (0.14, CREAM.alpha(0.16)),
+                    (0.6, SHADE.alpha(0.0)),
+                    (1.0, SHADE.alpha(0.34)),
+                ],
+            ),
+        );
     });
 }
 
@@ -57,7 +94,11 @@ pub(super) fn cushion(c: &mut Canvas, colours: &Colours) {
     for (x, y, turn) in [(226.0, 296.0, 135.0), (764.0, 288.0, -135.0), (214.0, 806.0, 50.0), (780.0, 806.0, -50.0)] {
         tassel(c, x, y, turn, colours);
     }
-    let outline = || path("M226 292 C330 330 660 326 768 284 C738 420 742 680 782 810 C660 836 340 838 212 810 C254 680 258 430 226 292 Z");
+    let outline = || {
+        path(
+            "M226 292 C330 330 660 326 768 284 C738 420 742 680 782 810 C660 836 340 838 212 810 C254 680 258 430 226 292 Z",
+        )
+    };
     c.fill(outline(), colours.thread);
     c.within(outline(), |c| {
         c.turned(-1.5, 500.0, 560.0, |c| cloth(c, [190.0, 270.0, 620.0, 580.0], colours, 2));
@@ -67,7 +108,12 @@ pub(super) fn cushion(c: &mut Canvas, colours: &Colours) {
         }
         c.glow(520.0, 850.0, 420.0, 150.0, SHADE, 0.62);
         c.glow(500.0, 280.0, 380.0, 60.0, SHADE, 0.25);
-        for crease in ["M228 296 C270 340 300 372 316 420", "M766 288 C728 340 704 370 690 414", "M216 806 C260 770 290 736 304 700", "M778 806 C740 776 712 744 698 706"] {
+        for crease in [
+            "M228 296 C270 340 300 372 316 420",
+            "M766 288 C728 340 704 370 690 414",
+            "M216 806 C260 770 290 736 304 700",
+            "M778 806 C740 776 712 744 698 706",
+        ] {
             c.stroke(path(crease), 16.0, SHADE.alpha(0.16));
         }
     });
@@ -77,7 +123,14 @@ pub(super) fn cushion(c: &mut Canvas, colours: &Colours) {
 fn tassel(c: &mut Canvas, x: f32, y: f32, turn: f32, colours: &Colours) {
     c.turned(turn, x, y, |c| {
         c.placed(x, y, 1.0, |c| {
-            c.fill(path("M-10 20 C-30 50 -30 84 -26 104 L26 104 C30 84 30 50 10 20 Z"), sideways(-28.0, 28.0, &[(0.0, colours.second.down(0.2)), (0.4, colours.second.up(0.3)), (1.0, colours.second.down(0.4))]));
+            c.fill(
+                path("M-10 20 C-30 50 -30 84 -26 104 L26 104 C30 84 30 50 10 20 Z"),
+                sideways(
+                    -28.0,
+                    28.0,
+                    &[(0.0, colours.second.down(0.2)), (0.4, colours.second.up(0.3)), (1.0, colours.second.down(0.4))],
+                ),
+            );
             for dx in [-16.0, -6.0, 5.0, 15.0] {
                 c.stroke(path(&format!("M{} 40 L{dx} 102", dx * 0.4)), 3.0, SHADE.alpha(0.35));
             }
@@ -96,18 +149,28 @@ pub(super) fn blanket(c: &mut Canvas, colours: &Colours) {
         }
         c.fill(roll(y, r), downwards(y - r, y + r, tone.up(0.3), tone.down(0.46)));
         c.within(roll(y, r), |c| {
-            for (x, w, figure) in [(340.0, 70.0, Figure::Diamonds), (600.0, 70.0, Figure::Teeth), (720.0, 44.0, Figure::Dots)] {
+            for (x, w, figure) in
+                [(340.0, 70.0, Figure::Diamonds), (600.0, 70.0, Figure::Teeth), (720.0, 44.0, Figure::Dots)]
+            {
                 c.turned(90.0, x, y, |c| {
                     row(c, [x - r, y - w / 2.0, r * 2.0, w], figure, colours.paper, colours.ink);
                     c.fill(block(x - r, y - w / 2.0 - 9.0, r * 2.0, 5.0), colours.paper);
                     c.fill(block(x - r, y + w / 2.0 + 4.0, r * 2.0, 5.0), colours.paper);
                 });
             }
-            let light = vec![(0.0, SHADE.alpha(0.1)), (0.26, CREAM.alpha(0.34)), (0.5, SHADE.alpha(0.0)), (1.0, SHADE.alpha(0.6))];
+            let light = vec![
+                (0.0, SHADE.alpha(0.1)),
+                (0.26, CREAM.alpha(0.34)),
+                (0.5, SHADE.alpha(0.0)),
+                (1.0, SHADE.alpha(0.6)),
+            ];
             c.fill(block(170.0, y - r, 680.0, r * 2.0), Ink::Across([0.0, y - r, 0.0, y + r], light));
         });
         end(c, 214.0, y, r, tone);
-        c.fill(rounded(450.0, y - r - 5.0, 40.0, r * 2.0 + 10.0, 14.0), downwards(y - r, y + r, LEATHER.up(0.35), LEATHER.down(0.45)));
+        c.fill(
+            rounded(450.0, y - r - 5.0, 40.0, r * 2.0 + 10.0, 14.0),
+            downwards(y - r, y + r, LEATHER.up(0.35), LEATHER.down(0.45)),
+        );
         c.stroke(rounded(443.0, y - 30.0, 54.0, 60.0, 8.0), 8.0, BRASS);
     }
 }

@@ -1,0 +1,179 @@
+//! `sadu dev`: everything on this machine, private, gone with the process.
+
+#![allow(clippy::print_stdout, reason = "a command-line tool speaks to its user")]
+
+use std::{
+    fs,
+    io::Write,
+    net::{Ipv4Addr, SocketAddr},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+
+use super::{serve, telemetry};
+use crate::{
+    app::App,
+    config::Config,
+    dev::{BUCKET, DevFolder, DevServices, PostgresOptions, PrivatePostgres, Wanted},
+    jobs,
+    kernel::{
+        clock::Clock,
+        error::{Error, Result},
+    },
+    roles, seed,
+};
+
+/// Name of the database in the private cluster.
+const DATABASE: &str = "sadu";
+/// Password of the roles in a cluster that listens on this machine alone.
+const PASSWORD: &str = "private";
+/// Where a running `dev` leaves its settings for other commands of the same folder.
+const SETTINGS: &str = "settings.json";
+
+pub(super) async fn dev(path: &Path, fresh: bool, port: u16, assets_dir: PathBuf) -> Result<()> {
+    telemetry::start("info,graphile_worker=warn,s3s=warn,s3s_fs=warn", None)?;
+    let stop = serve::stop_signal()?;
+    let given = Config { assets_dir, dev: true, ..Config::from_env()? };
+    let wanted = Wanted {
+        postgres: given.database_url.is_none().then(PostgresOptions::default),
+        redis: given.redis_url.is_none(),
+        s3: given.s3_endpoint.is_none() && given.s3_access_key_id.is_none(),
+    };
+    println!("· starting what is not given by the environment: PostgreSQL, Redis, S3 in {}", path.display());
+    let folder = DevFolder::open(path, fresh).await.map_err(Error::fault)?;
+    let services = DevServices::start(&folder, wanted).await.map_err(Error::fault)?;
+    let outcome = run(&folder, &services, given, port, stop).await;
+    services.stop().await;
+    outcome
+}
+
+async fn run(folder: &DevFolder, services: &DevServices, given: Config, port: u16, stop: CancellationToken) -> Result<()> {
+    if let Some(postgres) = &services.postgres {
+        prepare_database(postgres).await?;
+    }
+    let config = complete(folder, services, given, port);
+    Settings::of(&config).write(&folder.path().join(SETTINGS))?;
+    let app = Arc::new(App::build(config, Clock::default())?);
+    app.db.refuse_unsafe().await?;
+    jobs::prepare(&app).await?;
+    seed::demo(&app, true).await?;
+    print_addresses(&app);
+    serve::run(app, true, stop).await
+}
+
+async fn prepare_database(postgres: &PrivatePostgres) -> Result<()> {
+    let admin = SecretString::from(postgres.admin_url());
+    let passwords = roles::ROLES.map(|role| (role, SecretString::from(PASSWORD)));
+    roles::ensure_roles(&admin, &passwords, false).await?;
+    roles::ensure_database(&admin, DATABASE).await?;
+    roles::migrate(&postgres.url_as("app_migrator", PASSWORD, DATABASE).into()).await
+}
+
+/// The given settings, with the private services where nothing was given.
+fn complete(folder: &DevFolder, services: &DevServices, mut config: Config, port: u16) -> Config {
+    config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    config.internal_listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port + 1));
+    config.base_url = format!("http://localhost:{port}");
+    config.secrets_file = folder.path().join("secrets.json");
+    if let Some(postgres) = &services.postgres {
+        let url = |role: &str| Some(SecretString::from(postgres.url_as(role, PASSWORD, DATABASE)));
+        config.database_url = url("app_user");
+        config.identity_database_url = url("app_identity");
+        config.platform_database_url = url("app_platform");
+        config.worker_database_url = url("app_worker");
+    }
+    if let Some(redis) = &services.redis {
+        config.redis_url = Some(redis.url().into());
+    }
+    if let Some(s3) = &services.s3 {
+        config.s3_endpoint = Some(s3.endpoint());
+        config.s3_bucket = BUCKET.to_owned();
+        config.s3_access_key_id = Some(s3.access_key().to_owned().into());
+        config.s3_secret_access_key = Some(s3.secret_key().clone());
+    }
+    config
+}
+
+fn print_addresses(app: &App) {
+    println!();
+    println!("  a shop     {}", app.base.of("dukkan"));
+    println!("  a charity  {}", app.base.of("khair"));
+    println!("  GraphQL    {}/graphql", app.base.of("dukkan"));
+    println!("  metrics    http://{}/metrics", app.config.internal_listen);
+    println!();
+    println!("  A token of the shop's owner, from another terminal: sadu token --email owner@dukkan.example");
+    println!("  Stop with Ctrl-C. Starting again keeps the data, --fresh empties it.");
+    println!();
+}
+
+/// What other commands need to reach a running `dev`. Kept where only its owner reads.
+#[derive(Debug, Serialize, Deserialize)]
+struct Settings {
+    base_url: String,
+    secrets_file: PathBuf,
+    database_urls: [Option<String>; 4],
+    redis_url: Option<String>,
+    s3_endpoint: Option<String>,
+    s3_bucket: String,
+    s3_keys: [Option<String>; 2],
+}
+
+impl Settings {
+    fn of(config: &Config) -> Self {
+        let open = |secret: &Option<SecretString>| secret.as_ref().map(|s| s.expose_secret().to_owned());
+        Self {
+            base_url: config.base_url.clone(),
+            secrets_file: config.secrets_file.clone(),
+            database_urls: [
+                open(&config.database_url),
+                open(&config.identity_database_url),
+                open(&config.platform_database_url),
+                open(&config.worker_database_url),
+            ],
+            redis_url: open(&config.redis_url),
+            s3_endpoint: config.s3_endpoint.clone(),
+            s3_bucket: config.s3_bucket.clone(),
+            s3_keys: [open(&config.s3_access_key_id), open(&config.s3_secret_access_key)],
+        }
+    }
+
+    fn write(&self, path: &Path) -> Result<()> {
+        let json = serde_json::to_vec_pretty(self).map_err(Error::fault)?;
+        let mut file =
+            fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path).map_err(Error::fault)?;
+        file.write_all(&json).map_err(Error::fault)
+    }
+}
+
+/// `config` as given, or that of the `dev` running in `folder` if the environment names no database.
+///
+/// # Errors
+/// A fault when the folder's settings cannot be read.
+pub(super) fn or_of_dev(mut config: Config, folder: &Path) -> Result<Config> {
+    let path = folder.join(SETTINGS);
+    if config.database_url.is_some() || !path.exists() {
+        return Ok(config);
+    }
+    let settings: Settings = serde_json::from_slice(&fs::read(&path).map_err(Error::fault)?).map_err(Error::fault)?;
+    let seal = |text: Option<String>| text.map(SecretString::from);
+    let [tenant, identity, platform, worker] = settings.database_urls;
+    let [access, secret] = settings.s3_keys;
+    config.base_url = settings.base_url;
+    config.secrets_file = settings.secrets_file;
+    config.database_url = seal(tenant);
+    config.identity_database_url = seal(identity);
+    config.platform_database_url = seal(platform);
+    config.worker_database_url = seal(worker);
+    config.redis_url = seal(settings.redis_url);
+    config.s3_endpoint = settings.s3_endpoint;
+    config.s3_bucket = settings.s3_bucket;
+    config.s3_access_key_id = seal(access);
+    config.s3_secret_access_key = seal(secret);
+    config.dev = true;
+    Ok(config)
+}

@@ -1,0 +1,164 @@
+//! The listeners and the order of their layers.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{
+    BoxError, Router,
+    error_handling::HandleErrorLayer,
+    extract::{DefaultBodyLimit, FromRef, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tower::{ServiceBuilder, limit::ConcurrencyLimitLayer, load_shed::LoadShedLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+use super::{assets::{self, Assets}, edge, graphql, health, log, media, page_cache::PageCache};
+use crate::{
+    app::App,
+    graphql::limits::Limits,
+    kernel::error::{Error, Result},
+    schema::{self, Api},
+};
+
+/// The largest body; more is answered 413.
+const MAX_BODY: usize = 1024 * 1024;
+/// How long a request may take in all.
+const REQUEST_LIMIT: Duration = Duration::from_secs(30);
+/// How long running requests are waited for after SIGTERM.
+const DRAIN_LIMIT: Duration = Duration::from_secs(20);
+
+/// What handlers share. Cloning is cheap.
+#[derive(Debug, Clone, FromRef)]
+pub struct Shared {
+    /// The application.
+    pub app: Arc<App>,
+    /// The schema over it.
+    pub api: Api,
+    /// Built assets.
+    pub assets: Assets,
+    /// Rendered pages.
+    pub pages: PageCache,
+}
+
+impl Shared {
+    /// The shared parts over `app` and its built assets.
+    #[must_use]
+    pub fn new(app: Arc<App>, assets: Assets) -> Self {
+        let api = Api { schema: schema::build(Limits::default()), app: Arc::clone(&app) };
+        Self { app, api, assets, pages: PageCache::default() }
+    }
+}
+
+/// The public routes with their layers, outermost last.
+pub fn router(shared: Shared) -> Router {
+    let app = Arc::clone(&shared.app);
+    let api = Router::new()
+        .route("/graphql", get(graphql::get).post(graphql::post))
+        .route("/health", get(health::ready))
+        .route("/.well-known/jwks.json", get(jwks))
+        .layer(CompressionLayer::new());
+    let routes = Router::new()
+        .merge(api)
+        .route("/health/live", get(health::live))
+        .route("/assets/{file}", get(assets::asset))
+        .route("/media/{asset}/{file}", get(media::rendition));
+    #[cfg(feature = "pages")]
+    let routes = routes.merge(super::storefront::routes(&shared));
+    let overload = ServiceBuilder::new()
+        .layer(HandleErrorLayer::new(shed))
+        .layer(LoadShedLayer::new())
+        .layer(ConcurrencyLimitLayer::new(app.config.max_in_flight));
+    routes
+        .with_state(shared)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn(in_time))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            tracing::error!("a handler panicked");
+            (StatusCode::INTERNAL_SERVER_ERROR, "something went wrong on our side").into_response()
+        }))
+        .layer(overload)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), harden))
+        .route_layer(middleware::from_fn(log::line))
+        .layer(middleware::from_fn_with_state(app, edge::mark))
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(REQUEST_LIMIT, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")]).into_response(),
+    }
+}
+
+async fn shed(_: BoxError) -> Response {
+    metrics::counter!("sadu_shed_total").increment(1);
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")], "busy, try again in a moment").into_response()
+}
+
+/// Headers every answer carries; a page brings its own content security policy.
+async fn harden(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    if app.base.is_https() {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    response
+}
+
+async fn jwks(State(app): State<Arc<App>>) -> Response {
+    ([(header::CACHE_CONTROL, "public, max-age=300")], axum::Json(app.tokens.jwks())).into_response()
+}
+
+/// Serves the public and the internal listener until `stop`, then drains.
+///
+/// # Errors
+/// A fault when an address cannot be had.
+pub async fn serve(shared: Shared, listener: TcpListener, metrics: Option<PrometheusHandle>, stop: CancellationToken) -> Result<()> {
+    if let Some(handle) = metrics {
+        let internal = TcpListener::bind(shared.app.config.internal_listen).await.map_err(|e| {
+            Error::fault(format!("SADU_INTERNAL_LISTEN {}: {e}", shared.app.config.internal_listen))
+        })?;
+        tokio::spawn(serve_metrics(Arc::clone(&shared.app), internal, handle, stop.clone()));
+    }
+    let service = router(shared).into_make_service_with_connect_info::<SocketAddr>();
+    let drained = stop.clone();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move { stop.cancelled().await });
+    let overtime = async {
+        drained.cancelled().await;
+        tokio::time::sleep(DRAIN_LIMIT).await;
+    };
+    tokio::select! {
+        done = server.into_future() => done.map_err(Error::fault),
+        () = overtime => Ok(()),
+    }
+}
+
+async fn serve_metrics(app: Arc<App>, listener: TcpListener, handle: PrometheusHandle, stop: CancellationToken) {
+    let render = move || {
+        let (app, handle) = (Arc::clone(&app), handle.clone());
+        async move {
+            let (open, idle) = app.db.pool_use();
+            metrics::gauge!("sadu_db_connections_open").set(f64::from(open));
+            metrics::gauge!("sadu_db_connections_idle").set(idle as f64);
+            if let Ok((rows, age)) = app.db.relay().backlog().await {
+                metrics::gauge!("sadu_outbox_rows").set(rows as f64);
+                metrics::gauge!("sadu_outbox_oldest_seconds").set(age);
+            }
+            handle.run_upkeep();
+            handle.render()
+        }
+    };
+    let routes = Router::new().route("/metrics", get(render));
+    let _ = axum::serve(listener, routes).with_graceful_shutdown(async move { stop.cancelled().await }).await;
+}
