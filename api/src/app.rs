@@ -8,14 +8,14 @@ use secrecy::ExposeSecret;
 
 use crate::{
     config::{BaseUrl, Config},
-    identity::tokens::Tokens,
     kernel::{
         clock::Clock,
-        db::{Db, TenantAddress},
+        db::{AddressBook, Db},
         error::{Error, Result},
         signed::Signer,
     },
     ports::{
+        identity::tokens::Tokens,
         redis::Redis,
         secrets::Secrets,
         storage::{ObjectStore, S3Credentials, S3Settings, S3Store},
@@ -42,7 +42,7 @@ pub struct App {
     /// Links that visitors get.
     pub links: Signer,
     /// Slug to tenant, at most one second old.
-    pub addresses: Cache<String, Option<Arc<TenantAddress>>>,
+    pub addresses: AddressBook,
     /// Issuer and subject to person, at most 30 seconds old; rights are never cached.
     pub people: Cache<(String, String), UserId>,
 }
@@ -67,7 +67,7 @@ impl App {
             store: Arc::new(store(&config)?),
             tokens: Tokens::new(&config.base_url, &secrets.signing_key)?,
             links: Signer::new(secrets.link_key),
-            addresses: Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(1)).build(),
+            addresses: AddressBook::default(),
             people: Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(30)).build(),
             config,
         })

@@ -3,6 +3,7 @@
 //! `app` puts the parts together; ARCHITECTURE.md is the map.
 
 pub mod app;
+pub mod attribution;
 pub mod catalog;
 pub mod cli;
 pub mod config;

@@ -289,10 +289,10 @@ pub async fn add_item(app: &App, scope: &Scope, currency: Currency, new: NewItem
     Ok(id)
 }
 
-/// Slugs the bound tenant already uses.
+/// The id of the item with this slug, whatever its state.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
-pub async fn has_slug(conn: &impl TenantConn, slug: &str) -> Result<bool> {
-    Ok(store::find_by_slug(conn, slug).await?.is_some())
+pub async fn id_of_slug(conn: &impl TenantConn, slug: &str) -> Result<Option<ItemId>> {
+    Ok(store::find_by_slug(conn, slug).await?.map(|item| item.id))
 }

@@ -23,7 +23,7 @@ pub struct Learnt {
 /// Logs a request and counts it.
 pub async fn line(request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", |path| path.as_str()).to_owned();
+    let route = request.extensions().get::<MatchedPath>().map_or("page", |path| path.as_str()).to_owned();
     let method = request.method().clone();
     let request_id = request.extensions().get::<Edge>().map(|edge| edge.request_id.clone());
     let response = next.run(request).await;

@@ -12,5 +12,3 @@ pub mod playground;
 pub mod server;
 #[cfg(feature = "pages")]
 pub mod storefront;
-#[cfg(feature = "pages")]
-pub mod storefront;

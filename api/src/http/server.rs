@@ -83,7 +83,7 @@ pub fn router(shared: Shared) -> Router {
         }))
         .layer(overload)
         .layer(middleware::from_fn_with_state(Arc::clone(&app), harden))
-        .route_layer(middleware::from_fn(log::line))
+        .layer(middleware::from_fn(log::line))
         .layer(middleware::from_fn_with_state(app, edge::mark))
 }
 

@@ -2,4 +2,3 @@
 
 pub mod service;
 mod store;
-pub mod tokens;

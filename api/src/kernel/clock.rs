@@ -22,9 +22,14 @@ impl Clock {
         Utc::now() + TimeDelta::milliseconds(self.offset_ms.load(Ordering::Relaxed))
     }
 
-    /// Moves this clock (and all clones of it) forward.
+    /// Moves this clock (and all clones of it) by a span; back for the demo's past month, forward in tests.
     pub fn advance(&self, by: TimeDelta) {
         self.offset_ms.fetch_add(by.num_milliseconds(), Ordering::Relaxed);
+    }
+
+    /// Sets this clock (and all clones of it) right again.
+    pub fn reset(&self) {
+        self.offset_ms.store(0, Ordering::Relaxed);
     }
 }
 

@@ -38,8 +38,6 @@ pub enum ErrorCode {
     Stale,
     /// The total is below the tenant's minimum.
     BelowMinimum,
-    /// The value is taken.
-    Taken,
     /// Too many attempts; try later.
     RateLimited,
 }

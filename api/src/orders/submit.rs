@@ -7,7 +7,7 @@ use entity::{
 use serde_json::json;
 
 use super::{
-    rules::{self, Fulfilment, MAX_LINES, MAX_QUANTITY, Priced, WantedLine},
+    rules::{self, Fulfilment, MAX_LINES, MAX_QUANTITY, WantedLine},
     store::{self, NewOrder},
     types::{self, AddressInput, OrderLineInput, OrderSubmitInput},
 };

@@ -1,5 +1,9 @@
 //! The demo: what two tenants sell and collect, who works there, who came by in the last month, and how it all looks.
-//! Data and pictures only; writing them is the business of the rooms.
+//! `content`, `plan` and `picture` are values only; `demo` hands
+//! them to the rooms' own services.
 pub mod content;
+mod demo;
 pub mod picture;
 pub mod plan;
+
+pub use demo::demo;

@@ -29,13 +29,7 @@ pub async fn by_slug(app: &App, slug: &str) -> Result<Option<Arc<TenantAddress>>
     if slug.len() > 40 {
         return Ok(None);
     }
-    let slug = slug.to_lowercase();
-    if let Some(known) = app.addresses.get(&slug).await {
-        return Ok(known);
-    }
-    let found = app.db.tenant_by_slug(&slug).await?.map(Arc::new);
-    app.addresses.insert(slug, found.clone()).await;
-    Ok(found)
+    app.addresses.find(&app.db, &slug.to_lowercase()).await
 }
 
 /// A tenant that is to be founded.
@@ -88,6 +82,6 @@ pub async fn set_active(app: &App, id: TenantId, active: bool, reason: Option<&s
         return Err(Error::NotFound);
     }
     tx.commit().await?;
-    app.addresses.invalidate_all();
+    app.addresses.forget();
     Ok(())
 }

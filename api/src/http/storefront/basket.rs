@@ -10,7 +10,9 @@ use serde_json::json;
 use storefront::{Basket, BasketAct, Locale, PricedBasket, price_basket, read_basket_form};
 
 use super::{
-    Visit, operation, pages,
+    Visit,
+    operation::{api, own_error},
+    pages,
     reply::{private, redirect},
 };
 use crate::kernel::error::Result;
@@ -40,7 +42,7 @@ pub(super) fn cookie(visit: &Visit, basket: &Basket) -> Option<HeaderValue> {
 
 /// The basket with today's prices.
 pub(super) async fn priced(visit: &Visit, basket: &Basket) -> Result<(client::Storefront, PricedBasket)> {
-    let data = operation::run(visit, false, client::basket_page(&basket.item_ids())).await?;
+    let data = client::basket_page(&api(visit, false), &basket.item_ids()).await.map_err(own_error)?;
     let priced = price_basket(basket, &data.items, visit.locale);
     Ok((data.storefront, priced))
 }
@@ -75,7 +77,7 @@ pub(super) async fn change(visit: &Visit, body: &Bytes) -> Result<Response> {
         }
     };
     if !fits && !visit.wants_json() {
-        return show(visit, Some(full(visit.locale))).await;
+        return show(visit, Some(storefront::strings::strings(visit.locale).error_basket_full)).await;
     }
     let mut response = if visit.wants_json() {
         let status = if fits { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -95,11 +97,4 @@ pub(super) async fn change(visit: &Visit, body: &Bytes) -> Result<Response> {
 /// The language of the tenant's pages at `/`.
 pub(super) fn default_locale(visit: &Visit) -> Locale {
     super::page_locale(crate::kernel::text::Locale::from_tag(&visit.tenant.default_locale).unwrap_or_default())
-}
-
-fn full(locale: Locale) -> &'static str {
-    match locale {
-        Locale::Ar => "السلة ممتلئة؛ أرسل هذا الطلب أولًا ثم ابدأ سلة جديدة.",
-        Locale::En => "The basket is full; send this order first, then start a new one.",
-    }
 }

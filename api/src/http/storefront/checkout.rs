@@ -10,7 +10,9 @@ use storefront::{Basket, CheckoutData, CheckoutForm, FormError, Links, PricedBas
 use uuid::Uuid;
 
 use super::{
-    Visit, basket, operation, pages,
+    Visit, basket,
+    operation::{api, own_error},
+    pages,
     reply::{private, redirect},
 };
 use crate::{
@@ -57,12 +59,12 @@ pub(super) async fn submit(visit: &Visit, body: &Bytes) -> Result<Response> {
     if !refusals.is_empty() {
         return form_page(visit, StatusCode::UNPROCESSABLE_ENTITY, storefront, priced, form, refusals);
     }
-    let operation = client::order_submit(form.to_input(&storefront, &wanted));
-    match operation::run(visit, is_suspect(visit, &form), operation).await {
-        Ok(data) => match data.order_submit.status_token {
+    let input = form.to_input(&storefront, &wanted);
+    match client::order_submit(&api(visit, is_suspect(visit, &form)), input).await.map_err(own_error) {
+        Ok(answer) => match answer.status_token {
             Some(token) => Ok(thanks(visit, &token)),
             None => {
-                let refusals = CheckoutForm::errors_of(&data.order_submit.user_errors);
+                let refusals = CheckoutForm::errors_of(&answer.user_errors);
                 form_page(visit, StatusCode::UNPROCESSABLE_ENTITY, storefront, priced, form, refusals)
             }
         },

@@ -12,7 +12,7 @@ use axum::{
     Extension, Router,
     body::Bytes,
     extract::State,
-    http::{HeaderMap, Method, Uri, header},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use storefront::{Locale, NoTenant, Place, place_of};
@@ -123,7 +123,7 @@ async fn answer(
     let query = uri.query().unwrap_or_default();
     if !tenant.is_current {
         let to = format!("{}{}", shared.app.base.of(&tenant.slug), uri.path_and_query().map_or("/", |p| p.as_str()));
-        return Ok(redirect(axum::http::StatusCode::MOVED_PERMANENTLY, &to));
+        return Ok(redirect(StatusCode::MOVED_PERMANENTLY, &to));
     }
     if !tenant.is_active {
         return Err(Error::TenantSuspended);
@@ -132,7 +132,7 @@ async fn answer(
     let Place { locale, path, is_canonical } = place_of(uri.path(), page_locale(default));
     if !is_canonical {
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
-        return Ok(redirect(axum::http::StatusCode::MOVED_PERMANENTLY, &format!("{path}{query}")));
+        return Ok(redirect(StatusCode::MOVED_PERMANENTLY, &format!("{path}{query}")));
     }
     let visit = Visit {
         shared: shared.clone(),
@@ -160,7 +160,7 @@ async fn route(visit: &Visit, method: &Method, body: &Bytes) -> Result<Response>
         ["checkout"] if *method == Method::POST => checkout::submit(visit, body).await,
         ["thanks", token] if reads => pages::status(visit, token, true).await,
         ["s", token] if reads => pages::status(visit, token, false).await,
-        ["basket" | "checkout"] => Ok(axum::http::StatusCode::METHOD_NOT_ALLOWED.into_response()),
+        ["basket" | "checkout"] => Ok(StatusCode::METHOD_NOT_ALLOWED.into_response()),
         _ => pages::not_found(visit).await,
     }
 }

@@ -7,21 +7,21 @@ use super::Visit;
 use crate::{
     http::graphql,
     kernel::{
-        error::{Error, Result},
+        error::Error,
         scope::{Client, Scope},
     },
     schema::Api,
 };
 
 /// Carries a page's operation to the schema.
-struct InProcess<'a> {
+pub(super) struct InProcess<'a> {
     api: &'a Api,
     scope: Scope,
     client: Client,
 }
 
 impl Transport for InProcess<'_> {
-    async fn send(&self, request: Request) -> std::result::Result<Vec<u8>, TransportError> {
+    async fn send(&self, request: Request) -> Result<Vec<u8>, TransportError> {
         let mut operation = GraphQlRequest::new(request.query).variables(async_graphql::Variables::from_json(request.variables));
         if let Some(name) = request.operation_name {
             operation = operation.operation_name(name);
@@ -31,25 +31,14 @@ impl Transport for InProcess<'_> {
     }
 }
 
-/// Runs one operation for a page.
-///
-/// # Errors
-/// As the API says: `NOT_FOUND`, `TENANT_SUSPENDED`, `RATE_LIMITED`, `UNAVAILABLE`, or a fault.
-pub(super) async fn run<Data, Variables>(
-    visit: &Visit,
-    is_suspect: bool,
-    operation: cynic::Operation<Data, Variables>,
-) -> Result<Data>
-where
-    Data: serde::de::DeserializeOwned,
-    Variables: serde::Serialize,
-{
+/// The API as this visit's operations reach it.
+pub(super) fn api(visit: &Visit, is_suspect: bool) -> InProcess<'_> {
     let client = Client { is_suspect, ..visit.edge.client.clone() };
-    let transport = InProcess { api: &visit.shared.api, scope: visit.scope(), client };
-    client::execute(&transport, operation).await.map_err(own_error)
+    InProcess { api: &visit.shared.api, scope: visit.scope(), client }
 }
 
-fn own_error(error: client::Error) -> Error {
+/// A refusal of the API as the pages tell it: `NOT_FOUND`, `TENANT_SUSPENDED`, `RATE_LIMITED`, `UNAVAILABLE`, or a fault.
+pub(super) fn own_error(error: client::Error) -> Error {
     match error.code() {
         Some("NOT_FOUND") => Error::NotFound,
         Some("TENANT_SUSPENDED") => Error::TenantSuspended,

@@ -7,7 +7,8 @@ use serde::Deserialize;
 use storefront::{PageContext, Rendered, SearchData, status as status_page, thanks};
 
 use super::{
-    Visit, operation,
+    Visit,
+    operation::{api, own_error},
     reply::{self, cacheable, private, send},
 };
 use crate::{
@@ -55,9 +56,9 @@ fn open_context(visit: &Visit, storefront: client::Storefront) -> Result<std::re
 
 pub(super) async fn home(visit: &Visit) -> Result<Response> {
     kept(visit, String::new(), || async {
-        let data = operation::run(visit, false, client::home_page()).await?;
+        let data = client::home_page(&api(visit, false)).await.map_err(own_error)?;
         Ok(match open_context(visit, data.storefront)? {
-            Ok(ctx) => storefront::home(&ctx, &data.catalog_items.into()),
+            Ok(ctx) => storefront::home(&ctx, &data.catalog_items),
             Err(soon) => soon,
         })
     })
@@ -66,7 +67,7 @@ pub(super) async fn home(visit: &Visit) -> Result<Response> {
 
 pub(super) async fn item(visit: &Visit, slug: &str) -> Result<Response> {
     kept(visit, String::new(), || async {
-        let data = operation::run(visit, false, client::item_page(slug)).await?;
+        let data = client::item_page(&api(visit, false), slug).await.map_err(own_error)?;
         match open_context(visit, data.storefront)? {
             Ok(ctx) => Ok(storefront::item(&ctx, &data.catalog_item.ok_or(Error::NotFound)?)),
             Err(soon) => Ok(soon),
@@ -77,7 +78,7 @@ pub(super) async fn item(visit: &Visit, slug: &str) -> Result<Response> {
 
 pub(super) async fn about(visit: &Visit) -> Result<Response> {
     kept(visit, String::new(), || async {
-        let data = operation::run(visit, false, client::storefront_only()).await?;
+        let data = client::storefront_only(&api(visit, false)).await.map_err(own_error)?;
         Ok(match open_context(visit, data.storefront)? {
             Ok(ctx) => storefront::about(&ctx),
             Err(soon) => soon,
@@ -100,10 +101,10 @@ pub(super) async fn search(visit: &Visit) -> Result<Response> {
     let after = parameters.after.filter(|cursor| !cursor.is_empty());
     let key = format!("{words}\n{}", after.as_deref().unwrap_or_default());
     kept(visit, key, || async {
-        let data = operation::run(visit, false, client::search_page(&words, after.clone())).await?;
+        let data = client::search_page(&api(visit, false), &words, after.as_deref()).await.map_err(own_error)?;
         Ok(match open_context(visit, data.storefront)? {
             Ok(ctx) => {
-                let found = SearchData { words: words.clone(), items: data.catalog_items.into(), is_continued: after.is_some() };
+                let found = SearchData { words: words.clone(), items: data.catalog_items, is_continued: after.is_some() };
                 storefront::search(&ctx, &found)
             }
             Err(soon) => soon,
@@ -115,7 +116,7 @@ pub(super) async fn search(visit: &Visit) -> Result<Response> {
 /// The page by a signed link: right after the order, or later.
 pub(super) async fn status(visit: &Visit, token: &str, is_thanks: bool) -> Result<Response> {
     admit(visit).await?;
-    let data = operation::run(visit, false, client::status_page(token)).await?;
+    let data = client::status_page(&api(visit, false), token).await.map_err(own_error)?;
     let ctx = context(visit, data.storefront)?;
     let found = data.submission_status.as_ref();
     let code = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
@@ -126,7 +127,7 @@ pub(super) async fn status(visit: &Visit, token: &str, is_thanks: bool) -> Resul
 /// The tenant's own page for an address that leads nowhere.
 pub(super) async fn not_found(visit: &Visit) -> Result<Response> {
     admit(visit).await?;
-    let data = operation::run(visit, false, client::storefront_only()).await?;
+    let data = client::storefront_only(&api(visit, false)).await.map_err(own_error)?;
     let ctx = context(visit, data.storefront)?;
     Ok(private(StatusCode::NOT_FOUND, storefront::not_found(&ctx)))
 }

@@ -29,6 +29,7 @@
 //! }
 //! ```
 
+mod addresses;
 mod changes;
 mod check;
 mod connection;
@@ -39,6 +40,7 @@ mod pools;
 mod tenant;
 mod worker;
 
+pub use addresses::AddressBook;
 pub use identity::IdentityTx;
 pub use lazy::LazyRead;
 pub use platform::{PlatformTask, PlatformTx};

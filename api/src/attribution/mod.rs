@@ -1,0 +1,4 @@
+//! Where visitors come from.
+
+pub mod service;
+mod store;

@@ -1,0 +1,332 @@
+//! Hands the demo's content to the rooms, by the same services that a team and its customers use. Twice gives the same.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta, Utc};
+use entity::{
+    ids::{AssetId, ItemId, TenantId, UserId, VisitId},
+    storefront as storefront_rows, tenants as tenant_rows,
+    text::Localized,
+};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use uuid::Uuid;
+
+use super::{
+    content::{self, Item, Tenant, TeamRole, TenantKind, Text, Visibility},
+    picture::Picture,
+    plan::{self, Moment, OrderEnd, Plan, PlannedOrder},
+};
+use crate::{
+    app::App,
+    attribution::service::{NewVisit, record_visit},
+    catalog::service::{self as catalog, NewItem},
+    identity,
+    kernel::{
+        error::{Error, Result},
+        money::Currency,
+        permission::Permission,
+        scope::{Actor, Scope},
+        text::Locale,
+    },
+    media::service::{NewPicture, Subject, add_picture},
+    orders::{
+        rules::Status,
+        service::{self as orders, Move},
+        submit::{Arrival, submit_order},
+        types::{AddressInput, Fulfilment, OrderLineInput, OrderLineOptionInput, OrderSubmitInput},
+    },
+    storefront::service as storefront,
+    submissions::types::{Channel, PersonInput},
+    tenants::service::{self as tenants, NewTenant},
+};
+
+/// The month is the same on every machine.
+const SEED: u64 = 1;
+/// Widths of a picture's renditions.
+const WIDTHS: [u32; 3] = [320, 640, 1280];
+
+/// Writes the demo shop and charity. What is there already is left as it is.
+///
+/// # Errors
+/// A fault when the content breaks a rule; `UNAVAILABLE` when a dependency is away.
+pub async fn demo(app: &App, show_progress: bool) -> Result<()> {
+    for tenant in content::tenants() {
+        let owner = tenant_of(app, &tenant).await?;
+        fill_catalog(app, &owner, &tenant, show_progress).await?;
+        let planned = plan::plan(&tenant, SEED);
+        let outcome = replay(app, &owner, &planned, tenant.slug, show_progress).await;
+        app.clock.reset();
+        outcome?;
+    }
+    Ok(())
+}
+
+fn bar(length: usize, what: String, show: bool) -> ProgressBar {
+    let target = if show { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(u64::try_from(length).ok(), target);
+    if let Ok(style) = ProgressStyle::with_template("  {msg:<28} {wide_bar} {pos}/{len}") {
+        bar.set_style(style);
+    }
+    bar.with_message(what)
+}
+
+fn both(text: Text) -> Localized {
+    Localized { ar: text.ar.to_owned(), en: text.en.to_owned() }
+}
+
+fn decimal(text: &str) -> Result<rust_decimal::Decimal> {
+    text.parse().map_err(Error::fault)
+}
+
+/// The tenant as its owner sees it; founded with its team if it is not there.
+async fn tenant_of(app: &App, tenant: &Tenant) -> Result<Scope> {
+    let mut team: Vec<(UserId, &content::TeamMember)> = Vec::new();
+    for member in tenant.team {
+        let locale = Locale::from_tag(member.locale).unwrap_or_default();
+        team.push((identity::service::ensure_person(app, member.email, member.name, locale).await?, member));
+    }
+    let Some((owner, first)) = team.first().copied() else { return Err(Error::fault("a demo tenant without a team")) };
+    if let Some(known) = tenants::by_slug(app, tenant.slug).await? {
+        return Ok(scope(known.tenant(), owner));
+    }
+    let scope = tenants::found_tenant(app, new_tenant(tenant, app.clock.now(), (owner, first.email.to_owned()))?).await?;
+    for (user, member) in team.iter().skip(1) {
+        let role = match member.role {
+            TeamRole::Owner => "owner",
+            TeamRole::Admin => "admin",
+            TeamRole::Member => "member",
+        };
+        tenants::add_member(app, &scope, *user, member.email, role).await?;
+    }
+    let alt = |ar: &str, en: &str| {
+        let name = tenant.storefront.name;
+        Localized { ar: format!("{ar} {}", name.ar), en: format!("{en} {}", name.en) }
+    };
+    let subject = Subject::Storefront(scope.tenant());
+    let logo = draw(app, &scope, subject, tenant.logo(), alt("شعار", "The mark of"), 0).await?;
+    let cover = draw(app, &scope, subject, tenant.cover(), alt("نسيج سدو", "A sadu weave of"), 1).await?;
+    storefront::set_pictures(app, &scope, logo, cover).await?;
+    Ok(scope)
+}
+
+fn scope(tenant: TenantId, user: UserId) -> Scope {
+    Scope::request(tenant, Actor::User(user), Locale::Ar, Arc::from("seed"))
+}
+
+fn new_tenant(tenant: &Tenant, now: DateTime<Utc>, owner: (UserId, String)) -> Result<NewTenant> {
+    let face = &tenant.storefront;
+    let id = TenantId::generate();
+    Ok(NewTenant {
+        tenant: tenant_rows::Model {
+            id,
+            slug: tenant.slug.to_owned(),
+            name: face.name.en.to_owned(),
+            kind: if tenant.kind == TenantKind::Charity { "charity" } else { "shop" }.to_owned(),
+            legal_name: Some(tenant.legal_name.ar.to_owned()),
+            licence_number: Some(tenant.licence_number.to_owned()),
+            currency: Currency::KWD.code().to_owned(),
+            time_zone: "Asia/Kuwait".to_owned(),
+            default_locale: tenant.default_locale.to_owned(),
+            is_active: true,
+            suspended_reason: None,
+            requires_mfa: false,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        },
+        storefront: storefront_rows::Model {
+            tenant_id: id,
+            name: both(face.name),
+            tagline: both(face.tagline),
+            about: both(face.about),
+            logo_asset_id: None,
+            cover_asset_id: None,
+            accent_color: face.accent_color.to_owned(),
+            phone: Some(face.phone.to_owned()),
+            whatsapp: Some(face.whatsapp.to_owned()),
+            instagram: Some(face.instagram.to_owned()),
+            email: Some(face.email.to_owned()),
+            address: both(face.address),
+            payment_instructions: both(face.payment_instructions),
+            delivery_fee: decimal(face.delivery_fee)?,
+            minimum_order: decimal(face.minimum_order)?,
+            offers_delivery: face.offers_delivery,
+            offers_pickup: face.offers_pickup,
+            locales: vec!["ar".to_owned(), "en".to_owned()],
+            seo_title: both(face.seo_title),
+            seo_description: both(face.seo_description),
+            is_published: true,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        },
+        owner,
+    })
+}
+
+async fn draw(app: &App, scope: &Scope, subject: Subject, picture: Picture, alt: Localized, position: i32) -> Result<AssetId> {
+    // Drawing and encoding take the processor, not the runtime.
+    let sizes = tokio::task::spawn_blocking(move || {
+        WIDTHS.map(|width| {
+            let (width, height) = picture.size_at(width);
+            (width, height, picture.webp(width))
+        })
+    })
+    .await
+    .map_err(Error::fault)?;
+    add_picture(app, scope, subject, NewPicture { alt, position, sizes: sizes.into() }).await
+}
+
+async fn fill_catalog(app: &App, owner: &Scope, tenant: &Tenant, show: bool) -> Result<()> {
+    let items: Vec<&Item> = tenant.items().collect();
+    let progress = bar(items.len(), format!("{}: catalog", tenant.slug), show);
+    for (place, item) in items.into_iter().enumerate() {
+        let read = app.db.read(owner, Permission::ViewCatalog).await?;
+        let is_there = catalog::id_of_slug(&read, item.slug).await?.is_some();
+        drop(read);
+        if !is_there {
+            let id = add_item(app, owner, item, place).await?;
+            draw(app, owner, Subject::Item(id), item.picture(), both(item.name), 0).await?;
+        }
+        progress.inc(1);
+    }
+    progress.finish();
+    Ok(())
+}
+
+async fn add_item(app: &App, owner: &Scope, item: &Item, place: usize) -> Result<ItemId> {
+    let new = NewItem {
+        kind: item.kind(),
+        slug: item.slug.to_owned(),
+        name: both(item.name),
+        description: both(item.description),
+        price: item.price.map(decimal).transpose()?,
+        stock: item.stock.map(i32::try_from).transpose().map_err(Error::fault)?,
+        status: match item.visibility {
+            Visibility::Draft => "draft",
+            Visibility::Active => "active",
+            Visibility::Archived => "archived",
+        },
+        position: i32::try_from(place).map_err(Error::fault)?,
+        metadata: item.metadata(app.clock.now()),
+    };
+    catalog::add_item(app, owner, Currency::KWD, new).await
+}
+
+/// Lives the planned month: the clock is set to each moment, and what happened then happens.
+async fn replay(app: &App, owner: &Scope, plan: &Plan, slug: &str, show: bool) -> Result<()> {
+    if is_replayed(app, owner, plan).await? {
+        return Ok(());
+    }
+    let visitor = Scope::request(owner.tenant(), Actor::Visitor, Locale::Ar, Arc::from("seed"));
+    let progress = bar(plan.orders.len(), format!("{slug}: a month of orders"), show);
+    for order in &plan.orders {
+        travel(app, order.submission.at);
+        let visit = match order.submission.visit.and_then(|place| plan.visits.get(place)) {
+            Some(visit) => Some(visit_of(app, &visitor, visit).await?),
+            None => None,
+        };
+        place(app, &visitor, owner, order, visit).await?;
+        progress.inc(1);
+    }
+    progress.finish();
+    Ok(())
+}
+
+/// Keys of the plan live a day; after that, orders that are there say that the month was lived.
+async fn is_replayed(app: &App, owner: &Scope, plan: &Plan) -> Result<bool> {
+    let read = app.db.read(owner, Permission::ViewSubmissions).await?;
+    let has_orders = orders::OrderList::new(None, None, None)?.count(&read).await? > 0;
+    drop(read);
+    let Some(last) = plan.orders.last() else { return Ok(true) };
+    let Some(first) = plan.orders.first() else { return Ok(true) };
+    let known = |key: String| async move { orders::sent_with_key(app, owner, &key).await.map(|found| found.is_some()) };
+    let first_known = known(first.submission.idempotency_key.clone()).await?;
+    let last_known = known(last.submission.idempotency_key.clone()).await?;
+    Ok(has_orders && (last_known || !first_known))
+}
+
+/// Sets the application's clock to a moment of the past month, never to the future.
+fn travel(app: &App, at: Moment) {
+    app.clock.reset();
+    let now = app.clock.now();
+    let Some(zone) = FixedOffset::east_opt(3 * 3600) else { return };
+    let day = now.with_timezone(&zone).date_naive() - TimeDelta::days(i64::from(at.days_ago));
+    let moment = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(at.minute_of_day));
+    let moment = moment.and_utc() - TimeDelta::hours(3);
+    app.clock.advance(moment.min(now) - now);
+}
+
+async fn visit_of(app: &App, visitor: &Scope, visit: &plan::PlannedVisit) -> Result<VisitId> {
+    let new = NewVisit {
+        visitor: Uuid::from_u128(u128::from(visit.visitor)),
+        source: visit.source.map(|s| s.source.to_owned()),
+        medium: visit.source.map(|s| s.medium.to_owned()),
+        campaign: visit.source.and_then(|s| s.campaign).map(str::to_owned),
+        landing_path: visit.landing_path.clone(),
+    };
+    record_visit(app, visitor, &new).await
+}
+
+async fn place(app: &App, visitor: &Scope, owner: &Scope, order: &PlannedOrder, visit: Option<VisitId>) -> Result<()> {
+    let read = app.db.read(owner, Permission::ViewCatalog).await?;
+    let mut lines = Vec::new();
+    for line in &order.lines {
+        let id = catalog::id_of_slug(&read, line.item).await?.ok_or_else(|| Error::fault(format!("no item {}", line.item)))?;
+        lines.push(OrderLineInput {
+            item_id: id.to_string().into(),
+            quantity: i32::try_from(line.quantity).map_err(Error::fault)?,
+            options: Some(line.options.iter().map(|(key, value)| OrderLineOptionInput { key: (*key).to_owned(), value: (*value).to_owned() }).collect()),
+            note: None,
+        });
+    }
+    drop(read);
+    let customer = &order.submission.customer;
+    let address = customer.address;
+    let input = OrderSubmitInput {
+        lines,
+        customer: PersonInput {
+            name: customer.name.to_owned(),
+            phone: customer.phone.to_owned(),
+            email: customer.email.map(str::to_owned),
+        },
+        fulfilment: if order.is_delivered { Fulfilment::Delivery } else { Fulfilment::Pickup },
+        address: order.is_delivered.then(|| AddressInput {
+            area: address.area.to_owned(),
+            block: address.block.to_owned(),
+            street: address.street.to_owned(),
+            house: address.house.to_owned(),
+            note: None,
+        }),
+        note: order.note.map(str::to_owned),
+        visit_id: visit.map(|id| id.to_string().into()),
+        idempotency_key: order.submission.idempotency_key.clone(),
+    };
+    let channel = Channel::parse(order.submission.channel.key());
+    // What has sold out by then is not ordered: the month goes on.
+    let submitted = match submit_order(app, visitor, input, Arrival { channel, is_suspect: false }).await {
+        Ok(submitted) => submitted,
+        Err(Error::Invalid(refusals)) => {
+            tracing::debug!(?refusals, "a planned order was refused");
+            return Ok(());
+        }
+        Err(other) => return Err(other),
+    };
+    let acts: &[Status] = match order.end {
+        OrderEnd::Pending => &[],
+        OrderEnd::Confirmed => &[Status::Confirmed],
+        OrderEnd::Fulfilled => &[Status::Confirmed, Status::Fulfilled],
+        OrderEnd::Cancelled => &[Status::Cancelled],
+        OrderEnd::Spam => &[Status::Spam],
+    };
+    for to in acts {
+        let reason = (*to == Status::Cancelled).then(|| "طلب العميل الإلغاء".to_owned());
+        match orders::move_order(app, owner, submitted.order.id, Move { to: *to, expected: None, reason }).await {
+            Ok(_) => {}
+            // Sold out in the meantime: it stays pending, as it would.
+            Err(Error::Invalid(_)) => break,
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(())
+}
