@@ -92,7 +92,7 @@ pub struct Config {
     #[arg(long, env = "SADU_LOG_JSON")]
     pub log_json: Option<bool>,
     /// Log filter, as tracing's EnvFilter reads it.
-    #[arg(long, env = "SADU_LOG", default_value = "info,graphile_worker=warn")]
+    #[arg(long, env = "SADU_LOG", default_value = "info,graphile_worker=warn,sqlx=warn,fred=error")]
     pub log: String,
     /// Development conveniences: secrets are made when missing, `sadu token` works. Never in production.
     #[arg(long, env = "SADU_DEV", default_value_t = false, action = clap::ArgAction::Set)]
@@ -180,7 +180,8 @@ impl Config {
         .into_iter()
         .filter_map(|(name, value)| value.is_none().then_some(name))
         .collect();
-        match (&self.database_url, &self.identity_database_url, &self.platform_database_url, &self.worker_database_url) {
+        match (&self.database_url, &self.identity_database_url, &self.platform_database_url, &self.worker_database_url)
+        {
             (Some(tenant), Some(identity), Some(platform), Some(worker)) => Ok(DbUrls {
                 tenant: tenant.clone(),
                 identity: identity.clone(),

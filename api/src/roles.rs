@@ -31,10 +31,12 @@ pub async fn ensure_roles(admin: &SecretString, passwords: &[(&str, SecretString
         }
         let verb = if exists { "ALTER" } else { "CREATE" };
         // A password is a literal of DDL; the server quotes it for us.
-        let statement: String = sqlx::query_scalar(AssertSqlSafe(format!("SELECT format('{verb} ROLE {role} {ATTRIBUTES} PASSWORD %L', $1::text)")))
-            .bind(password.expose_secret())
-            .fetch_one(&mut connection)
-            .await?;
+        let statement: String = sqlx::query_scalar(AssertSqlSafe(format!(
+            "SELECT format('{verb} ROLE {role} {ATTRIBUTES} PASSWORD %L', $1::text)"
+        )))
+        .bind(password.expose_secret())
+        .fetch_one(&mut connection)
+        .await?;
         connection.execute(AssertSqlSafe(statement)).await?;
     }
     Ok(connection.close().await?)
@@ -55,7 +57,8 @@ pub async fn ensure_database(admin: &SecretString, name: &str) -> Result<()> {
         .fetch_one(&mut connection)
         .await?;
     if !exists {
-        let create = format!("CREATE DATABASE {name} OWNER app_migrator TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
+        let create =
+            format!("CREATE DATABASE {name} OWNER app_migrator TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
         connection.execute(AssertSqlSafe(create)).await?;
         // The queue makes a schema of its own; nobody else makes anything.
         let grants = format!(

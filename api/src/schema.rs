@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{
-    Context, EmptySubscription, ID, Interface, MergedObject, Object, Result, Schema as GraphQlSchema,
-};
+use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, Result, Schema as GraphQlSchema};
 use entity::ids::{ItemId, OrderId, TenantId};
 
 use crate::{

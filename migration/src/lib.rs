@@ -2,7 +2,10 @@
 //!
 //! Migrations expand first and contract in a later release: an old and a new program run side by side on one schema.
 
-#![allow(elided_lifetimes_in_paths, reason = "the trait's own signature elides it, and async_trait compares to the letter")]
+#![allow(
+    elided_lifetimes_in_paths,
+    reason = "the trait's own signature elides it, and async_trait compares to the letter"
+)]
 
 mod m20261101_000001_text_fold;
 mod m20261101_000002_tenants;

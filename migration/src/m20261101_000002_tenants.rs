@@ -77,7 +77,12 @@ impl MigrationTrait for Migration {
         super::run(manager, &role_policy("tenants", "app_platform", "SELECT", "SELECT")).await?;
         super::run(
             manager,
-            &role_policy("tenants", "app_platform", "UPDATE", "UPDATE (is_active, suspended_reason, version, updated_at)"),
+            &role_policy(
+                "tenants",
+                "app_platform",
+                "UPDATE",
+                "UPDATE (is_active, suspended_reason, version, updated_at)",
+            ),
         )
         .await?;
         super::run(manager, &tenant_table("tenant_slugs", "SELECT, INSERT, UPDATE")).await?;

@@ -7,7 +7,11 @@ use super::{
     types::{CatalogItem, CatalogItemConnection, CatalogItemSort, CatalogItemWhere},
 };
 use crate::{
-    graphql::{connection::{self, TotalCount}, context::RequestExt, limits::list_cost},
+    graphql::{
+        connection::{self, TotalCount},
+        context::RequestExt,
+        limits::list_cost,
+    },
     kernel::{page::page_request, permission::Permission},
 };
 
@@ -27,7 +31,9 @@ impl CatalogQuery {
         #[graphql(desc = "Cursor of this list and sort.")] after: Option<String>,
         #[graphql(desc = "Rows from the end or before `before`, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of this list and sort.")] before: Option<String>,
-        #[graphql(desc = "Words in either language, at most 100 characters; spelling of Arabic is folded, small typos are forgiven.")]
+        #[graphql(
+            desc = "Words in either language, at most 100 characters; spelling of Arabic is folded, small typos are forgiven."
+        )]
         search: Option<String>,
         #[graphql(name = "where", desc = "Which items.")] filter: Option<CatalogItemWhere>,
         #[graphql(desc = "In which order; by position if not said.")] sort_by: Option<CatalogItemSort>,
@@ -37,7 +43,8 @@ impl CatalogQuery {
         let request = page_request(&list.sort_name(), first, after, last, before)?;
         let page = list.page(&read, &request).await?;
         let look = ctx.look_ahead();
-        let pictures = look.field("nodes").field("images").exists() || look.field("edges").field("node").field("images").exists();
+        let pictures =
+            look.field("nodes").field("images").exists() || look.field("edges").field("node").field("images").exists();
         let public = service::with_pictures(&read, &page.rows, pictures).await?;
         let count = if look.field("totalCount").exists() { list.count(&read).await? } else { 0 };
         let locale = ctx.locale();

@@ -143,7 +143,11 @@ impl Product {
         for (n, option) in self.options.iter().enumerate() {
             let path = format!("metadata.options.{n}");
             if option.key.is_empty() || option.values.is_empty() {
-                return Err(refuse(&path, "لكل خيار اسم وقيمة واحدة على الأقل", "An option needs a key and at least one value"));
+                return Err(refuse(
+                    &path,
+                    "لكل خيار اسم وقيمة واحدة على الأقل",
+                    "An option needs a key and at least one value",
+                ));
             }
             if self.options.iter().filter(|other| other.key == option.key).count() > 1 {
                 return Err(refuse(&path, "خيار مكرر", "An option is given twice"));
@@ -214,7 +218,9 @@ mod tests {
         assert!(Metadata::parse("donation_campaign", &json!({ "goal": "100.000" }), Currency::KWD).is_ok());
         assert!(Metadata::parse("donation_campaign", &json!({ "goal": "1.2345" }), Currency::KWD).is_err());
         assert!(Metadata::parse("donation_campaign", &json!({ "goal": "0" }), Currency::KWD).is_err());
-        assert!(Metadata::parse("donation_campaign", &json!({ "minimum": "5", "maximum": "1" }), Currency::KWD).is_err());
+        assert!(
+            Metadata::parse("donation_campaign", &json!({ "minimum": "5", "maximum": "1" }), Currency::KWD).is_err()
+        );
         let split = json!({ "instalments": { "every": ["monthly"], "max_count": 12 } });
         assert!(Metadata::parse("pledge_campaign", &split, Currency::KWD).is_ok());
         assert!(Metadata::parse("donation_campaign", &split, Currency::KWD).is_err());

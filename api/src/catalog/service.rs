@@ -3,17 +3,17 @@
 use async_graphql::ID;
 use entity::{catalog, ids::ItemId, text::Localized};
 use rust_decimal::Decimal;
-use sea_orm::{
-    ColumnTrait, Condition,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
     rules::Metadata,
     store::{self, Sort},
-    types::{CatalogItem, CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogItemType, CatalogItemWhere, SortDirection},
+    types::{
+        CatalogItem, CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogItemType, CatalogItemWhere,
+        SortDirection,
+    },
 };
 use crate::{
     app::App,
@@ -62,10 +62,9 @@ impl ItemList {
         if let Some(filter) = filter {
             condition = condition.add(filter_condition(filter, 0)?);
         }
-        let sort = sort.map_or(
-            Sort { field: CatalogItemSortField::Position, direction: SortDirection::Asc },
-            |sort| Sort { field: sort.field, direction: sort.direction },
-        );
+        let sort = sort.map_or(Sort { field: CatalogItemSortField::Position, direction: SortDirection::Asc }, |sort| {
+            Sort { field: sort.field, direction: sort.direction }
+        });
         Ok(Self { filter: condition, sort })
     }
 
@@ -107,7 +106,11 @@ fn filter_condition(filter: CatalogItemWhere, depth: usize) -> Result<Condition>
     let mut all = Condition::all();
     if let Some(ids) = filter.ids {
         if ids.len() > 100 {
-            return Err(Error::invalid("where.ids", ErrorCode::OutOfRange, Bilingual::new("١٠٠ على الأكثر", "At most 100")));
+            return Err(Error::invalid(
+                "where.ids",
+                ErrorCode::OutOfRange,
+                Bilingual::new("١٠٠ على الأكثر", "At most 100"),
+            ));
         }
         let ids = ids.iter().filter_map(|id: &ID| id.parse::<ItemId>().ok());
         all = all.add(catalog::Column::Id.is_in(ids));

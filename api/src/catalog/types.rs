@@ -10,7 +10,11 @@ use crate::{
         connection::connection,
         types::{LocalizedTextType, MoneyType},
     },
-    kernel::{error::Result, money::{Currency, Money}, text::Locale},
+    kernel::{
+        error::Result,
+        money::{Currency, Money},
+        text::Locale,
+    },
     media::Image,
 };
 
@@ -170,7 +174,11 @@ impl CatalogItem {
         let text = |text| LocalizedTextType::new(text, locale);
         let metadata = Metadata::parse(&row.kind, &row.metadata, currency)?;
         let value = |v: &OptionValue| {
-            Ok(ItemOptionValue { key: v.key.clone(), label: text(v.label.clone()), price_difference: money(v.price_difference)? })
+            Ok(ItemOptionValue {
+                key: v.key.clone(),
+                label: text(v.label.clone()),
+                price_difference: money(v.price_difference)?,
+            })
         };
         let options = metadata
             .options()

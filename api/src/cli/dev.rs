@@ -30,13 +30,16 @@ use crate::{
 
 /// Name of the database in the private cluster.
 const DATABASE: &str = "sadu";
-/// Password of the roles in a cluster that listens on this machine alone.
-const PASSWORD: &str = "private";
+/// Where the password of the private cluster's roles is kept.
+const PASSWORD: &str = "roles.secret";
 /// Where a running `dev` leaves its settings for other commands of the same folder.
 const SETTINGS: &str = "settings.json";
 
-pub(super) async fn dev(path: &Path, fresh: bool, port: u16, assets_dir: PathBuf) -> Result<()> {
-    telemetry::start("info,graphile_worker=warn,s3s=warn,s3s_fs=warn", None)?;
+pub(super) async fn dev(path: &Path, fresh: bool, port: Option<u16>, assets_dir: PathBuf) -> Result<()> {
+    telemetry::start(
+        "info,graphile_worker=warn,s3s=warn,s3s_fs=warn,sea_orm_migration=warn,sqlx=warn,fred=error",
+        None,
+    )?;
     let stop = serve::stop_signal()?;
     let given = Config { assets_dir, dev: true, ..Config::from_env()? };
     let wanted = Wanted {
@@ -46,17 +49,30 @@ pub(super) async fn dev(path: &Path, fresh: bool, port: u16, assets_dir: PathBuf
     };
     println!("· starting what is not given by the environment: PostgreSQL, Redis, S3 in {}", path.display());
     let folder = DevFolder::open(path, fresh).await.map_err(Error::fault)?;
+    let port = match port {
+        Some(port) => port,
+        None => folder.port("http", Some(8000)).map_err(Error::fault)?,
+    };
     let services = DevServices::start(&folder, wanted).await.map_err(Error::fault)?;
     let outcome = run(&folder, &services, given, port, stop).await;
     services.stop().await;
     outcome
 }
 
-async fn run(folder: &DevFolder, services: &DevServices, given: Config, port: u16, stop: CancellationToken) -> Result<()> {
+async fn run(
+    folder: &DevFolder,
+    services: &DevServices,
+    given: Config,
+    port: u16,
+    stop: CancellationToken,
+) -> Result<()> {
+    let mut config = given;
     if let Some(postgres) = &services.postgres {
-        prepare_database(postgres).await?;
+        let password = prepare_database(folder, postgres).await?;
+        use_postgres(&mut config, postgres, &password);
     }
-    let config = complete(folder, services, given, port);
+    let internal = folder.port("metrics", Some(port + 1)).map_err(Error::fault)?;
+    let config = complete(folder, services, config, port, internal);
     Settings::of(&config).write(&folder.path().join(SETTINGS))?;
     let app = Arc::new(App::build(config, Clock::default())?);
     app.db.refuse_unsafe().await?;
@@ -66,27 +82,43 @@ async fn run(folder: &DevFolder, services: &DevServices, given: Config, port: u1
     serve::run(app, true, stop).await
 }
 
-async fn prepare_database(postgres: &PrivatePostgres) -> Result<()> {
+/// Makes roles, database and schema; returns the roles' password.
+async fn prepare_database(folder: &DevFolder, postgres: &PrivatePostgres) -> Result<SecretString> {
+    let path = folder.path().join(PASSWORD);
+    let is_new = !path.exists();
+    if is_new {
+        write_private(&path, format!("{:032x}", rand::random::<u128>()).as_bytes())?;
+    }
+    let password = SecretString::from(fs::read_to_string(&path).map_err(Error::fault)?);
     let admin = SecretString::from(postgres.admin_url());
-    let passwords = roles::ROLES.map(|role| (role, SecretString::from(PASSWORD)));
-    roles::ensure_roles(&admin, &passwords, false).await?;
+    let passwords = roles::ROLES.map(|role| (role, password.clone()));
+    roles::ensure_roles(&admin, &passwords, is_new).await?;
     roles::ensure_database(&admin, DATABASE).await?;
-    roles::migrate(&postgres.url_as("app_migrator", PASSWORD, DATABASE).into()).await
+    roles::migrate(&postgres.url_as("app_migrator", password.expose_secret(), DATABASE).into()).await?;
+    Ok(password)
+}
+
+fn use_postgres(config: &mut Config, postgres: &PrivatePostgres, password: &SecretString) {
+    let url = |role: &str| Some(SecretString::from(postgres.url_as(role, password.expose_secret(), DATABASE)));
+    config.database_url = url("app_user");
+    config.identity_database_url = url("app_identity");
+    config.platform_database_url = url("app_platform");
+    config.worker_database_url = url("app_worker");
+}
+
+/// A file that only its owner reads.
+fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file =
+        fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path).map_err(Error::fault)?;
+    file.write_all(bytes).map_err(Error::fault)
 }
 
 /// The given settings, with the private services where nothing was given.
-fn complete(folder: &DevFolder, services: &DevServices, mut config: Config, port: u16) -> Config {
+fn complete(folder: &DevFolder, services: &DevServices, mut config: Config, port: u16, internal: u16) -> Config {
     config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    config.internal_listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port + 1));
+    config.internal_listen = SocketAddr::from((Ipv4Addr::LOCALHOST, internal));
     config.base_url = format!("http://localhost:{port}");
     config.secrets_file = folder.path().join("secrets.json");
-    if let Some(postgres) = &services.postgres {
-        let url = |role: &str| Some(SecretString::from(postgres.url_as(role, PASSWORD, DATABASE)));
-        config.database_url = url("app_user");
-        config.identity_database_url = url("app_identity");
-        config.platform_database_url = url("app_platform");
-        config.worker_database_url = url("app_worker");
-    }
     if let Some(redis) = &services.redis {
         config.redis_url = Some(redis.url().into());
     }
@@ -143,10 +175,7 @@ impl Settings {
     }
 
     fn write(&self, path: &Path) -> Result<()> {
-        let json = serde_json::to_vec_pretty(self).map_err(Error::fault)?;
-        let mut file =
-            fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path).map_err(Error::fault)?;
-        file.write_all(&json).map_err(Error::fault)
+        write_private(path, &serde_json::to_vec_pretty(self).map_err(Error::fault)?)
     }
 }
 

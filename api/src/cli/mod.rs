@@ -14,9 +14,11 @@ use secrecy::SecretString;
 use crate::{
     app::App,
     config::Config,
-    identity,
-    jobs,
-    kernel::{clock::Clock, error::{Error, Result}},
+    identity, jobs,
+    kernel::{
+        clock::Clock,
+        error::{Error, Result},
+    },
     roles, schema, seed, tenants,
 };
 
@@ -109,9 +111,9 @@ enum Command {
         /// Empty the folder first.
         #[arg(long)]
         fresh: bool,
-        /// Port of the server.
-        #[arg(long, default_value_t = 8000)]
-        port: u16,
+        /// Port of the server; the one it had last time if not said, 8000 the first time if that is free.
+        #[arg(long)]
+        port: Option<u16>,
         /// Folder with the built assets and their manifest.
         #[arg(long, env = "SADU_ASSETS_DIR", default_value = "dist")]
         assets_dir: PathBuf,
@@ -161,7 +163,16 @@ async fn dispatch(command: Command) -> Result<()> {
             serve::work(*config).await
         }
         Command::Migrate { migrator_database_url } => roles::migrate(&migrator_database_url).await,
-        Command::Roles { admin_url, database, renew, app_migrator, app_user, app_identity, app_platform, app_worker } => {
+        Command::Roles {
+            admin_url,
+            database,
+            renew,
+            app_migrator,
+            app_user,
+            app_identity,
+            app_platform,
+            app_worker,
+        } => {
             let passwords = [
                 ("app_migrator", app_migrator),
                 ("app_user", app_user),

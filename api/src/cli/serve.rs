@@ -18,7 +18,10 @@ use crate::{
         server::{self, Shared},
     },
     jobs,
-    kernel::{clock::Clock, error::{Error, Result}},
+    kernel::{
+        clock::Clock,
+        error::{Error, Result},
+    },
 };
 
 /// Cancelled by SIGTERM, SIGINT or the end of a terminal.

@@ -60,10 +60,8 @@ pub fn edges<T, N, K: Serialize>(
     node: impl Fn(T) -> Result<N>,
 ) -> Result<(Vec<(String, N)>, PageInfo)> {
     let Page { rows, has_next, has_previous } = page;
-    let edges = rows
-        .into_iter()
-        .map(|row| Ok((encode_cursor(sort, &key(&row))?, node(row)?)))
-        .collect::<Result<Vec<_>>>()?;
+    let edges =
+        rows.into_iter().map(|row| Ok((encode_cursor(sort, &key(&row))?, node(row)?))).collect::<Result<Vec<_>>>()?;
     let info = PageInfo {
         has_next_page: has_next,
         has_previous_page: has_previous,

@@ -53,7 +53,9 @@ pub fn message(error: &Error, locale: Locale) -> String {
         Error::Unauthenticated(_) => ("سجّل الدخول أولًا", "Sign in first"),
         Error::TenantSuspended => ("هذا المتجر موقوف", "This tenant is suspended"),
         Error::RateLimited { .. } => ("محاولات كثيرة؛ انتظر قليلًا", "Too many requests; wait a little"),
-        Error::Unavailable(_) => ("الخدمة مشغولة؛ أعد المحاولة بعد لحظات", "The service is busy; try again in a moment"),
+        Error::Unavailable(_) => {
+            ("الخدمة مشغولة؛ أعد المحاولة بعد لحظات", "The service is busy; try again in a moment")
+        }
         Error::Fault(_) => ("حدث خطأ عندنا", "Something went wrong on our side"),
         Error::Invalid(fields) => {
             return fields.iter().map(|f| f.message.in_locale(locale)).collect::<Vec<_>>().join("; ");

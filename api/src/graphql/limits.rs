@@ -116,7 +116,13 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn selections(&mut self, set: &'a SelectionSet, depth: usize, limit: usize, open: &mut Vec<&'a Name>) -> ServerResult<()> {
+    fn selections(
+        &mut self,
+        set: &'a SelectionSet,
+        depth: usize,
+        limit: usize,
+        open: &mut Vec<&'a Name>,
+    ) -> ServerResult<()> {
         for item in &set.items {
             match &item.node {
                 Selection::Field(field) => {
@@ -167,4 +173,3 @@ pub fn list_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
     let size = first.or(last).unwrap_or(1).clamp(1, crate::kernel::page::MAX_PAGE);
     1 + usize::try_from(size).unwrap_or(1) * child
 }
-

@@ -156,5 +156,7 @@ pub fn payload<T>(result: Result<T>, locale: Locale) -> Result<(Option<T>, Vec<U
 /// # Errors
 /// `NOT_FOUND` beside the field: a malformed id names nothing, like an unknown one.
 pub fn input_id<T: std::str::FromStr>(field: &str, id: &ID) -> Result<T> {
-    id.parse().map_err(|_| Error::invalid(field, ErrorCode::NotFound, Bilingual::new("غير موجود", "There is no such thing here")))
+    id.parse().map_err(|_| {
+        Error::invalid(field, ErrorCode::NotFound, Bilingual::new("غير موجود", "There is no such thing here"))
+    })
 }

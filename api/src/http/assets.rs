@@ -39,7 +39,8 @@ impl Assets {
         let mut files = HashMap::new();
         for file in names.values() {
             let path = folder.join("assets").join(file);
-            let beside = |ending: &str| fs::read(folder.join("assets").join(format!("{file}.{ending}"))).ok().map(Bytes::from);
+            let beside =
+                |ending: &str| fs::read(folder.join("assets").join(format!("{file}.{ending}"))).ok().map(Bytes::from);
             let asset = Asset {
                 content_type: content_type(file),
                 plain: read(&path)?.into(),
@@ -92,11 +93,17 @@ pub async fn asset(State(shared): State<Shared>, UrlPath(file): UrlPath<String>,
 
 /// The smallest form the caller takes.
 #[must_use]
-pub fn pick(headers: &HeaderMap, plain: &Bytes, brotli: Option<&Bytes>, gzip: Option<&Bytes>) -> (Bytes, Option<&'static str>) {
+pub fn pick(
+    headers: &HeaderMap,
+    plain: &Bytes,
+    brotli: Option<&Bytes>,
+    gzip: Option<&Bytes>,
+) -> (Bytes, Option<&'static str>) {
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let takes = |name: &str| {
         accepted.split(',').map(str::trim).any(|part| {
-            let (coding, quality) = part.split_once(';').map_or((part, ""), |(coding, quality)| (coding.trim(), quality.trim()));
+            let (coding, quality) =
+                part.split_once(';').map_or((part, ""), |(coding, quality)| (coding.trim(), quality.trim()));
             coding == name && !matches!(quality, "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
         })
     };

@@ -13,13 +13,14 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    identity, tenants,
+    identity,
     kernel::{
         db::TenantAddress,
         error::{Error, Result},
         scope::{Actor, Client, Scope},
         text::Locale,
     },
+    tenants,
 };
 
 /// The label of the admin app's host.
@@ -60,7 +61,9 @@ pub async fn mark(State(app): State<Arc<App>>, mut request: Request, next: Next)
     let request_id: Arc<str> = headers
         .get("x-request-id")
         .and_then(|value| value.to_str().ok())
-        .filter(|id| (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)))
+        .filter(|id| {
+            (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        })
         .map_or_else(|| Uuid::now_v7().simple().to_string().into(), Arc::from);
     let host = host_of(headers, request.uri()).unwrap_or_default().to_lowercase();
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
@@ -68,7 +71,10 @@ pub async fn mark(State(app): State<Arc<App>>, mut request: Request, next: Next)
         label: app.base.label_of(&host).map(str::to_owned),
         client: Client {
             address: client_address(headers, peer, app.config.trusted_proxies),
-            visitor: CookieJar::from_headers(headers).get(visitor_cookie(&app)).map(|c| c.value().to_owned()).filter(|v| v.len() <= 64),
+            visitor: CookieJar::from_headers(headers)
+                .get(visitor_cookie(&app))
+                .map(|c| c.value().to_owned())
+                .filter(|v| v.len() <= 64),
             is_suspect: false,
         },
         locale: headers
@@ -156,6 +162,10 @@ mod tests {
         assert_eq!(client_address(&headers, Some(peer), 0), "127.0.0.1");
         assert_eq!(client_address(&headers, Some(peer), 1), "10.0.0.1");
         assert_eq!(client_address(&headers, Some(peer), 2), "1.2.3.4");
-        assert_eq!(client_address(&headers, Some(peer), 9), "127.0.0.1", "a shorter chain than configured is not believed");
+        assert_eq!(
+            client_address(&headers, Some(peer), 9),
+            "127.0.0.1",
+            "a shorter chain than configured is not believed"
+        );
     }
 }

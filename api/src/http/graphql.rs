@@ -16,7 +16,13 @@ use axum::{
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::{edge::{self, Edge}, limits, log::Learnt, playground, server::Shared};
+use super::{
+    edge::{self, Edge},
+    limits,
+    log::Learnt,
+    playground,
+    server::Shared,
+};
 use crate::{
     app::App,
     graphql::{
@@ -61,7 +67,12 @@ pub async fn get(
 }
 
 /// Answers `POST /graphql`.
-pub async fn post(State(shared): State<Shared>, Extension(edge): Extension<Edge>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn post(
+    State(shared): State<Shared>,
+    Extension(edge): Extension<Edge>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let Some(media) = negotiate(&headers) else { return StatusCode::NOT_ACCEPTABLE.into_response() };
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !content_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(JSON_TYPE) {
@@ -71,7 +82,12 @@ pub async fn post(State(shared): State<Shared>, Extension(edge): Extension<Edge>
 }
 
 /// Runs a typed operation of a page in process, by the same rules as everybody's.
-pub async fn execute(api: &Api, scope: Scope, client: crate::kernel::scope::Client, request: GraphQlRequest) -> GraphQlResponse {
+pub async fn execute(
+    api: &Api,
+    scope: Scope,
+    client: crate::kernel::scope::Client,
+    request: GraphQlRequest,
+) -> GraphQlResponse {
     let (locale, request_id) = (scope.locale(), scope.request_id().to_owned());
     let context = RequestContext::new(Arc::clone(&api.app), Some(scope), locale, client);
     let mut response = api.schema.execute(request.data(context)).await;
@@ -112,7 +128,8 @@ async fn answer(
         BatchRequest::Batch(requests) => {
             let mut responses = Vec::with_capacity(requests.len());
             for request in requests {
-                let mut response = shared.api.schema.execute(request.data(admitted.context(shared, edge, locale))).await;
+                let mut response =
+                    shared.api.schema.execute(request.data(admitted.context(shared, edge, locale))).await;
                 errors::publish(&mut response, locale, &edge.request_id);
                 responses.push(response);
             }
@@ -189,7 +206,9 @@ impl Body {
         }
         match self.variables {
             None | Some(Json::Null) => {}
-            Some(variables @ Json::Object(_)) => request = request.variables(async_graphql::Variables::from_json(variables)),
+            Some(variables @ Json::Object(_)) => {
+                request = request.variables(async_graphql::Variables::from_json(variables))
+            }
             Some(_) => return Err("variables must be an object".to_owned()),
         }
         match self.extensions {
@@ -201,7 +220,9 @@ impl Body {
 
 fn parse_body(body: &[u8]) -> Result<BatchRequest, String> {
     let json: Json = serde_json::from_slice(body).map_err(|_| "The body is not JSON".to_owned())?;
-    let one = |json: Json| serde_json::from_value::<Body>(json).map_err(|_| "The body is not an object".to_owned())?.into_request();
+    let one = |json: Json| {
+        serde_json::from_value::<Body>(json).map_err(|_| "The body is not an object".to_owned())?.into_request()
+    };
     match json {
         Json::Array(items) if items.is_empty() => Err("The batch is empty".to_owned()),
         Json::Array(items) if items.len() > MAX_BATCH => Err(format!("At most {MAX_BATCH} operations in a batch")),
@@ -219,7 +240,8 @@ fn parse_query_string(query: &str) -> Result<GraphQlRequest, String> {
         variables: Option<String>,
         extensions: Option<String>,
     }
-    let parameters: Parameters = serde_urlencoded::from_str(query).map_err(|_| "The query string cannot be read".to_owned())?;
+    let parameters: Parameters =
+        serde_urlencoded::from_str(query).map_err(|_| "The query string cannot be read".to_owned())?;
     let json = |name: &str, text: Option<String>| match text.filter(|text| !text.is_empty()) {
         None => Ok(None),
         Some(text) => serde_json::from_str(&text).map(Some).map_err(|_| format!("{name} is not JSON")),
@@ -298,8 +320,17 @@ fn reply(media: MediaType, status: StatusCode, body: Vec<u8>) -> Response {
         MediaType::Response => "application/graphql-response+json; charset=utf-8",
         MediaType::Json => "application/json; charset=utf-8",
     };
-    const VARY: (HeaderName, HeaderValue) = (header::VARY, HeaderValue::from_static("accept, accept-language, accept-encoding"));
-    (status, [(header::CONTENT_TYPE, HeaderValue::from_static(content_type)), (header::CACHE_CONTROL, HeaderValue::from_static("no-store")), VARY], body)
+    const VARY: (HeaderName, HeaderValue) =
+        (header::VARY, HeaderValue::from_static("accept, accept-language, accept-encoding"));
+    (
+        status,
+        [
+            (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            VARY,
+        ],
+        body,
+    )
         .into_response()
 }
 
@@ -325,7 +356,8 @@ fn refuse_error(media: MediaType, error: &Error, locale: Locale, edge: &Edge) ->
     let mut response = refuse(media, status, refusal(error.code(), errors::message(error, locale)), edge);
     limits::tell_retry(error, response.headers_mut());
     if let Error::Unauthenticated(why) = error
-        && let Ok(value) = HeaderValue::from_str(&format!("Bearer error=\"invalid_token\", error_description=\"{why}\""))
+        && let Ok(value) =
+            HeaderValue::from_str(&format!("Bearer error=\"invalid_token\", error_description=\"{why}\""))
     {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
     }

@@ -8,7 +8,10 @@ use axum::{
 };
 use entity::ids::AssetId;
 
-use super::{edge::{self, Edge}, server::Shared};
+use super::{
+    edge::{self, Edge},
+    server::Shared,
+};
 use crate::{media::service::rendition_key, ports::storage::StorageError};
 
 /// Widths that exist; a wider original keeps its own.
@@ -21,8 +24,11 @@ pub async fn rendition(
     headers: HeaderMap,
     Path((asset, file)): Path<(String, String)>,
 ) -> Response {
-    let width = file.strip_suffix(".webp").and_then(|width| width.parse::<u32>().ok()).filter(|width| WIDTHS.contains(width));
-    let (Ok(asset), Some(width)) = (asset.parse::<AssetId>(), width) else { return StatusCode::NOT_FOUND.into_response() };
+    let width =
+        file.strip_suffix(".webp").and_then(|width| width.parse::<u32>().ok()).filter(|width| WIDTHS.contains(width));
+    let (Ok(asset), Some(width)) = (asset.parse::<AssetId>(), width) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     if headers.contains_key(header::IF_NONE_MATCH) {
         return StatusCode::NOT_MODIFIED.into_response();
     }

@@ -3,7 +3,12 @@
 //! A page's key holds the tenant's content version, so a change makes new keys and nothing is ever invalidated by hand.
 //! The version is asked for at most every 500 ms a tenant, by one request at a time, and at once after a change of our own.
 
-use std::{future::Future, io::Write, sync::Arc, time::{Duration, Instant}};
+use std::{
+    future::Future,
+    io::Write,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
@@ -73,7 +78,11 @@ impl Default for PageCache {
             u32::try_from(page.plain.len() + page.brotli.len() + page.gzip.len() + 512).unwrap_or(u32::MAX)
         };
         Self {
-            pages: Cache::builder().weigher(weigh).max_capacity(CAPACITY).time_to_idle(Duration::from_secs(3600)).build(),
+            pages: Cache::builder()
+                .weigher(weigh)
+                .max_capacity(CAPACITY)
+                .time_to_idle(Duration::from_secs(3600))
+                .build(),
             versions: Cache::builder().max_capacity(20_000).time_to_live(BELIEVED_FOR).build(),
             last_good: Cache::builder().max_capacity(20_000).time_to_live(STALE_FOR).build(),
         }
@@ -86,7 +95,13 @@ impl PageCache {
     ///
     /// # Errors
     /// Those of the version's read and of `render`.
-    pub async fn page<F>(&self, app: &App, scope: &Scope, key: PageKey, render: impl FnOnce() -> F) -> Result<Arc<CachedPage>>
+    pub async fn page<F>(
+        &self,
+        app: &App,
+        scope: &Scope,
+        key: PageKey,
+        render: impl FnOnce() -> F,
+    ) -> Result<Arc<CachedPage>>
     where
         F: Future<Output = Result<CachedPage>>,
     {

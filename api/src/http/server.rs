@@ -17,7 +17,11 @@ use tokio_util::sync::CancellationToken;
 use tower::{ServiceBuilder, limit::ConcurrencyLimitLayer, load_shed::LoadShedLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use super::{assets::{self, Assets}, edge, graphql, health, log, media, page_cache::PageCache};
+use super::{
+    assets::{self, Assets},
+    edge, graphql, health, log, media,
+    page_cache::PageCache,
+};
 use crate::{
     app::App,
     graphql::limits::Limits,
@@ -124,11 +128,16 @@ async fn jwks(State(app): State<Arc<App>>) -> Response {
 ///
 /// # Errors
 /// A fault when an address cannot be had.
-pub async fn serve(shared: Shared, listener: TcpListener, metrics: Option<PrometheusHandle>, stop: CancellationToken) -> Result<()> {
+pub async fn serve(
+    shared: Shared,
+    listener: TcpListener,
+    metrics: Option<PrometheusHandle>,
+    stop: CancellationToken,
+) -> Result<()> {
     if let Some(handle) = metrics {
-        let internal = TcpListener::bind(shared.app.config.internal_listen).await.map_err(|e| {
-            Error::fault(format!("SADU_INTERNAL_LISTEN {}: {e}", shared.app.config.internal_listen))
-        })?;
+        let internal = TcpListener::bind(shared.app.config.internal_listen)
+            .await
+            .map_err(|e| Error::fault(format!("SADU_INTERNAL_LISTEN {}: {e}", shared.app.config.internal_listen)))?;
         tokio::spawn(serve_metrics(Arc::clone(&shared.app), internal, handle, stop.clone()));
     }
     let service = router(shared).into_make_service_with_connect_info::<SocketAddr>();

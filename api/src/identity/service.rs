@@ -22,7 +22,8 @@ pub async fn authenticate(app: &App, token: &str) -> Result<UserId> {
         return Ok(user);
     }
     let tx = app.db.identity().await?;
-    let user = store::find_by_subject(&tx, &key.0, &key.1).await?.ok_or(Error::Unauthenticated("nobody has this account"))?;
+    let user =
+        store::find_by_subject(&tx, &key.0, &key.1).await?.ok_or(Error::Unauthenticated("nobody has this account"))?;
     app.people.insert(key, user).await;
     Ok(user)
 }

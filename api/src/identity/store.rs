@@ -30,7 +30,13 @@ pub(super) async fn find_subject(tx: &IdentityTx, email: &str) -> Result<Option<
 }
 
 /// Makes the person unless the address is known; returns who has it.
-pub(super) async fn insert_or_find(tx: &IdentityTx, issuer: &str, email: &str, name: &str, locale: &str) -> Result<UserId> {
+pub(super) async fn insert_or_find(
+    tx: &IdentityTx,
+    issuer: &str,
+    email: &str,
+    name: &str,
+    locale: &str,
+) -> Result<UserId> {
     let id = UserId::generate();
     let row = tx
         .query_one_raw(Statement::from_sql_and_values(

@@ -6,7 +6,11 @@ use entity::{orders, storefront};
 
 use crate::{
     graphql::types::{LocalizedTextType, MoneyType},
-    kernel::{error::Result, money::{Currency, Money}, text::Locale},
+    kernel::{
+        error::Result,
+        money::{Currency, Money},
+        text::Locale,
+    },
     orders::types::{Fulfilment, OrderLine},
     submissions::types::SubmissionKind,
 };

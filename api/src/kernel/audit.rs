@@ -22,7 +22,13 @@ impl Audit {
 
     /// Something changed, e.g. `order.confirmed`.
     #[must_use]
-    pub fn changed(action: &'static str, entity_kind: &'static str, entity_id: Uuid, before: Value, after: Value) -> Self {
+    pub fn changed(
+        action: &'static str,
+        entity_kind: &'static str,
+        entity_id: Uuid,
+        before: Value,
+        after: Value,
+    ) -> Self {
         Self { action, entity_kind, entity_id, before: Some(before), after: Some(after) }
     }
 }

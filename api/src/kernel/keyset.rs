@@ -64,7 +64,7 @@ pub async fn list<E: EntityTrait>(
 pub async fn count<E: EntityTrait>(conn: &impl TenantConn, select: Select<E>) -> Result<u64> {
     let some = select.select_only().expr(Expr::cust("1")).limit(COUNT_CAP + 1).build(DbBackend::Postgres);
     let statement = Statement {
-        sql: format!("SELECT count(*) AS n FROM ({}) AS some", some.sql),
+        sql: format!("SELECT count(*) AS n FROM ({}) AS capped", some.sql),
         values: some.values,
         db_backend: DbBackend::Postgres,
     };

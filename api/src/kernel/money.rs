@@ -18,8 +18,19 @@ pub struct Currency {
 
 /// Currencies with another number of decimals than two (ISO 4217, list one).
 const DIGITS: &[(&str, u32)] = &[
-    ("BHD", 3), ("IQD", 3), ("JOD", 3), ("KWD", 3), ("LYD", 3), ("OMR", 3), ("TND", 3),
-    ("JPY", 0), ("KRW", 0), ("VND", 0), ("CLP", 0), ("ISK", 0), ("UGX", 0),
+    ("BHD", 3),
+    ("IQD", 3),
+    ("JOD", 3),
+    ("KWD", 3),
+    ("LYD", 3),
+    ("OMR", 3),
+    ("TND", 3),
+    ("JPY", 0),
+    ("KRW", 0),
+    ("VND", 0),
+    ("CLP", 0),
+    ("ISK", 0),
+    ("UGX", 0),
 ];
 
 impl Currency {
@@ -187,7 +198,9 @@ mod tests {
 
     #[test]
     fn only_plain_decimals_are_amounts() {
-        for bad in ["", ".", "1.", ".5", "-1", "+1", "1e3", "NaN", "1,5", "٥", " 1", "1 ", "1.2.3", "0x1", "1_000", "1.2345"] {
+        for bad in
+            ["", ".", "1.", ".5", "-1", "+1", "1e3", "NaN", "1,5", "٥", " 1", "1 ", "1.2.3", "0x1", "1_000", "1.2345"]
+        {
             assert!(Money::parse("amount", bad, Currency::KWD).is_err(), "{bad} was taken");
         }
         assert_eq!(Money::parse("amount", "1.25", Currency::KWD).unwrap().to_string(), "KWD 1.250");

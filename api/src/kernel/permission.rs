@@ -56,7 +56,12 @@ impl Permission {
     #[must_use]
     pub fn is_granted_to(self, role: Role) -> bool {
         match self {
-            Self::Browse | Self::Submit | Self::ViewSubmissions | Self::WorkOrders | Self::ViewCatalog | Self::EditCatalog => true,
+            Self::Browse
+            | Self::Submit
+            | Self::ViewSubmissions
+            | Self::WorkOrders
+            | Self::ViewCatalog
+            | Self::EditCatalog => true,
             Self::EditStorefront => matches!(role, Role::Owner | Role::Admin),
             Self::Maintain => false,
         }

@@ -34,7 +34,8 @@ impl Signer {
     /// # Errors
     /// A fault when the data cannot be written.
     pub fn sign<T: Serialize>(&self, purpose: &str, data: &T, expires: DateTime<Utc>) -> Result<String> {
-        let body = serde_json::to_vec(&Claims { p: purpose.to_owned(), e: expires.timestamp(), d: data }).map_err(Error::fault)?;
+        let body = serde_json::to_vec(&Claims { p: purpose.to_owned(), e: expires.timestamp(), d: data })
+            .map_err(Error::fault)?;
         let body = URL_SAFE_NO_PAD.encode(body);
         let tag = URL_SAFE_NO_PAD.encode(self.mac(&body)?.finalize().into_bytes());
         Ok(format!("{body}.{tag}"))

@@ -74,8 +74,9 @@ impl Bilingual {
 /// # Errors
 /// `REQUIRED` when empty, `TOO_LONG` past `max`, `INVALID` for control characters.
 pub fn required(field: &str, text: &str, max: usize) -> Result<String> {
-    optional(field, Some(text), max)?
-        .ok_or_else(|| Error::invalid(field, ErrorCode::Required, Bilingual::new("هذا الحقل مطلوب", "This field is required")))
+    optional(field, Some(text), max)?.ok_or_else(|| {
+        Error::invalid(field, ErrorCode::Required, Bilingual::new("هذا الحقل مطلوب", "This field is required"))
+    })
 }
 
 /// Trimmed text of at most `max` characters at the input path `field`; blank is None.

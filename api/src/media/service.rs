@@ -13,7 +13,13 @@ use uuid::Uuid;
 use super::store;
 use crate::{
     app::App,
-    kernel::{audit::Audit, db::TenantConn, error::{Error, Result}, permission::Permission, scope::Scope},
+    kernel::{
+        audit::Audit,
+        db::TenantConn,
+        error::{Error, Result},
+        permission::Permission,
+        scope::Scope,
+    },
 };
 
 /// What a picture belongs to.
@@ -101,7 +107,9 @@ pub async fn add_picture(app: &App, scope: &Scope, subject: Subject, picture: Ne
         alt: picture.alt,
         position: picture.position,
         status: "ready".to_owned(),
-        renditions: Renditions(picture.sizes.iter().map(|(width, height, _)| Rendition { width: *width, height: *height }).collect()),
+        renditions: Renditions(
+            picture.sizes.iter().map(|(width, height, _)| Rendition { width: *width, height: *height }).collect(),
+        ),
         version: 1,
         created_at: now,
         updated_at: now,

@@ -4,10 +4,17 @@ use entity::{ids::AssetId, media};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use crate::kernel::{db::{TenantConn, TenantTx}, error::Result};
+use crate::kernel::{
+    db::{TenantConn, TenantTx},
+    error::Result,
+};
 
 /// Ready pictures of many things of one kind, in their order.
-pub(super) async fn list_of_entities(conn: &impl TenantConn, entity_type: &str, ids: &[Uuid]) -> Result<Vec<media::Model>> {
+pub(super) async fn list_of_entities(
+    conn: &impl TenantConn,
+    entity_type: &str,
+    ids: &[Uuid],
+) -> Result<Vec<media::Model>> {
     Ok(media::Entity::find()
         .filter(media::Column::EntityType.eq(entity_type))
         .filter(media::Column::EntityId.is_in(ids.iter().copied()))

@@ -3,10 +3,7 @@
 use async_graphql::{ID, SimpleObject};
 use entity::media;
 
-use crate::{
-    graphql::types::LocalizedTextType,
-    kernel::text::Locale,
-};
+use crate::{graphql::types::LocalizedTextType, kernel::text::Locale};
 
 /// One size of a picture.
 #[derive(Debug, Clone, SimpleObject)]

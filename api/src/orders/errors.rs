@@ -14,8 +14,11 @@ pub fn transition_refused(from: Status, to: Status, allowed: &[Status]) -> Error
         format!("An order cannot go from {} to {}", from.label().en, to.label().en),
     );
     let mut error = FieldError::new("", ErrorCode::TransitionRefused, message);
-    error.transition =
-        Some(RefusedTransition { from: from.word(), to: to.word(), allowed: allowed.iter().map(|s| s.word()).collect() });
+    error.transition = Some(RefusedTransition {
+        from: from.word(),
+        to: to.word(),
+        allowed: allowed.iter().map(|s| s.word()).collect(),
+    });
     Error::Invalid(vec![error])
 }
 
@@ -43,6 +46,7 @@ pub fn out_of_stock(line: usize, left: i32) -> FieldError {
 /// At confirmation: an item of the order has run short.
 #[must_use]
 pub fn stock_ran_short(name: &Bilingual) -> Error {
-    let message = Bilingual::new(format!("لم تعد الكمية كافية: {}", name.ar), format!("Not enough left of {}", name.en));
+    let message =
+        Bilingual::new(format!("لم تعد الكمية كافية: {}", name.ar), format!("Not enough left of {}", name.en));
     Error::invalid("", ErrorCode::OutOfStock, message)
 }

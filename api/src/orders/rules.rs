@@ -43,7 +43,8 @@ pub enum Status {
 }
 
 /// Every state.
-pub const STATES: [Status; 5] = [Status::Pending, Status::Confirmed, Status::Fulfilled, Status::Cancelled, Status::Spam];
+pub const STATES: [Status; 5] =
+    [Status::Pending, Status::Confirmed, Status::Fulfilled, Status::Cancelled, Status::Spam];
 
 /// Every move there is. Nothing else is a move.
 const MOVES: &[(Status, Status)] = &[
@@ -225,7 +226,8 @@ fn price_line(
         }
     };
     if let Some(left) = item.stock {
-        let wanted: i64 = all.iter().filter(|other| other.item == want.item).map(|other| i64::from(other.quantity)).sum();
+        let wanted: i64 =
+            all.iter().filter(|other| other.item == want.item).map(|other| i64::from(other.quantity)).sum();
         if wanted > i64::from(left) {
             return Err(Error::Invalid(vec![errors::out_of_stock(n, left)]));
         }

@@ -57,10 +57,10 @@ impl OrderList {
         if let Some(filter) = filter {
             condition = condition.add(filter_condition(filter, 0)?);
         }
-        let sort = sort.map_or(
-            Sort { field: OrderSortField::CreatedAt, descending: true },
-            |sort| Sort { field: sort.field, descending: sort.direction == SortDirection::Desc },
-        );
+        let sort = sort.map_or(Sort { field: OrderSortField::CreatedAt, descending: true }, |sort| Sort {
+            field: sort.field,
+            descending: sort.direction == SortDirection::Desc,
+        });
         Ok(Self { filter: condition, sort })
     }
 

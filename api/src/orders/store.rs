@@ -1,9 +1,13 @@
 //! SQL over `orders`.
 
 use chrono::{DateTime, Utc};
-use entity::{ids::{OrderId, VisitId}, orders};
+use entity::{
+    ids::{OrderId, VisitId},
+    orders,
+};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Statement,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+    Statement,
     sea_query::{Expr, SimpleExpr},
 };
 

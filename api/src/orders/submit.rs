@@ -151,7 +151,9 @@ fn checked(input: OrderSubmitInput) -> Result<Draft> {
     let note = gather(&mut refusals, text::optional("note", input.note.as_deref(), 1_000))?;
     let fulfilment = match (input.fulfilment, input.address) {
         (types::Fulfilment::Pickup, _) => Some(Fulfilment::Pickup),
-        (types::Fulfilment::Delivery, Some(address)) => checked_address(&mut refusals, &address)?.map(Fulfilment::Delivery),
+        (types::Fulfilment::Delivery, Some(address)) => {
+            checked_address(&mut refusals, &address)?.map(Fulfilment::Delivery)
+        }
         (types::Fulfilment::Delivery, None) => {
             let message = Bilingual::new("أين نوصل الطلب؟", "Where shall we deliver?");
             refusals.push(FieldError::new("address", ErrorCode::Required, message));
@@ -214,7 +216,9 @@ fn checked_address(refusals: &mut Vec<FieldError>, input: &AddressInput) -> Resu
     let house = gather(refusals, text::required("address.house", &input.house, 80))?;
     let note = gather(refusals, text::optional("address.note", input.note.as_deref(), 300))?;
     Ok(match (area, block, street, house, note) {
-        (Some(area), Some(block), Some(street), Some(house), Some(note)) => Some(Address { area, block, street, house, note }),
+        (Some(area), Some(block), Some(street), Some(house), Some(note)) => {
+            Some(Address { area, block, street, house, note })
+        }
         _ => None,
     })
 }

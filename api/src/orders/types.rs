@@ -7,13 +7,18 @@ use serde::Serialize;
 
 use super::rules::Status;
 use crate::{
+    catalog::types::SortDirection,
     graphql::{
         connection::connection,
         context::RequestExt,
         types::{LocalizedTextType, MoneyType, UserError},
     },
-    catalog::types::SortDirection,
-    kernel::{error::Result, money::{Currency, Money}, permission::Permission, text::Locale},
+    kernel::{
+        error::Result,
+        money::{Currency, Money},
+        permission::Permission,
+        text::Locale,
+    },
     submissions::{
         trail,
         types::{Channel, Person, PersonInput, TimelineEntry},
@@ -108,7 +113,12 @@ impl OrderLine {
                     options: line
                         .options
                         .iter()
-                        .map(|o| OrderLineOption { key: o.key.clone(), value: o.value.clone(), name: text(&o.name), label: text(&o.label) })
+                        .map(|o| OrderLineOption {
+                            key: o.key.clone(),
+                            value: o.value.clone(),
+                            name: text(&o.name),
+                            label: text(&o.label),
+                        })
                         .collect(),
                     unit_price: Money::new(line.unit_price, currency)?.into(),
                     quantity: line.quantity,
@@ -197,7 +207,13 @@ impl Order {
             total: money(row.total)?,
             customer: Person { name: row.customer_name, phone: row.customer_phone, email: row.customer_email },
             fulfilment: if row.fulfilment == "pickup" { Fulfilment::Pickup } else { Fulfilment::Delivery },
-            address: row.address.map(|a| Address { area: a.area, block: a.block, street: a.street, house: a.house, note: a.note }),
+            address: row.address.map(|a| Address {
+                area: a.area,
+                block: a.block,
+                street: a.street,
+                house: a.house,
+                note: a.note,
+            }),
             note: row.note,
             channel: Channel::parse(&row.channel),
             paid_at: row.paid_at,

@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use uuid::Uuid;
 
 use super::{
-    content::{self, Item, Tenant, TeamRole, TenantKind, Text, Visibility},
+    content::{self, Item, TeamRole, Tenant, TenantKind, Text, Visibility},
     picture::Picture,
     plan::{self, Moment, OrderEnd, Plan, PlannedOrder},
 };
@@ -89,7 +89,8 @@ async fn tenant_of(app: &App, tenant: &Tenant) -> Result<Scope> {
     if let Some(known) = tenants::by_slug(app, tenant.slug).await? {
         return Ok(scope(known.tenant(), owner));
     }
-    let scope = tenants::found_tenant(app, new_tenant(tenant, app.clock.now(), (owner, first.email.to_owned()))?).await?;
+    let scope =
+        tenants::found_tenant(app, new_tenant(tenant, app.clock.now(), (owner, first.email.to_owned()))?).await?;
     for (user, member) in team.iter().skip(1) {
         let role = match member.role {
             TeamRole::Owner => "owner",
@@ -164,7 +165,14 @@ fn new_tenant(tenant: &Tenant, now: DateTime<Utc>, owner: (UserId, String)) -> R
     })
 }
 
-async fn draw(app: &App, scope: &Scope, subject: Subject, picture: Picture, alt: Localized, position: i32) -> Result<AssetId> {
+async fn draw(
+    app: &App,
+    scope: &Scope,
+    subject: Subject,
+    picture: Picture,
+    alt: Localized,
+    position: i32,
+) -> Result<AssetId> {
     // Drawing and encoding take the processor, not the runtime.
     let sizes = tokio::task::spawn_blocking(move || {
         WIDTHS.map(|width| {
@@ -272,11 +280,18 @@ async fn place(app: &App, visitor: &Scope, owner: &Scope, order: &PlannedOrder, 
     let read = app.db.read(owner, Permission::ViewCatalog).await?;
     let mut lines = Vec::new();
     for line in &order.lines {
-        let id = catalog::id_of_slug(&read, line.item).await?.ok_or_else(|| Error::fault(format!("no item {}", line.item)))?;
+        let id = catalog::id_of_slug(&read, line.item)
+            .await?
+            .ok_or_else(|| Error::fault(format!("no item {}", line.item)))?;
         lines.push(OrderLineInput {
             item_id: id.to_string().into(),
             quantity: i32::try_from(line.quantity).map_err(Error::fault)?,
-            options: Some(line.options.iter().map(|(key, value)| OrderLineOptionInput { key: (*key).to_owned(), value: (*value).to_owned() }).collect()),
+            options: Some(
+                line.options
+                    .iter()
+                    .map(|(key, value)| OrderLineOptionInput { key: (*key).to_owned(), value: (*value).to_owned() })
+                    .collect(),
+            ),
             note: None,
         });
     }

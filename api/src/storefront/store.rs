@@ -7,7 +7,10 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use crate::kernel::{db::{TenantConn, TenantTx}, error::Result};
+use crate::kernel::{
+    db::{TenantConn, TenantTx},
+    error::Result,
+};
 
 /// The bound tenant with its settings.
 pub(super) async fn find(conn: &impl TenantConn) -> Result<Option<(tenants::Model, storefront::Model)>> {

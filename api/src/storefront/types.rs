@@ -5,7 +5,11 @@ use entity::{media, storefront, tenants};
 
 use crate::{
     graphql::types::{LocalizedTextType, MoneyType},
-    kernel::{error::Result, money::{Currency, Money}, text::Locale},
+    kernel::{
+        error::Result,
+        money::{Currency, Money},
+        text::Locale,
+    },
     media::Image,
 };
 
@@ -93,7 +97,12 @@ impl Storefront {
     ///
     /// # Errors
     /// A fault when the row holds a currency or an amount that cannot be.
-    pub fn new(tenant: tenants::Model, config: storefront::Model, pictures: &[media::Model], locale: Locale) -> Result<Self> {
+    pub fn new(
+        tenant: tenants::Model,
+        config: storefront::Model,
+        pictures: &[media::Model],
+        locale: Locale,
+    ) -> Result<Self> {
         let currency = Currency::parse(&tenant.currency)?;
         let text = |text| LocalizedTextType::new(text, locale);
         let picture = |id: Option<entity::ids::AssetId>| {

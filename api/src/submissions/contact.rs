@@ -29,7 +29,8 @@ pub fn phone(field: &str, text: &str) -> Result<String> {
             Bilingual::new("رقم هاتف غير صحيح؛ مثال: 96512345678+", "Not a phone number; for example +96512345678"),
         )
     };
-    let mut digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '\u{200e}' | '\u{200f}')).collect();
+    let mut digits: String =
+        text.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '\u{200e}' | '\u{200f}')).collect();
     if let Some(rest) = digits.strip_prefix("00") {
         digits = format!("+{rest}");
     }

@@ -7,14 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::store;
 use crate::{
     app::App,
-    kernel::{
-        audit::Unaudited,
-        clock::local_day,
-        error::Result,
-        job::Job,
-        permission::Permission,
-        scope::Scope,
-    },
+    kernel::{audit::Unaudited, clock::local_day, error::Result, job::Job, permission::Permission, scope::Scope},
     storefront,
 };
 

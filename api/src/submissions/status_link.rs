@@ -6,10 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::types::SubmissionKind;
-use crate::{
-    app::App,
-    kernel::error::Result,
-};
+use crate::{app::App, kernel::error::Result};
 
 const PURPOSE: &str = "submission";
 
@@ -27,7 +24,13 @@ struct Subject {
 ///
 /// # Errors
 /// A fault when it cannot be written.
-pub fn token(app: &App, tenant: TenantId, kind: SubmissionKind, id: Uuid, created: chrono::DateTime<chrono::Utc>) -> Result<String> {
+pub fn token(
+    app: &App,
+    tenant: TenantId,
+    kind: SubmissionKind,
+    id: Uuid,
+    created: chrono::DateTime<chrono::Utc>,
+) -> Result<String> {
     app.links.sign(PURPOSE, &Subject { t: tenant, k: kind, i: id }, created + LIFE)
 }
 

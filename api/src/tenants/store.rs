@@ -1,9 +1,15 @@
 //! SQL over `tenants`, `tenant_slugs` and the rows every tenant starts with.
 
-use entity::{ids::{MemberId, UserId}, tenants};
+use entity::{
+    ids::{MemberId, UserId},
+    tenants,
+};
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
-use crate::kernel::{db::{PlatformTx, TenantConn, TenantTx}, error::Result};
+use crate::kernel::{
+    db::{PlatformTx, TenantConn, TenantTx},
+    error::Result,
+};
 
 fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(DbBackend::Postgres, text, values)
@@ -55,7 +61,12 @@ pub(super) async fn insert_member(tx: &TenantTx, id: MemberId, user: UserId, ema
 }
 
 /// Opens or closes a tenant; false if there is none.
-pub(super) async fn set_active(tx: &PlatformTx, id: entity::ids::TenantId, active: bool, reason: Option<&str>) -> Result<bool> {
+pub(super) async fn set_active(
+    tx: &PlatformTx,
+    id: entity::ids::TenantId,
+    active: bool,
+    reason: Option<&str>,
+) -> Result<bool> {
     let done = tx
         .execute_raw(sql(
             "UPDATE tenants SET is_active = $2, suspended_reason = $3, version = version + 1, updated_at = now() WHERE id = $1",

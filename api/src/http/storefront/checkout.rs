@@ -135,7 +135,8 @@ fn keep_visitor(visit: &Visit, response: &mut Response) {
     let app = &visit.shared.app;
     let secure = if app.base.is_https() { "; Secure" } else { "" };
     let name = edge::visitor_cookie(app);
-    let cookie = format!("{name}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}", Uuid::new_v4().simple());
+    let cookie =
+        format!("{name}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}", Uuid::new_v4().simple());
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

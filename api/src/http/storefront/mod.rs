@@ -30,6 +30,9 @@ use crate::kernel::{
 };
 use reply::{failure, redirect};
 
+/// Pages of one visitor are nothing to index.
+const ROBOTS: &str = "User-agent: *\nDisallow: /basket\nDisallow: /checkout\nDisallow: /thanks/\nDisallow: /s/\n";
+
 /// Everything that no fixed route takes is a page of the host's tenant.
 pub fn routes(_: &Shared) -> Router<Shared> {
     Router::new().fallback(page)
@@ -58,13 +61,18 @@ impl Visit {
     }
 
     fn wants_json(&self) -> bool {
-        self.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("application/json"))
+        self.headers
+            .get(header::ACCEPT)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|accept| accept.contains("application/json"))
     }
 
     /// A form of another site must not act here: browsers name the origin of every POST.
     fn is_from_here(&self) -> bool {
         match self.headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()) {
-            Some(origin) => origin.split_once("://").is_some_and(|(_, host)| host.eq_ignore_ascii_case(&self.edge.host)),
+            Some(origin) => {
+                origin.split_once("://").is_some_and(|(_, host)| host.eq_ignore_ascii_case(&self.edge.host))
+            }
             None => true,
         }
     }
@@ -160,6 +168,8 @@ async fn route(visit: &Visit, method: &Method, body: &Bytes) -> Result<Response>
         ["checkout"] if *method == Method::POST => checkout::submit(visit, body).await,
         ["thanks", token] if reads => pages::status(visit, token, true).await,
         ["s", token] if reads => pages::status(visit, token, false).await,
+        ["robots.txt"] if reads => Ok(ROBOTS.into_response()),
+        ["favicon.ico"] if reads => Ok(StatusCode::NO_CONTENT.into_response()),
         ["basket" | "checkout"] => Ok(StatusCode::METHOD_NOT_ALLOWED.into_response()),
         _ => pages::not_found(visit).await,
     }

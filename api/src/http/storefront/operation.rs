@@ -22,7 +22,8 @@ pub(super) struct InProcess<'a> {
 
 impl Transport for InProcess<'_> {
     async fn send(&self, request: Request) -> Result<Vec<u8>, TransportError> {
-        let mut operation = GraphQlRequest::new(request.query).variables(async_graphql::Variables::from_json(request.variables));
+        let mut operation =
+            GraphQlRequest::new(request.query).variables(async_graphql::Variables::from_json(request.variables));
         if let Some(name) = request.operation_name {
             operation = operation.operation_name(name);
         }

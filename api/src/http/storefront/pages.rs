@@ -104,7 +104,8 @@ pub(super) async fn search(visit: &Visit) -> Result<Response> {
         let data = client::search_page(&api(visit, false), &words, after.as_deref()).await.map_err(own_error)?;
         Ok(match open_context(visit, data.storefront)? {
             Ok(ctx) => {
-                let found = SearchData { words: words.clone(), items: data.catalog_items, is_continued: after.is_some() };
+                let found =
+                    SearchData { words: words.clone(), items: data.catalog_items, is_continued: after.is_some() };
                 storefront::search(&ctx, &found)
             }
             Err(soon) => soon,

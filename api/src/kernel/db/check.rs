@@ -26,7 +26,10 @@ pub(super) async fn refuse_unsafe(pool: &PgPool, expected: &str) -> Result<()> {
     .fetch_one(pool)
     .await?;
     if facts.may_bypass {
-        return Err(Error::fault(format!("role {} could bypass row-level security; connect as {expected}", facts.role)));
+        return Err(Error::fault(format!(
+            "role {} could bypass row-level security; connect as {expected}",
+            facts.role
+        )));
     }
     if facts.owns_tables {
         return Err(Error::fault(format!("role {} owns tables; connect as {expected}", facts.role)));

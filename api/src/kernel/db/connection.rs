@@ -64,7 +64,10 @@ macro_rules! speaks_through_connection {
             fn get_database_backend(&self) -> sea_orm::DbBackend {
                 sea_orm::DbBackend::Postgres
             }
-            async fn execute_raw(&self, statement: sea_orm::Statement) -> std::result::Result<sea_orm::ExecResult, sea_orm::DbErr> {
+            async fn execute_raw(
+                &self,
+                statement: sea_orm::Statement,
+            ) -> std::result::Result<sea_orm::ExecResult, sea_orm::DbErr> {
                 self.connection.execute_raw(statement).await
             }
             async fn execute_unprepared(&self, sql: &str) -> std::result::Result<sea_orm::ExecResult, sea_orm::DbErr> {

@@ -130,10 +130,12 @@ impl Db {
     /// # Errors
     /// `UNAVAILABLE` when the database is away.
     pub async fn tenant_by_slug(&self, slug: &str) -> Result<Option<TenantAddress>> {
-        Ok(sqlx::query_as("SELECT id, slug, is_active, is_current, default_locale FROM tenant_by_slug($1::text::citext)")
-            .bind(slug)
-            .fetch_optional(&self.tenant)
-            .await?)
+        Ok(sqlx::query_as(
+            "SELECT id, slug, is_active, is_current, default_locale FROM tenant_by_slug($1::text::citext)",
+        )
+        .bind(slug)
+        .fetch_optional(&self.tenant)
+        .await?)
     }
 
     /// A read-only transaction of the scope's tenant, after asking for `permission`.

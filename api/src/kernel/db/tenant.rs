@@ -79,7 +79,8 @@ fn begin_and_bind(begin: &str, scope: &Scope) -> String {
 }
 
 async fn open(pool: &PgPool, begin: &str, scope: &Scope) -> Result<(Connection, Standing)> {
-    let connection = Connection::new(pool.begin_with(AssertSqlSafe(begin_and_bind(begin, scope)).into_sql_str()).await?);
+    let connection =
+        Connection::new(pool.begin_with(AssertSqlSafe(begin_and_bind(begin, scope)).into_sql_str()).await?);
     let statement = match scope.actor() {
         Actor::User(user) => Statement::from_sql_and_values(
             DbBackend::Postgres,
@@ -146,7 +147,12 @@ impl TenantRead {
 }
 
 impl TenantTx {
-    pub(super) async fn begin(pool: &PgPool, scope: &Scope, permission: Permission, changes: LocalChanges) -> Result<Self> {
+    pub(super) async fn begin(
+        pool: &PgPool,
+        scope: &Scope,
+        permission: Permission,
+        changes: LocalChanges,
+    ) -> Result<Self> {
         let (connection, standing) = open(pool, "BEGIN; SET LOCAL lock_timeout = '2s'", scope).await?;
         standing.allows(scope, permission)?;
         Ok(Self { connection, scope: scope.clone(), changes })

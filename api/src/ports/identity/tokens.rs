@@ -94,7 +94,8 @@ impl Tokens {
     /// # Errors
     /// `UNAUTHENTICATED`.
     pub fn check(&self, token: &str) -> Result<Claims> {
-        let header = jsonwebtoken::decode_header(token).map_err(|_| Error::Unauthenticated("the token cannot be read"))?;
+        let header =
+            jsonwebtoken::decode_header(token).map_err(|_| Error::Unauthenticated("the token cannot be read"))?;
         if header.alg != Algorithm::EdDSA {
             return Err(Error::Unauthenticated("the token's algorithm is not allowed"));
         }
@@ -174,7 +175,10 @@ mod tests {
         let mut hs = Header::new(Algorithm::HS256);
         hs.kid = Some(ours.kid.to_string());
         let confused = EncodingKey::from_secret(&URL_SAFE_NO_PAD.decode(&*ours.public_key).unwrap());
-        assert!(ours.check(&jsonwebtoken::encode(&hs, &claims(|_| {}), &confused).unwrap()).is_err(), "HS256 by the public key");
+        assert!(
+            ours.check(&jsonwebtoken::encode(&hs, &claims(|_| {}), &confused).unwrap()).is_err(),
+            "HS256 by the public key"
+        );
         let good = ours.access("a", now()).unwrap();
         let payload = good.split('.').nth(1).unwrap();
         let none = URL_SAFE_NO_PAD.encode(json!({ "alg": "none", "kid": &*ours.kid }).to_string());
