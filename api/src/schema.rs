@@ -48,7 +48,7 @@ impl NodeQuery {
         let locale = ctx.locale();
         if let Ok(id) = id.parse::<ItemId>() {
             let read = ctx.read(Permission::Browse).await?;
-            let item = catalog::service::view(&*read, ItemRef::Id(id), locale).await?;
+            let item = catalog::service::view(&read, ItemRef::Id(id), locale).await?;
             return Ok(item.map(|item| Node::CatalogItem(Box::new(item))));
         }
         if let Ok(id) = id.parse::<OrderId>() {
