@@ -306,13 +306,27 @@ fn write(media: MediaType, response: BatchResponse) -> Response {
         }
         BatchResponse::Batch(_) => (StatusCode::OK, None),
     };
-    let mut http = reply(media, status, serde_json::to_vec(&response).unwrap_or_default());
+    let mut http = reply(media, status, body_of(&response));
     if let Some(Value::Number(seconds)) = retry
         && let Some(seconds) = seconds.as_u64()
     {
         http.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     http
+}
+
+/// An operation that never ran has no data, not null data.
+fn body_of(response: &BatchResponse) -> Vec<u8> {
+    if let BatchResponse::Single(single) = response
+        && single.data == Value::Null
+        && !single.errors.is_empty()
+        && single.errors.iter().all(|error| error.path.is_empty())
+        && let Ok(Json::Object(mut fields)) = serde_json::to_value(single)
+    {
+        fields.remove("data");
+        return serde_json::to_vec(&fields).unwrap_or_default();
+    }
+    serde_json::to_vec(response).unwrap_or_default()
 }
 
 fn reply(media: MediaType, status: StatusCode, body: Vec<u8>) -> Response {
@@ -338,12 +352,7 @@ fn refuse(media: MediaType, status: StatusCode, mut error: ServerError, edge: &E
     if let Some(extensions) = &mut error.extensions {
         extensions.set("requestId", &*edge.request_id);
     }
-    let mut body = serde_json::to_value(GraphQlResponse::from_errors(vec![error])).unwrap_or_default();
-    // A request that never ran has no data, not null data.
-    if let Some(fields) = body.as_object_mut() {
-        fields.remove("data");
-    }
-    reply(media, status, serde_json::to_vec(&body).unwrap_or_default())
+    reply(media, status, body_of(&BatchResponse::Single(GraphQlResponse::from_errors(vec![error]))))
 }
 
 fn refuse_error(media: MediaType, error: &Error, locale: Locale, edge: &Edge) -> Response {

@@ -6,6 +6,7 @@
 mod catalog;
 mod error;
 mod orders;
+mod orders_team;
 mod pages;
 mod scalars;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
@@ -21,9 +22,14 @@ pub use orders::{
     AddressInput, ErrorCode, Fulfilment, OrderLine, OrderLineInput, OrderLineOption, OrderLineOptionInput,
     OrderSubmitInput, OrderSubmitPayload, PersonInput, PlacedOrder, SubmissionKind, SubmissionStatus, UserError,
 };
+pub use orders_team::{
+    Acted, Address, Channel, LineBrief, Order, OrderAct, OrderConnection, OrderListVariables, OrderRow, OrderSort,
+    OrderSortField, OrderStatus, OrderWhere, Person, PersonName, TeamOrderLine, TimelineEntry, act_on_order, order,
+    order_list,
+};
 pub use pages::{BasketPage, HomePage, ItemPage, OrderSubmit, SearchPage, StatusPage, StorefrontOnly};
 pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVariables};
 pub use pages::{basket_page, home_page, item_page, order_submit, search_page, status_page, storefront_only};
-pub use scalars::{Image, LocalizedText, Money, PageInfo, Rendition};
+pub use scalars::{CountPrecision, FullPageInfo, Image, LocalizedText, Money, PageInfo, Rendition, SortDirection, TotalCount};
 pub use storefront::{Contact, Locale, Storefront, TenantKind};
 pub use transport::{Request, Transport, TransportError, execute};

@@ -62,3 +62,44 @@ pub struct PageInfo {
     /// The cursor to go on from.
     pub end_cursor: Option<String>,
 }
+
+/// Where a page stands in its list, both ways.
+#[derive(Debug, Clone, Default, PartialEq, Eq, cynic::QueryFragment)]
+#[cynic(graphql_type = "PageInfo")]
+pub struct FullPageInfo {
+    /// A row follows the last one here.
+    pub has_next_page: bool,
+    /// A row precedes the first one here.
+    pub has_previous_page: bool,
+    /// Cursor of the first row.
+    pub start_cursor: Option<String>,
+    /// Cursor of the last row.
+    pub end_cursor: Option<String>,
+}
+
+/// How many rows a list has; counting stops at 10,000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::QueryFragment)]
+pub struct TotalCount {
+    /// The count.
+    pub value: i32,
+    /// Whether there may be more.
+    pub precision: CountPrecision,
+}
+
+/// How exact a count is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::Enum)]
+pub enum CountPrecision {
+    /// Exactly this many.
+    Exact,
+    /// This many or more.
+    AtLeast,
+}
+
+/// Which way a list runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::Enum)]
+pub enum SortDirection {
+    /// Smallest first.
+    Asc,
+    /// Largest first.
+    Desc,
+}
