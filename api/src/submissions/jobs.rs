@@ -12,22 +12,27 @@ use crate::{
 };
 
 /// Folds the deltas of closed days into daily figures and sweeps idempotency keys past their day.
+///
+/// One job a day that saw a change: a key without the day would let each day's first order put the fold off again.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct FoldFigures {}
+pub struct FoldFigures {
+    /// The day that changed, in the tenant's zone.
+    pub day: NaiveDate,
+}
 
 impl Job for FoldFigures {
     const TASK: &'static str = "fold_figures";
 
     fn key(&self, tenant: TenantId) -> Option<String> {
-        Some(format!("fold_figures:{}", tenant.0))
+        Some(format!("fold_figures:{}:{}", tenant.0, self.day))
     }
 }
 
 impl FoldFigures {
     /// Once a day has closed in every time zone; at once for a day that closed long ago.
     #[must_use]
-    pub fn next_run(now: DateTime<Utc>, day: NaiveDate) -> DateTime<Utc> {
-        let closed = day.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(39);
+    pub fn run_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let closed = self.day.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(39);
         closed.max(now)
     }
 

@@ -66,7 +66,8 @@ pub struct Trail {
 pub async fn leave(tx: &TenantTx, now: DateTime<Utc>, trail: Trail) -> Result<()> {
     let mut jobs = vec![OutboxRow::new(&trail.event, tx.tenant(), now)?];
     if let Some(delta) = &trail.delta {
-        jobs.push(OutboxRow::new(&FoldFigures {}, tx.tenant(), FoldFigures::next_run(now, delta.day))?);
+        let fold = FoldFigures { day: delta.day };
+        jobs.push(OutboxRow::new(&fold, tx.tenant(), fold.run_at(now))?);
     }
     let scope = tx.scope();
     let event = submissions::Model {

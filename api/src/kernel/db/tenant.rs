@@ -43,7 +43,7 @@ pub struct TenantTx {
     changes: LocalChanges,
 }
 
-/// A read-only transaction: one snapshot, one connection. Ends by being dropped; nobody waits for its rollback.
+/// A read-only transaction: one snapshot (repeatable read), one connection. Ends by being dropped; nobody waits for its rollback.
 #[derive(Debug)]
 pub struct TenantRead {
     connection: Connection,
@@ -121,7 +121,7 @@ impl Standing {
 
 impl TenantRead {
     pub(super) async fn begin(pool: &PgPool, scope: &Scope) -> Result<Self> {
-        let (connection, standing) = open(pool, "BEGIN READ ONLY", scope).await?;
+        let (connection, standing) = open(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", scope).await?;
         Ok(Self { connection, scope: scope.clone(), standing })
     }
 

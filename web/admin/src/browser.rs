@@ -1,0 +1,87 @@
+//! The few things asked of the browser itself, so that no other file has to: storage, timers, media, focus.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+
+/// What was kept under a key; none if nothing was, or if the browser keeps nothing.
+pub(crate) fn kept(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps a small choice of the user. A browser that refuses loses it at the next visit; nothing else happens.
+pub(crate) fn keep(key: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Waits.
+pub(crate) async fn sleep_ms(ms: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Whether the page is on the screen.
+pub(crate) fn is_visible() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Visible
+}
+
+/// Whether a media query holds, followed as it changes.
+pub(crate) fn media(query: &str) -> ReadSignal<bool> {
+    let list = window().match_media(query).ok().flatten();
+    let (holds, set_holds) = signal(list.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    if let Some(list) = list {
+        let watched = list.clone();
+        let handler = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || set_holds.set(watched.matches()));
+        let _ = list.add_event_listener_with_callback("change", handler.as_ref().unchecked_ref());
+        // Watched from the frame of the app, which lives as long as the page.
+        handler.forget();
+    }
+    holds
+}
+
+/// Puts the focus on the first element that fits.
+pub(crate) fn focus(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector)
+        && let Ok(element) = element.dyn_into::<HtmlElement>()
+    {
+        let _ = element.focus();
+    }
+}
+
+/// Puts the focus after the next frame, when what was just changed stands in the page.
+pub(crate) fn focus_soon(selector: &'static str) {
+    request_animation_frame(move || focus(selector));
+}
+
+/// Whether the user is typing: single-letter keys are then text.
+pub(crate) fn is_typing() -> bool {
+    document().active_element().is_some_and(|element| {
+        let is_check = element.get_attribute("type").is_some_and(|kind| kind == "checkbox" || kind == "radio");
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") && !is_check
+    })
+}
+
+/// Whether a dialog is open.
+pub(crate) fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|found| found.is_some())
+}
+
+/// Sets the title of the tab.
+pub(crate) fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// A text of an error thrown by the browser, for the console.
+pub(crate) fn told(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
+}

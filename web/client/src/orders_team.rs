@@ -1,0 +1,412 @@
+//! The team's side of orders: the list, one order with its timeline, and the acts that move it.
+
+use cynic::{MutationBuilder, QueryBuilder};
+
+use crate::error::Error;
+use crate::orders::{Fulfilment, OrderLineOption, UserError};
+use crate::scalars::{FullPageInfo, LocalizedText, Money, SortDirection, TotalCount};
+use crate::schema;
+use crate::transport::{Transport, execute};
+
+/// The states of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, cynic::Enum)]
+pub enum OrderStatus {
+    /// Came in; nobody has looked yet.
+    Pending,
+    /// The team will deliver it.
+    Confirmed,
+    /// Delivered or picked up.
+    Fulfilled,
+    /// Will not happen.
+    Cancelled,
+    /// Not a real order.
+    Spam,
+}
+
+/// Where a submission came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, cynic::Enum)]
+pub enum Channel {
+    /// The storefront or the API.
+    Web,
+    /// The assistant on the storefront.
+    Assistant,
+    /// Recorded by the team from a call.
+    Phone,
+    /// Recorded by the team from Instagram.
+    Instagram,
+    /// Recorded by the team from WhatsApp.
+    Whatsapp,
+    /// Recorded by the team at the door.
+    WalkIn,
+}
+
+/// What a list of orders can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::Enum)]
+pub enum OrderSortField {
+    /// When it came in.
+    CreatedAt,
+    /// Its total.
+    Total,
+}
+
+/// How a list of orders is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::InputObject)]
+pub struct OrderSort {
+    /// By what.
+    pub field: OrderSortField,
+    /// Which way.
+    pub direction: SortDirection,
+}
+
+/// Which orders a list holds; all conditions given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, cynic::InputObject)]
+pub struct OrderWhere {
+    /// Any of these states.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Vec<OrderStatus>>,
+    /// Any of these channels.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Vec<Channel>>,
+    /// Paid or not.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub is_paid: Option<bool>,
+}
+
+/// Variables of [`OrderList`]: one of `first` and `last` must be given.
+#[derive(Debug, Clone, Default, cynic::QueryVariables)]
+pub struct OrderListVariables {
+    /// Rows from the start or after `after`.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub first: Option<i32>,
+    /// Cursor of this list and sort.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// Rows from the end or before `before`.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub last: Option<i32>,
+    /// Cursor of this list and sort.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// Part of a number, name, phone or e-mail.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// Which orders.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub filter: Option<OrderWhere>,
+    /// In which order; newest first if not said.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub sort: Option<OrderSort>,
+}
+
+/// One page of the team's orders.
+#[derive(Debug, Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "OrderListVariables")]
+struct OrderList {
+    #[arguments(first: $first, after: $after, last: $last, before: $before, search: $search, where: $filter, sortBy: $sort)]
+    orders: OrderConnection,
+}
+
+/// One page of a list of orders.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+pub struct OrderConnection {
+    /// The rows.
+    pub nodes: Vec<OrderRow>,
+    /// Where the page stands.
+    pub page_info: FullPageInfo,
+    /// How many rows the whole list has.
+    pub total_count: TotalCount,
+}
+
+/// What a row of the list shows.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+#[cynic(graphql_type = "Order")]
+pub struct OrderRow {
+    /// `ord_…`.
+    pub id: cynic::Id,
+    /// `ORD-00001`.
+    pub number: String,
+    /// Where it stands.
+    pub status: OrderStatus,
+    /// Who ordered.
+    pub customer: PersonName,
+    /// What was ordered.
+    pub lines: Vec<LineBrief>,
+    /// What it comes to.
+    pub total: Money,
+    /// How it came in.
+    pub channel: Channel,
+    /// Delivery or pick-up.
+    pub fulfilment: Fulfilment,
+    /// RFC 3339; none: not paid.
+    pub paid_at: Option<String>,
+    /// RFC 3339.
+    pub created_at: String,
+}
+
+/// A person as a row names them.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+#[cynic(graphql_type = "Person")]
+pub struct PersonName {
+    /// Name.
+    pub name: String,
+    /// In international form.
+    pub phone: String,
+}
+
+/// A line as a row names it.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+#[cynic(graphql_type = "OrderLine")]
+pub struct LineBrief {
+    /// The item's name as it was.
+    pub name: LocalizedText,
+    /// Pieces.
+    pub quantity: i32,
+}
+
+/// One order with everything the team sees of it.
+#[derive(Debug, Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "OrderVariables")]
+struct OneOrder {
+    #[arguments(id: $id)]
+    order: Option<Order>,
+}
+
+#[derive(Debug, Clone, cynic::QueryVariables)]
+struct OrderVariables {
+    id: cynic::Id,
+}
+
+/// An order as the team sees it.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+pub struct Order {
+    /// `ord_…`.
+    pub id: cynic::Id,
+    /// `ORD-00001`.
+    pub number: String,
+    /// Where it stands.
+    pub status: OrderStatus,
+    /// Where it can go from here, now.
+    pub allowed_transitions: Vec<OrderStatus>,
+    /// What was ordered.
+    pub lines: Vec<TeamOrderLine>,
+    /// Sum of the lines.
+    pub subtotal: Money,
+    /// Zero for pick-up.
+    pub delivery_fee: Money,
+    /// Subtotal and delivery fee.
+    pub total: Money,
+    /// Who ordered.
+    pub customer: Person,
+    /// Delivery or pick-up.
+    pub fulfilment: Fulfilment,
+    /// For delivery.
+    pub address: Option<Address>,
+    /// The customer's note.
+    pub note: Option<String>,
+    /// How it came in.
+    pub channel: Channel,
+    /// RFC 3339; none: not paid.
+    pub paid_at: Option<String>,
+    /// Rises with each change.
+    pub version: i32,
+    /// RFC 3339.
+    pub created_at: String,
+    /// RFC 3339.
+    pub updated_at: String,
+    /// What happened to it, oldest first.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// A line with what the team must know of it.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+#[cynic(graphql_type = "OrderLine")]
+pub struct TeamOrderLine {
+    /// Its name as it was.
+    pub name: LocalizedText,
+    /// What was chosen.
+    pub options: Vec<OrderLineOption>,
+    /// Price of one piece with its options.
+    pub unit_price: Money,
+    /// Pieces.
+    pub quantity: i32,
+    /// For all of them.
+    pub line_total: Money,
+    /// For this line.
+    pub note: Option<String>,
+}
+
+/// The person behind a submission.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// In international form.
+    pub phone: String,
+    /// If given.
+    pub email: Option<String>,
+}
+
+/// An address in Kuwait.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+pub struct Address {
+    /// Salmiya, Jabriya, …
+    pub area: String,
+    /// Block.
+    pub block: String,
+    /// Street.
+    pub street: String,
+    /// House or building and flat.
+    pub house: String,
+    /// Anything the driver should know.
+    pub note: Option<String>,
+}
+
+/// One line of a submission's history.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+pub struct TimelineEntry {
+    /// `evt_…`.
+    pub id: cynic::Id,
+    /// `submitted`, `status`, `note`, `paid` or `edited`.
+    pub kind: String,
+    /// `visitor`, `member`, `key`, `job` or `operator`.
+    pub actor: String,
+    /// State before, for a move.
+    pub from: Option<String>,
+    /// State after, for a move.
+    pub to: Option<String>,
+    /// Reason or note.
+    pub note: Option<String>,
+    /// RFC 3339.
+    pub at: String,
+}
+
+/// What can be done to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OrderAct {
+    /// Take it on.
+    Confirm,
+    /// It was handed over.
+    Fulfil,
+    /// It will not happen.
+    Cancel,
+    /// Back to pending.
+    Reopen,
+    /// Not a real order.
+    MarkSpam,
+}
+
+/// An act without a reason: `id` and the version it was decided on.
+#[derive(Debug, Clone, cynic::QueryVariables)]
+struct ActVariables {
+    id: cynic::Id,
+    expected_version: Option<i32>,
+}
+
+/// An act that may tell its reason.
+#[derive(Debug, Clone, cynic::QueryVariables)]
+struct ReasonedVariables {
+    id: cynic::Id,
+    reason: Option<String>,
+    expected_version: Option<i32>,
+}
+
+#[derive(Debug, Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "ActVariables")]
+struct Confirm {
+    #[arguments(id: $id, expectedVersion: $expected_version)]
+    order_confirm: OrderConfirmPayload,
+}
+
+#[derive(Debug, Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "ActVariables")]
+struct Fulfil {
+    #[arguments(id: $id, expectedVersion: $expected_version)]
+    order_fulfil: OrderFulfilPayload,
+}
+
+#[derive(Debug, Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "ReasonedVariables")]
+struct Cancel {
+    #[arguments(id: $id, reason: $reason, expectedVersion: $expected_version)]
+    order_cancel: OrderCancelPayload,
+}
+
+#[derive(Debug, Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "ReasonedVariables")]
+struct Reopen {
+    #[arguments(id: $id, reason: $reason, expectedVersion: $expected_version)]
+    order_reopen: OrderReopenPayload,
+}
+
+#[derive(Debug, Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "ActVariables")]
+struct MarkSpam {
+    #[arguments(id: $id, expectedVersion: $expected_version)]
+    order_mark_spam: OrderMarkSpamPayload,
+}
+
+/// Writes the payload of each act; they differ in name only.
+macro_rules! payloads {
+    ($($Payload:ident),+) => {
+        $(
+            #[derive(Debug, Clone, cynic::QueryFragment)]
+            struct $Payload {
+                order: Option<Order>,
+                user_errors: Vec<UserError>,
+            }
+            impl From<$Payload> for Acted {
+                fn from(payload: $Payload) -> Self {
+                    Self { order: payload.order, user_errors: payload.user_errors }
+                }
+            }
+        )+
+    };
+}
+payloads!(OrderConfirmPayload, OrderFulfilPayload, OrderCancelPayload, OrderReopenPayload, OrderMarkSpamPayload);
+
+/// The answer to an act.
+#[derive(Debug, Clone)]
+pub struct Acted {
+    /// The order as it is now; none if the act was refused.
+    pub order: Option<Order>,
+    /// Why it was refused.
+    pub user_errors: Vec<UserError>,
+}
+
+/// Asks for one page of the team's orders.
+///
+/// # Errors
+/// As [`execute`]; `UNAUTHENTICATED`, `FORBIDDEN`, `BAD_INPUT` for a cursor of another list. So for all of these.
+pub async fn order_list(transport: &impl Transport, variables: OrderListVariables) -> Result<OrderConnection, Error> {
+    Ok(execute(transport, OrderList::build(variables)).await?.orders)
+}
+
+/// Asks for one order; none if the tenant has none with this id.
+///
+/// # Errors
+/// As [`order_list`].
+pub async fn order(transport: &impl Transport, id: &str) -> Result<Option<Order>, Error> {
+    Ok(execute(transport, OneOrder::build(OrderVariables { id: cynic::Id::new(id) })).await?.order)
+}
+
+/// Does something to an order that was last seen at `version`. `reason` is told for cancelling and reopening only.
+///
+/// # Errors
+/// As [`order_list`]. A refusal (`STALE`, `TRANSITION_REFUSED`, `OUT_OF_STOCK`) is not an error but in `user_errors`.
+pub async fn act_on_order(
+    transport: &impl Transport,
+    act: OrderAct,
+    id: &cynic::Id,
+    version: i32,
+    reason: Option<String>,
+) -> Result<Acted, Error> {
+    let plain = || ActVariables { id: id.clone(), expected_version: Some(version) };
+    let reasoned = || ReasonedVariables { id: id.clone(), reason, expected_version: Some(version) };
+    Ok(match act {
+        OrderAct::Confirm => execute(transport, Confirm::build(plain())).await?.order_confirm.into(),
+        OrderAct::Fulfil => execute(transport, Fulfil::build(plain())).await?.order_fulfil.into(),
+        OrderAct::Cancel => execute(transport, Cancel::build(reasoned())).await?.order_cancel.into(),
+        OrderAct::Reopen => execute(transport, Reopen::build(reasoned())).await?.order_reopen.into(),
+        OrderAct::MarkSpam => execute(transport, MarkSpam::build(plain())).await?.order_mark_spam.into(),
+    })
+}
