@@ -9,7 +9,7 @@ use super::{
     submit::{self, Arrival, Submitted},
     types::{
         Order, OrderCancelPayload, OrderConfirmPayload, OrderConnection, OrderFulfilPayload, OrderMarkSpamPayload,
-        OrderReopenPayload, OrderSort, OrderSubmitInput, OrderSubmitPayload, OrderWhere,
+        OrderNoteAddPayload, OrderReopenPayload, OrderSort, OrderSubmitInput, OrderSubmitPayload, OrderWhere,
     },
 };
 use crate::{
@@ -139,6 +139,18 @@ impl OrdersMutation {
     ) -> Result<OrderMarkSpamPayload> {
         act(ctx, id, Status::Spam, expected_version, None).await.map(Into::into)
     }
+
+    /// Adds a note to an order's timeline, for the team's eyes only. Team.
+    async fn order_note_add(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`ord_…`.")] id: ID,
+        #[graphql(desc = "1 to 2,000 characters.")] note: String,
+    ) -> Result<OrderNoteAddPayload> {
+        let scope = ctx.mutate().await?;
+        let id = id.parse::<OrderId>().map_err(|_| Error::NotFound)?;
+        answer(ctx, service::add_note(ctx.app(), scope, id, &note).await).map(Into::into)
+    }
 }
 
 /// The acts differ only in where they move the order.
@@ -151,8 +163,15 @@ async fn act(
 ) -> Result<(Option<Order>, Vec<UserError>)> {
     let scope = ctx.mutate().await?;
     let id = id.parse::<OrderId>().map_err(|_| Error::NotFound)?;
-    let result = service::move_order(ctx.app(), scope, id, Move { to, expected, reason }).await;
-    let (moved, user_errors) = payload(result, ctx.locale())?;
-    let order = moved.map(|row| Order::new(row, ctx.locale(), ctx.app().clock.now())).transpose()?;
+    answer(ctx, service::move_order(ctx.app(), scope, id, Move { to, expected, reason }).await)
+}
+
+/// An order and its refusals, as a payload holds them.
+fn answer(
+    ctx: &Context<'_>,
+    result: crate::kernel::error::Result<entity::orders::Model>,
+) -> Result<(Option<Order>, Vec<UserError>)> {
+    let (order, user_errors) = payload(result, ctx.locale())?;
+    let order = order.map(|row| Order::new(row, ctx.locale(), ctx.app().clock.now())).transpose()?;
     Ok((order, user_errors))
 }

@@ -188,6 +188,28 @@ pub async fn move_order(app: &App, scope: &Scope, id: OrderId, wanted: Move) -> 
     Ok(moved)
 }
 
+/// Adds a note of the team to an order's timeline. Customers never see it; the order itself stays as it is.
+///
+/// # Errors
+/// `NOT_FOUND`; `REQUIRED` and `TOO_LONG` for the text; `FORBIDDEN`; `UNAVAILABLE`.
+pub async fn add_note(app: &App, scope: &Scope, id: OrderId, note: &str) -> Result<orders::Model> {
+    let note = text::required("note", note, 2_000)?;
+    let tx = app.db.write(scope, Permission::WorkOrders).await?;
+    let order = store::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let trail = Trail {
+        kind: SubmissionKind::Order,
+        entity: id.0,
+        event: None,
+        delta: None,
+        conversion: None,
+        line: TimelineLine { kind: "note", from: None, to: None, note: Some(note) },
+    };
+    trail::leave(&tx, app.clock.now(), trail).await?;
+    let at_version = json!({ "version": order.version });
+    tx.commit(Audit::changed("order.noted", "order", id.0, at_version.clone(), at_version)).await?;
+    Ok(order)
+}
+
 /// Takes pieces when an order comes to hold stock, gives them back when it no longer does.
 async fn move_stock(tx: &TenantTx, order: &orders::Model, to: Status) -> Result<bool> {
     if to.holds_stock() && !order.stock_taken {
@@ -231,7 +253,7 @@ async fn leave_trail(
     let trail = Trail {
         kind: SubmissionKind::Order,
         entity: order.id.0,
-        event: Event::OrderMoved { order: order.id },
+        event: Some(Event::OrderMoved { order: order.id }),
         delta,
         conversion: None,
         line: TimelineLine { kind: "status", from: Some(from.word()), to: Some(to.word()), note: reason },

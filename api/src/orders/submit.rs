@@ -117,7 +117,7 @@ fn new_trail(id: OrderId, delta: Delta, visit: Option<VisitId>) -> Trail {
     Trail {
         kind: SubmissionKind::Order,
         entity: id.0,
-        event: Event::OrderSubmitted { order: id },
+        event: Some(Event::OrderSubmitted { order: id }),
         delta: Some(delta),
         conversion: Some(visit),
         line: TimelineLine { kind: "submitted", from: None, to: Some("pending"), note: None },

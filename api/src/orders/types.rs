@@ -305,6 +305,7 @@ payloads! {
     OrderCancelPayload for "orderCancel";
     OrderReopenPayload for "orderReopen";
     OrderMarkSpamPayload for "orderMarkSpam";
+    OrderNoteAddPayload for "orderNoteAdd";
 }
 
 /// What a list of orders can be sorted by.

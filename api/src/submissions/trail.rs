@@ -49,8 +49,8 @@ pub struct Trail {
     pub kind: SubmissionKind,
     /// Which.
     pub entity: Uuid,
-    /// For the consumers of events.
-    pub event: Event,
+    /// For the consumers of events; a note is told to nobody.
+    pub event: Option<Event>,
     /// None when no figure changes.
     pub delta: Option<Delta>,
     /// Some for a new submission: its conversion, with the visit if known.
@@ -64,7 +64,10 @@ pub struct Trail {
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
 pub async fn leave(tx: &TenantTx, now: DateTime<Utc>, trail: Trail) -> Result<()> {
-    let mut jobs = vec![OutboxRow::new(&trail.event, tx.tenant(), now)?];
+    let mut jobs = Vec::new();
+    if let Some(event) = &trail.event {
+        jobs.push(OutboxRow::new(event, tx.tenant(), now)?);
+    }
     if let Some(delta) = &trail.delta {
         let fold = FoldFigures { day: delta.day };
         jobs.push(OutboxRow::new(&fold, tx.tenant(), fold.run_at(now))?);
