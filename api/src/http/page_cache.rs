@@ -3,12 +3,7 @@
 //! A page's key holds the tenant's content version, so a change makes new keys and nothing is ever invalidated by hand.
 //! The version is asked for at most every 500 ms a tenant, by one request at a time, and at once after a change of our own.
 
-use std::{
-    future::Future,
-    io::Write,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{future::Future, io::Write, sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
@@ -31,6 +26,8 @@ use crate::{
 const BELIEVED_FOR: Duration = Duration::from_millis(500);
 /// How long pages are shown while the database is away.
 const STALE_FOR: Duration = Duration::from_secs(60);
+/// How long a known version waits for a newer one.
+const PATIENCE: Duration = Duration::from_millis(500);
 /// Bytes of pages kept, all forms counted.
 const CAPACITY: u64 = 16 * 1024 * 1024;
 
@@ -68,8 +65,9 @@ type FullKey = (TenantId, i64, PageKey);
 #[derive(Debug, Clone)]
 pub struct PageCache {
     pages: Cache<FullKey, Arc<CachedPage>>,
-    versions: Cache<(TenantId, u64), i64>,
-    last_good: Cache<TenantId, (i64, Instant)>,
+    /// With whether the database said so; a stale answer must not make itself young again.
+    versions: Cache<(TenantId, u64), (i64, bool)>,
+    last_good: Cache<TenantId, i64>,
 }
 
 impl Default for PageCache {
@@ -106,33 +104,45 @@ impl PageCache {
         F: Future<Output = Result<CachedPage>>,
     {
         let tenant = scope.tenant();
-        let version = match self.version(app, scope).await {
-            Ok(version) => version,
-            Err(error) => {
-                let Error::Unavailable(_) = &*error else { return Err(unshare(&error)) };
-                let Some((version, _)) = self.last_good.get(&tenant).await else { return Err(unshare(&error)) };
-                let page = self.pages.get(&(tenant, version, key)).await.ok_or_else(|| unshare(&error))?;
-                metrics::counter!("sadu_page_cache_total", "outcome" => "stale").increment(1);
-                return Ok(page);
-            }
-        };
+        let (version, is_stale) = self.version(app, scope).await.map_err(|error| unshare(&error))?;
         let full = (tenant, version, key);
         if let Some(page) = self.pages.get(&full).await {
             metrics::counter!("sadu_page_cache_total", "outcome" => "hit").increment(1);
             return Ok(page);
+        }
+        if is_stale {
+            return Err(Error::unavailable("the database is away and this page was not kept"));
         }
         metrics::counter!("sadu_page_cache_total", "outcome" => "miss").increment(1);
         let made = self.pages.try_get_with(full, async { render().await.map(Arc::new) }).await;
         made.map_err(|error| unshare(&error))
     }
 
-    async fn version(&self, app: &App, scope: &Scope) -> std::result::Result<i64, Arc<Error>> {
+    /// The tenant's content version, and whether it is only what was good within the last minute.
+    async fn version(&self, app: &App, scope: &Scope) -> std::result::Result<(i64, bool), Arc<Error>> {
         let tenant = scope.tenant();
-        let ours = app.db.local_changes(tenant);
-        let version =
-            self.versions.try_get_with((tenant, ours), storefront::service::content_version(app, scope)).await?;
-        self.last_good.insert(tenant, (version, Instant::now())).await;
-        Ok(version)
+        let key = (tenant, app.db.local_changes(tenant));
+        let check = async { storefront::service::content_version(app, scope).await.map(|version| (version, true)) };
+        let asked = self.versions.try_get_with(key, check);
+        let Some(known) = self.last_good.get(&tenant).await else {
+            let (version, _) = asked.await?;
+            self.last_good.insert(tenant, version).await;
+            return Ok((version, false));
+        };
+        match tokio::time::timeout(PATIENCE, asked).await {
+            Ok(Ok((version, is_good))) => {
+                if is_good {
+                    self.last_good.insert(tenant, version).await;
+                }
+                Ok((version, !is_good))
+            }
+            Ok(Err(error)) if !matches!(*error, Error::Unavailable(_)) => Err(error),
+            _ => {
+                // The next requests of this half second need not wait too.
+                self.versions.insert(key, (known, false)).await;
+                Ok((known, true))
+            }
+        }
     }
 }
 
