@@ -2,3 +2,4 @@
 
 pub mod service;
 mod store;
+pub mod types;

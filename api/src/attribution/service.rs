@@ -1,28 +1,12 @@
 //! Use cases over visits.
 
 use entity::ids::VisitId;
-use uuid::Uuid;
 
-use super::store;
+use super::{store, types::NewVisit};
 use crate::{
     app::App,
     kernel::{audit::Unaudited, error::Result, permission::Permission, scope::Scope},
 };
-
-/// A visit by somebody who agreed to be counted.
-#[derive(Debug, Clone)]
-pub struct NewVisit {
-    /// Who, as far as a cookie tells.
-    pub visitor: Uuid,
-    /// `utm_source`, at most 200 characters, as the next two.
-    pub source: Option<String>,
-    /// `utm_medium`.
-    pub medium: Option<String>,
-    /// `utm_campaign`.
-    pub campaign: Option<String>,
-    /// The first page, at most 500 characters.
-    pub landing_path: String,
-}
 
 /// Keeps a visit. Its foreign key is checked at the end of the statement, so both rows go in one round trip.
 ///

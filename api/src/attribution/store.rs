@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::ids::VisitId;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use super::service::NewVisit;
+use super::types::NewVisit;
 use crate::kernel::{
     db::{TenantConn, TenantTx},
     error::Result,

@@ -1,6 +1,6 @@
 //! What an item's metadata may hold, by type. Pure.
 
-use entity::text::Localized;
+use entity::{catalog, text::Localized};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -201,6 +201,18 @@ fn amount(path: &str, value: Option<Decimal>, currency: Currency) -> Result<()> 
         )),
         _ => Ok(()),
     }
+}
+
+/// Whether an item can be put into an order now.
+#[must_use]
+pub fn is_orderable(item: &catalog::Model) -> bool {
+    item.status == "active" && is_sold(item) && item.stock.is_none_or(|left| left > 0)
+}
+
+/// Whether the item's type is one that orders hold: products and services.
+#[must_use]
+pub fn is_sold(item: &catalog::Model) -> bool {
+    matches!(item.kind.as_str(), "product" | "service") && item.price.is_some()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use async_graphql::ID;
 use entity::{catalog, ids::ItemId, text::Localized};
 use rust_decimal::Decimal;
-use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     app::App,
+    graphql::filter::{self, Filter, Nested},
     kernel::{
         audit::Audit,
         db::{TenantConn, TenantRead, TenantTx},
@@ -30,9 +31,6 @@ use crate::{
     },
     media,
 };
-
-/// How deep `and`, `or` and `not` may be nested.
-const MAX_FILTER_DEPTH: usize = 5;
 
 /// A checked request for a list of items.
 #[derive(Debug)]
@@ -60,7 +58,7 @@ impl ItemList {
             condition = condition.add(store::matches(&words));
         }
         if let Some(filter) = filter {
-            condition = condition.add(filter_condition(filter, 0)?);
+            condition = condition.add(filter::condition(filter)?);
         }
         let sort = sort.map_or(Sort { field: CatalogItemSortField::Position, direction: SortDirection::Asc }, |sort| {
             Sort { field: sort.field, direction: sort.direction }
@@ -98,64 +96,33 @@ impl ItemList {
     }
 }
 
-fn filter_condition(filter: CatalogItemWhere, depth: usize) -> Result<Condition> {
-    if depth > MAX_FILTER_DEPTH {
-        let message = Bilingual::new("تصفية متداخلة أكثر من اللازم", "The filter is nested too deeply");
-        return Err(Error::invalid("where", ErrorCode::OutOfRange, message));
-    }
-    let mut all = Condition::all();
-    if let Some(ids) = filter.ids {
-        if ids.len() > 100 {
-            return Err(Error::invalid(
-                "where.ids",
-                ErrorCode::OutOfRange,
-                Bilingual::new("١٠٠ على الأكثر", "At most 100"),
-            ));
+impl Filter for CatalogItemWhere {
+    fn parts(self) -> Result<(Condition, Nested<Self>)> {
+        let mut all = Condition::all();
+        if let Some(ids) = self.ids {
+            if ids.len() > 100 {
+                let message = Bilingual::new("١٠٠ على الأكثر", "At most 100");
+                return Err(Error::invalid("where.ids", ErrorCode::OutOfRange, message));
+            }
+            let ids = ids.iter().filter_map(|id: &ID| id.parse::<ItemId>().ok());
+            all = all.add(catalog::Column::Id.is_in(ids));
         }
-        let ids = ids.iter().filter_map(|id: &ID| id.parse::<ItemId>().ok());
-        all = all.add(catalog::Column::Id.is_in(ids));
-    }
-    if let Some(kinds) = filter.kind {
-        all = all.add(catalog::Column::Kind.is_in(kinds.into_iter().map(CatalogItemType::word)));
-    }
-    if let Some(states) = filter.status {
-        all = all.add(catalog::Column::Status.is_in(states.into_iter().map(CatalogItemStatus::word)));
-    }
-    // Any currency has at most three decimals, so the home market's form judges what a price filter may look like.
-    let price = |field: &str, text: &str| Money::parse(field, text, Currency::KWD).map(|money| money.amount());
-    if let Some(from) = &filter.price_from {
-        all = all.add(catalog::Column::Price.gte(price("where.priceFrom", from)?));
-    }
-    if let Some(to) = &filter.price_to {
-        all = all.add(catalog::Column::Price.lte(price("where.priceTo", to)?));
-    }
-    for inner in filter.and.into_iter().flatten() {
-        all = all.add(filter_condition(inner, depth + 1)?);
-    }
-    if let Some(alternatives) = filter.or {
-        // No alternative at all holds for nothing, as an empty list of ids does.
-        let mut any = Condition::any().add(Expr::cust("false"));
-        for inner in alternatives {
-            any = any.add(filter_condition(inner, depth + 1)?);
+        if let Some(kinds) = self.kind {
+            all = all.add(catalog::Column::Kind.is_in(kinds.into_iter().map(CatalogItemType::word)));
         }
-        all = all.add(any);
+        if let Some(states) = self.status {
+            all = all.add(catalog::Column::Status.is_in(states.into_iter().map(CatalogItemStatus::word)));
+        }
+        // Any currency has at most three decimals, so the home market's form judges what a price filter may look like.
+        let price = |field: &str, text: &str| Money::parse(field, text, Currency::KWD).map(|money| money.amount());
+        if let Some(from) = &self.price_from {
+            all = all.add(catalog::Column::Price.gte(price("where.priceFrom", from)?));
+        }
+        if let Some(to) = &self.price_to {
+            all = all.add(catalog::Column::Price.lte(price("where.priceTo", to)?));
+        }
+        Ok((all, Nested { and: self.and, or: self.or, not: self.not }))
     }
-    if let Some(inner) = filter.not {
-        all = all.add(filter_condition(*inner, depth + 1)?.not());
-    }
-    Ok(all)
-}
-
-/// Whether an item can be put into an order now.
-#[must_use]
-pub fn is_orderable(item: &catalog::Model) -> bool {
-    item.status == "active" && is_sold(item) && item.stock.is_none_or(|left| left > 0)
-}
-
-/// Whether the item's type is one that orders hold: products and services.
-#[must_use]
-pub fn is_sold(item: &catalog::Model) -> bool {
-    matches!(item.kind.as_str(), "product" | "service") && item.price.is_some()
 }
 
 /// The public forms of items, with their pictures in one further statement if wanted.

@@ -4,7 +4,7 @@ use async_graphql::{Enum, ID, InputObject, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{catalog, media};
 
-use super::rules::{Metadata, OptionValue};
+use super::rules::{Metadata, OptionValue, is_orderable};
 use crate::{
     graphql::{
         connection::connection,
@@ -205,7 +205,7 @@ impl CatalogItem {
         Ok(Self {
             id: row.id.to_string().into(),
             kind: CatalogItemType::parse(&row.kind),
-            is_available: super::service::is_orderable(&row),
+            is_available: is_orderable(&row),
             slug: row.slug,
             name: text(row.name),
             description: text(row.description),

@@ -3,5 +3,6 @@
 pub mod connection;
 pub mod context;
 pub mod errors;
+pub mod filter;
 pub mod limits;
 pub mod types;

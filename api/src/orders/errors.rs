@@ -1,6 +1,6 @@
 //! How this room says no.
 
-use super::rules::Status;
+use super::status::Status;
 use crate::kernel::{
     error::{Error, ErrorCode, FieldError, RefusedTransition},
     text::Bilingual,

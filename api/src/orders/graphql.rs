@@ -4,8 +4,8 @@ use async_graphql::{Context, ID, Object, Result};
 use entity::ids::OrderId;
 
 use super::{
-    rules::Status,
     service::{self, Move, OrderList},
+    status::Status,
     submit::{self, Arrival, Submitted},
     types::{
         Order, OrderCancelPayload, OrderConfirmPayload, OrderConnection, OrderFulfilPayload, OrderMarkSpamPayload,

@@ -5,6 +5,7 @@ pub mod graphql;
 pub mod jobs;
 pub mod rules;
 pub mod service;
+pub mod status;
 mod store;
 pub mod submit;
 pub mod types;

@@ -2,23 +2,25 @@
 
 use chrono::{DateTime, Utc};
 use entity::{ids::OrderId, orders};
-use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition};
 use serde_json::json;
 
 use super::{
     errors,
-    rules::Status,
+    rules::check_move,
+    status::Status,
     store::{self, Sort},
     types::{OrderSort, OrderSortField, OrderWhere, pieces},
 };
 use crate::{
     app::App,
     catalog::{self, types::SortDirection},
+    graphql::filter::{self, Filter, Nested},
     kernel::{
         audit::Audit,
         clock::local_day,
         db::{TenantConn, TenantRead, TenantTx},
-        error::{Error, ErrorCode, Result},
+        error::{Error, Result},
         event::Event,
         keyset::Keys,
         page::{Page, PageRequest},
@@ -29,13 +31,10 @@ use crate::{
     storefront,
     submissions::{
         idempotency, status_link,
-        trail::{self, Delta, TimelineLine, Trail},
-        types::{Channel, SubmissionKind},
+        trail::{self, TimelineLine, Trail},
+        types::{Channel, Delta, SubmissionKind},
     },
 };
-
-/// How deep `and`, `or` and `not` may be nested.
-const MAX_FILTER_DEPTH: usize = 5;
 
 /// A checked request for a list of orders.
 #[derive(Debug)]
@@ -55,7 +54,7 @@ impl OrderList {
             condition = condition.add(store::matches(&words));
         }
         if let Some(filter) = filter {
-            condition = condition.add(filter_condition(filter, 0)?);
+            condition = condition.add(filter::condition(filter)?);
         }
         let sort = sort.map_or(Sort { field: OrderSortField::CreatedAt, descending: true }, |sort| Sort {
             field: sort.field,
@@ -94,44 +93,28 @@ impl OrderList {
     }
 }
 
-fn filter_condition(filter: OrderWhere, depth: usize) -> Result<Condition> {
-    if depth > MAX_FILTER_DEPTH {
-        let message = Bilingual::new("تصفية متداخلة أكثر من اللازم", "The filter is nested too deeply");
-        return Err(Error::invalid("where", ErrorCode::OutOfRange, message));
-    }
-    let mut all = Condition::all();
-    if let Some(states) = filter.status {
-        all = all.add(orders::Column::Status.is_in(states.into_iter().map(Status::word)));
-    }
-    if let Some(channels) = filter.channel {
-        all = all.add(orders::Column::Channel.is_in(channels.into_iter().map(Channel::word)));
-    }
-    if let Some(from) = filter.created_from {
-        all = all.add(orders::Column::CreatedAt.gte(from));
-    }
-    if let Some(before) = filter.created_before {
-        all = all.add(orders::Column::CreatedAt.lt(before));
-    }
-    match filter.is_paid {
-        Some(true) => all = all.add(orders::Column::PaidAt.is_not_null()),
-        Some(false) => all = all.add(orders::Column::PaidAt.is_null()),
-        None => {}
-    }
-    for inner in filter.and.into_iter().flatten() {
-        all = all.add(filter_condition(inner, depth + 1)?);
-    }
-    if let Some(alternatives) = filter.or {
-        // No alternative at all holds for nothing.
-        let mut any = Condition::any().add(Expr::cust("false"));
-        for inner in alternatives {
-            any = any.add(filter_condition(inner, depth + 1)?);
+impl Filter for OrderWhere {
+    fn parts(self) -> Result<(Condition, Nested<Self>)> {
+        let mut all = Condition::all();
+        if let Some(states) = self.status {
+            all = all.add(orders::Column::Status.is_in(states.into_iter().map(Status::word)));
         }
-        all = all.add(any);
+        if let Some(channels) = self.channel {
+            all = all.add(orders::Column::Channel.is_in(channels.into_iter().map(Channel::word)));
+        }
+        if let Some(from) = self.created_from {
+            all = all.add(orders::Column::CreatedAt.gte(from));
+        }
+        if let Some(before) = self.created_before {
+            all = all.add(orders::Column::CreatedAt.lt(before));
+        }
+        match self.is_paid {
+            Some(true) => all = all.add(orders::Column::PaidAt.is_not_null()),
+            Some(false) => all = all.add(orders::Column::PaidAt.is_null()),
+            None => {}
+        }
+        Ok((all, Nested { and: self.and, or: self.or, not: self.not }))
     }
-    if let Some(inner) = filter.not {
-        all = all.add(filter_condition(*inner, depth + 1)?.not());
-    }
-    Ok(all)
 }
 
 /// One order, for the team (or for the bearer of its signed link, who has proved the same).
@@ -178,7 +161,7 @@ pub async fn move_order(app: &App, scope: &Scope, id: OrderId, wanted: Move) -> 
         return Err(errors::stale(order.version));
     }
     let from = Status::parse(&order.status)?;
-    from.check_move(wanted.to, order.cancelled_at, now)?;
+    check_move(from, wanted.to, order.cancelled_at, now)?;
     let stock_taken = move_stock(&tx, &order, wanted.to).await?;
     leave_trail(&tx, &order, from, wanted.to, reason, now).await?;
     let moved = store::set_status(&tx, id, wanted.to, stock_taken, now).await?;

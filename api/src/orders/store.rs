@@ -12,7 +12,8 @@ use sea_orm::{
 };
 
 use super::{
-    rules::{Fulfilment, Priced, Status},
+    rules::{Fulfilment, Priced},
+    status::Status,
     types::OrderSortField,
 };
 use crate::kernel::{

@@ -29,8 +29,8 @@ use crate::{
         contact,
         idempotency::{self, Claim},
         status_link,
-        trail::{self, Delta, TimelineLine, Trail},
-        types::{Channel, SubmissionKind},
+        trail::{self, TimelineLine, Trail},
+        types::{Channel, Delta, SubmissionKind},
     },
 };
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::{ids::ItemId, orders};
 use serde::Serialize;
 
-use super::rules::Status;
+use super::status::Status;
 use crate::{
     catalog::types::SortDirection,
     graphql::{

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     app::App,
-    attribution::service::{NewVisit, record_visit},
+    attribution::{service::record_visit, types::NewVisit},
     catalog::service::{self as catalog, NewItem},
     identity,
     kernel::{
@@ -30,8 +30,8 @@ use crate::{
     },
     media::service::{NewPicture, Subject, add_picture},
     orders::{
-        rules::Status,
         service::{self as orders, Move},
+        status::Status,
         submit::{Arrival, submit_order},
         types::{AddressInput, Fulfilment, OrderLineInput, OrderLineOptionInput, OrderSubmitInput},
     },

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::trail::Delta;
+use super::types::Delta;
 use crate::kernel::{
     db::{TenantConn, TenantTx},
     error::{Error, Result},

@@ -1,33 +1,23 @@
 //! The trail a submission leaves beside its own row: outbox, conversion, figures, timeline. Written in one statement.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::{
     ids::{EventId, VisitId},
     submissions,
 };
-use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{jobs::FoldFigures, store, types::SubmissionKind};
+use super::{
+    jobs::FoldFigures,
+    store,
+    types::{Delta, SubmissionKind},
+};
 use crate::kernel::{
     db::{TenantConn, TenantTx},
     error::Result,
     event::Event,
     job::OutboxRow,
 };
-
-/// A change of the figures: so many more (or fewer) submissions, so much more (or less) money.
-#[derive(Debug, Clone)]
-pub struct Delta {
-    /// Day of the submission's creation in the tenant's zone.
-    pub day: NaiveDate,
-    /// The channel it came by.
-    pub source: &'static str,
-    /// +1 or -1.
-    pub n: i32,
-    /// With the same sign.
-    pub amount: Decimal,
-}
 
 /// A line of the timeline.
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
 //! What the three kinds of submission share in the API.
 
 use async_graphql::{Enum, ID, InputObject, SimpleObject};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::submissions;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// What was submitted.
@@ -128,4 +129,17 @@ impl From<submissions::Model> for TimelineEntry {
             at: row.created_at,
         }
     }
+}
+
+/// A change of the figures: so many more (or fewer) submissions, so much more (or less) money.
+#[derive(Debug, Clone)]
+pub struct Delta {
+    /// Day of the submission's creation in the tenant's zone.
+    pub day: NaiveDate,
+    /// The channel it came by.
+    pub source: &'static str,
+    /// +1 or -1.
+    pub n: i32,
+    /// With the same sign.
+    pub amount: Decimal,
 }
