@@ -15,7 +15,7 @@ use crate::{
         signed::Signer,
     },
     ports::{
-        identity::tokens::Tokens,
+        identity::{attempts::LocalAttempts, passwords::Passwords, refresh::RefreshTokens, tokens::Tokens},
         redis::Redis,
         secrets::Secrets,
         storage::{ObjectStore, S3Credentials, S3Settings, S3Store},
@@ -39,6 +39,12 @@ pub struct App {
     pub store: Arc<dyn ObjectStore>,
     /// Access tokens of the local provider.
     pub tokens: Tokens,
+    /// Refresh tokens of signed-in sessions.
+    pub refresh: RefreshTokens,
+    /// Hashes of passwords.
+    pub passwords: Passwords,
+    /// Log-in attempts seen by this process while Redis is away.
+    pub attempts: LocalAttempts,
     /// Links that visitors get.
     pub links: Signer,
     /// Slug to tenant, at most one second old.
@@ -66,6 +72,9 @@ impl App {
             redis: Redis::open(redis_url)?,
             store: Arc::new(store(&config)?),
             tokens: Tokens::new(&config.base_url, &secrets.signing_key)?,
+            refresh: RefreshTokens::new(&secrets.link_key)?,
+            passwords: Passwords::default(),
+            attempts: LocalAttempts::default(),
             links: Signer::new(secrets.link_key),
             addresses: AddressBook::default(),
             people: Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(30)).build(),

@@ -85,6 +85,12 @@ pub struct Config {
     /// Public submissions a minute from one address to one tenant before they are refused.
     #[arg(long, env = "SADU_RATE_SUBMIT_REFUSE", default_value_t = 600)]
     pub rate_submit_refuse: u32,
+    /// Log-in attempts from one address in 15 minutes; a fifth of it in each process while Redis is away.
+    #[arg(long, env = "SADU_RATE_LOGIN_IP", default_value_t = 30)]
+    pub rate_login_ip: u32,
+    /// Log-in attempts on one account before each further one must wait longer; likewise a fifth while Redis is away.
+    #[arg(long, env = "SADU_RATE_LOGIN_ACCOUNT", default_value_t = 5)]
+    pub rate_login_account: u32,
     /// Requests in work at once before new ones are shed with 503.
     #[arg(long, env = "SADU_MAX_IN_FLIGHT", default_value_t = 512)]
     pub max_in_flight: usize,
@@ -111,6 +117,24 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
+    /// Takes an address apart.
+    ///
+    /// # Errors
+    /// A fault when it is not `http(s)://host[:port]`.
+    pub fn parse(text: &str) -> Result<Self> {
+        let bad = || Error::fault(format!("SADU_BASE_URL: {text} is not http(s)://host[:port]"));
+        let (scheme, rest) = text.split_once("://").ok_or_else(bad)?;
+        let rest = rest.trim_end_matches('/');
+        if !matches!(scheme, "http" | "https") || rest.is_empty() || rest.contains(['/', '?', '#', '@']) {
+            return Err(bad());
+        }
+        let (domain, port) = match rest.split_once(':') {
+            Some((domain, port)) => (domain, format!(":{}", port.parse::<u16>().map_err(|_| bad())?)),
+            None => (rest, String::new()),
+        };
+        Ok(Self { scheme: scheme.to_owned(), domain: domain.to_lowercase(), port })
+    }
+
     /// Whether cookies are `Secure`.
     #[must_use]
     pub fn is_https(&self) -> bool {
@@ -153,17 +177,7 @@ impl Config {
     /// # Errors
     /// A fault that names the setting.
     pub fn base(&self) -> Result<BaseUrl> {
-        let bad = || Error::fault(format!("SADU_BASE_URL: {} is not http(s)://host[:port]", self.base_url));
-        let (scheme, rest) = self.base_url.split_once("://").ok_or_else(bad)?;
-        let rest = rest.trim_end_matches('/');
-        if !matches!(scheme, "http" | "https") || rest.is_empty() || rest.contains(['/', '?', '#', '@']) {
-            return Err(bad());
-        }
-        let (domain, port) = match rest.split_once(':') {
-            Some((domain, port)) => (domain, format!(":{}", port.parse::<u16>().map_err(|_| bad())?)),
-            None => (rest, String::new()),
-        };
-        Ok(BaseUrl { scheme: scheme.to_owned(), domain: domain.to_lowercase(), port })
+        BaseUrl::parse(&self.base_url)
     }
 
     /// Where each database role connects to.
@@ -224,6 +238,8 @@ impl Config {
             ("SADU_RATE_SUBMIT_VISITOR", self.rate_submit_visitor),
             ("SADU_RATE_SUBMIT_SUSPECT", self.rate_submit_suspect),
             ("SADU_RATE_SUBMIT_REFUSE", self.rate_submit_refuse),
+            ("SADU_RATE_LOGIN_IP", self.rate_login_ip),
+            ("SADU_RATE_LOGIN_ACCOUNT", self.rate_login_account),
         ] {
             if rate == 0 {
                 problems.push(format!("{name} must be at least 1"));

@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod kernel;
 pub mod media;
+pub mod members;
 pub mod orders;
 pub mod ports;
 pub mod roles;

@@ -11,6 +11,7 @@ use crate::{
     graphql::{context::RequestExt, limits::Limits},
     inbox::graphql::InboxQuery,
     kernel::permission::Permission,
+    members::graphql::MembersQuery,
     orders::{
         self, Order,
         graphql::{OrdersMutation, OrdersQuery},
@@ -74,7 +75,7 @@ pub struct PublicQuery(StorefrontQuery, CatalogQuery, InboxQuery);
 
 /// What the team works with.
 #[derive(Debug, Default, MergedObject)]
-pub struct TeamQuery(OrdersQuery, NodeQuery);
+pub struct TeamQuery(MembersQuery, OrdersQuery, NodeQuery);
 
 /// Everything that can be read. The tenant is never an argument: it is the host's, or that of the header `X-Tenant`.
 #[derive(Debug, Default, MergedObject)]

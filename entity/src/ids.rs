@@ -79,6 +79,8 @@ ids! {
     VisitId = "vis";
     /// A line of a timeline.
     EventId = "evt";
+    /// A device's signed-in session, with all refresh tokens that follow each other in it.
+    SessionId = "ses";
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod m20261101_000009_orders;
 mod m20261101_000010_audit_log;
 mod m20261101_000011_notifications;
 mod m20261101_000012_assistant;
+mod m20261120_000013_identity_sessions;
 mod rls;
 
 pub use sea_orm_migration::prelude::*;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000010_audit_log::Migration),
             Box::new(m20261101_000011_notifications::Migration),
             Box::new(m20261101_000012_assistant::Migration),
+            Box::new(m20261120_000013_identity_sessions::Migration),
         ]
     }
 }

@@ -1,1 +1,30 @@
+//! Every integration test, in one process over one set of peers. Folders are rooms; what stands at the top holds for all.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a test that cannot be set up shall say so at once, and tests read the machine's own clock and environment"
+)]
 
+mod arrows;
+mod audit;
+mod authorization;
+mod catalog;
+mod conformance;
+mod faults;
+mod identity;
+mod jobs;
+mod kernel;
+mod kill;
+mod limits;
+mod media;
+mod one_connection;
+mod operations;
+mod orders;
+mod pages;
+mod relations;
+mod schema;
+mod seed;
+mod sizes;
+mod tenancy;

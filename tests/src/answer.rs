@@ -48,7 +48,6 @@ impl Answer {
     }
 
     /// What stands at a JSON pointer below `data`, of an answer without errors.
-    #[must_use]
     pub fn data(&self, pointer: &str) -> Value {
         let json = self.json();
         assert!(json.get("errors").is_none(), "errors in {}: {json:#}", self.status);
@@ -56,7 +55,6 @@ impl Answer {
     }
 
     /// The text at a JSON pointer below `data`.
-    #[must_use]
     pub fn string(&self, pointer: &str) -> String {
         let value = self.data(pointer);
         value.as_str().unwrap_or_else(|| panic!("{pointer} is {value}")).to_owned()
@@ -69,7 +67,6 @@ impl Answer {
     }
 
     /// `path CODE` of each user error of a mutation field, e.g. `lines.0.quantity OUT_OF_RANGE`.
-    #[must_use]
     pub fn refusals(&self, field: &str) -> Vec<String> {
         let errors = self.data(&format!("/{field}/userErrors"));
         errors

@@ -129,7 +129,7 @@ impl TestApp {
 
     /// A request to a label below the base domain, e.g. `dukkan`; to the base itself if it is empty.
     #[must_use]
-    pub fn request(&self, method: &str, label: &str, path: &str) -> axum::http::request::Builder {
+    pub fn request(&self, method: &str, label: &str, path: &str) -> http::request::Builder {
         let host = if label.is_empty() { "localhost:8000".to_owned() } else { format!("{label}.localhost:8000") };
         Request::builder().method(method).uri(path).header(header::HOST, host).header("x-forwarded-for", &self.address)
     }

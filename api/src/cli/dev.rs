@@ -135,9 +135,11 @@ fn print_addresses(app: &App) {
     println!();
     println!("  a shop     {}", app.base.of("dukkan"));
     println!("  a charity  {}", app.base.of("khair"));
+    println!("  the app    {}", app.base.of("app"));
     println!("  GraphQL    {}/graphql", app.base.of("dukkan"));
     println!("  metrics    http://{}/metrics", app.config.internal_listen);
     println!();
+    println!("  Log in as owner@, admin@ or member@ of dukkan.example or khair.example: {}", seed::PASSWORD);
     println!("  A token of the shop's owner, from another terminal: sadu token --email owner@dukkan.example");
     println!("  Stop with Ctrl-C. Starting again keeps the data, --fresh empties it.");
     println!();

@@ -3,7 +3,9 @@
 #![allow(clippy::print_stdout, reason = "a command-line tool speaks to its user")]
 
 mod dev;
+mod operator;
 mod serve;
+mod smoke;
 mod telemetry;
 
 use std::path::{Path, PathBuf};
@@ -103,6 +105,15 @@ enum Command {
         #[command(subcommand)]
         act: TenantAct,
     },
+    /// Names operators of the platform.
+    Operator {
+        #[command(flatten)]
+        config: Box<Config>,
+        #[command(subcommand)]
+        act: operator::OperatorAct,
+    },
+    /// Walks an order's path through a running installation and says what works. The order is real.
+    Smoke(smoke::SmokeArgs),
     /// Starts everything on this machine: private PostgreSQL, Redis and S3, migrations, demo, worker, server.
     Dev {
         /// Where data and ports are kept.
@@ -207,6 +218,11 @@ async fn dispatch(command: Command) -> Result<()> {
             let tenant = tenants::service::by_slug(&app, slug).await?.ok_or(Error::NotFound)?;
             tenants::service::set_active(&app, tenant.tenant(), reason.is_none(), reason).await
         }
+        Command::Operator { config, act } => {
+            let app = App::build(of_dev(*config)?, Clock::default())?;
+            operator::run(&app, &act).await
+        }
+        Command::Smoke(args) => smoke::run(&args).await,
         Command::Dev { folder, fresh, port, assets_dir } => dev::dev(&folder, fresh, port, assets_dir).await,
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         db::{LazyRead, TenantRead},
         error::{Error, ErrorCode, Result},
         permission::Permission,
-        scope::{Client, Scope},
+        scope::{Actor, Client, Scope},
         text::{Bilingual, Locale},
     },
 };
@@ -20,16 +20,17 @@ use crate::{
 pub struct RequestContext {
     app: Arc<App>,
     tenant: Option<(Scope, LazyRead)>,
+    actor: Actor,
     locale: Locale,
     client: Client,
 }
 
 impl RequestContext {
-    /// A request; `scope` is None on a host without a tenant and without `X-Tenant`.
+    /// A request by `actor`; `scope` is None on a host without a tenant and without `X-Tenant`.
     #[must_use]
-    pub fn new(app: Arc<App>, scope: Option<Scope>, locale: Locale, client: Client) -> Self {
+    pub fn new(app: Arc<App>, scope: Option<Scope>, actor: Actor, locale: Locale, client: Client) -> Self {
         let tenant = scope.map(|scope| (scope.clone(), LazyRead::new(app.db.clone(), scope)));
-        Self { app, tenant, locale, client }
+        Self { app, tenant, actor, locale, client }
     }
 }
 
@@ -43,6 +44,10 @@ pub trait RequestExt {
     /// # Errors
     /// `BAD_INPUT` when neither host nor header names a tenant.
     fn mutate(&self) -> impl Future<Output = Result<&Scope>> + Send;
+    /// Who asks, whether a tenant is named or not.
+    fn actor(&self) -> Actor;
+    /// Runs `work`, which opens transactions of its own, while the query's read is closed: nobody holds two connections.
+    fn aside<T: Send>(&self, work: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send;
     /// Language of messages.
     fn locale(&self) -> Locale;
     /// Where the request comes from.
@@ -63,6 +68,17 @@ impl RequestExt for Context<'_> {
         let (scope, read) = tenant(self)?;
         read.release().await;
         Ok(scope)
+    }
+
+    fn actor(&self) -> Actor {
+        self.data_unchecked::<RequestContext>().actor
+    }
+
+    async fn aside<T: Send>(&self, work: impl Future<Output = T> + Send) -> T {
+        match &self.data_unchecked::<RequestContext>().tenant {
+            Some((_, read)) => read.aside(work).await,
+            None => work.await,
+        }
     }
 
     fn locale(&self) -> Locale {

@@ -88,8 +88,8 @@ pub async fn execute(
     client: crate::kernel::scope::Client,
     request: GraphQlRequest,
 ) -> GraphQlResponse {
-    let (locale, request_id) = (scope.locale(), scope.request_id().to_owned());
-    let context = RequestContext::new(Arc::clone(&api.app), Some(scope), locale, client);
+    let (actor, locale, request_id) = (scope.actor(), scope.locale(), scope.request_id().to_owned());
+    let context = RequestContext::new(Arc::clone(&api.app), Some(scope), actor, locale, client);
     let mut response = api.schema.execute(request.data(context)).await;
     errors::publish(&mut response, locale, &request_id);
     response
@@ -141,8 +141,9 @@ async fn answer(
     response
 }
 
-/// A request that may run: its scope, if it names a tenant.
+/// A request that may run: who sends it, and its scope if it names a tenant.
 struct Admitted {
+    actor: Actor,
     scope: Option<Scope>,
     counted: limits::Counted,
     learnt: Learnt,
@@ -150,7 +151,7 @@ struct Admitted {
 
 impl Admitted {
     fn context(&self, shared: &Shared, edge: &Edge, locale: Locale) -> RequestContext {
-        RequestContext::new(Arc::clone(&shared.app), self.scope.clone(), locale, edge.client.clone())
+        RequestContext::new(Arc::clone(&shared.app), self.scope.clone(), self.actor, locale, edge.client.clone())
     }
 }
 
@@ -167,6 +168,7 @@ async fn admit(app: &App, edge: &Edge, headers: &HeaderMap, locale: Locale) -> R
         Actor::Visitor | Actor::Job => None,
     };
     Ok(Admitted {
+        actor,
         learnt: Learnt { tenant: tenant.as_ref().map(|tenant| tenant.tenant()), user },
         scope: tenant.map(|tenant| edge::scope(edge, &tenant, actor, locale)),
         counted,

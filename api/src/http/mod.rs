@@ -1,6 +1,8 @@
 //! The edge: what comes in by HTTP, in which order it is judged, and how it leaves.
 
+pub mod admin;
 pub mod assets;
+pub mod auth;
 pub mod edge;
 pub mod graphql;
 pub mod health;

@@ -19,7 +19,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use super::{
     assets::{self, Assets},
-    edge, graphql, health, log, media,
+    auth, edge, graphql, health, log, media,
     page_cache::PageCache,
 };
 use crate::{
@@ -68,6 +68,7 @@ pub fn router(shared: Shared) -> Router {
         .layer(CompressionLayer::new());
     let routes = Router::new()
         .merge(api)
+        .merge(auth::routes())
         .route("/health/live", get(health::live))
         .route("/assets/{file}", get(assets::asset))
         .route("/media/{asset}/{file}", get(media::rendition));

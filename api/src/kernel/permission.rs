@@ -25,7 +25,7 @@ impl Role {
 }
 
 /// A right that an act asks for. `Browse` and `Submit` are everybody's, the rest a team's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum)]
 pub enum Permission {
     /// See what the storefront shows.
     Browse,
@@ -46,6 +46,24 @@ pub enum Permission {
 }
 
 impl Permission {
+    /// Every right there is.
+    pub const ALL: [Self; 8] = [
+        Self::Browse,
+        Self::Submit,
+        Self::ViewSubmissions,
+        Self::WorkOrders,
+        Self::ViewCatalog,
+        Self::EditCatalog,
+        Self::EditStorefront,
+        Self::Maintain,
+    ];
+
+    /// What a member with `role` may do.
+    #[must_use]
+    pub fn of(role: Role) -> Vec<Self> {
+        Self::ALL.into_iter().filter(|right| right.is_granted_to(role)).collect()
+    }
+
     /// Whether anybody has it, signed in or not.
     #[must_use]
     pub fn is_public(self) -> bool {
@@ -65,5 +83,19 @@ impl Permission {
             Self::EditStorefront => matches!(role, Role::Owner | Role::Admin),
             Self::Maintain => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_higher_role_has_every_right_of_a_lower_one_and_nobody_maintains() {
+        let (member, admin, owner) =
+            (Permission::of(Role::Member), Permission::of(Role::Admin), Permission::of(Role::Owner));
+        assert!(member.iter().all(|right| admin.contains(right)) && admin.iter().all(|right| owner.contains(right)));
+        assert!(!member.contains(&Permission::EditStorefront) && admin.contains(&Permission::EditStorefront));
+        assert!(!owner.contains(&Permission::Maintain));
     }
 }

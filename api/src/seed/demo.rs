@@ -42,6 +42,8 @@ use crate::{
 
 /// The month is the same on every machine.
 const SEED: u64 = 1;
+/// What the demo's teams log in with; set in development alone, so it opens nothing elsewhere.
+pub const PASSWORD: &str = "woven by hand";
 /// Widths of a picture's renditions.
 const WIDTHS: [u32; 3] = [320, 640, 1280];
 
@@ -83,7 +85,11 @@ async fn tenant_of(app: &App, tenant: &Tenant) -> Result<Scope> {
     let mut team: Vec<(UserId, &content::TeamMember)> = Vec::new();
     for member in tenant.team {
         let locale = Locale::from_tag(member.locale).unwrap_or_default();
-        team.push((identity::service::ensure_person(app, member.email, member.name, locale).await?, member));
+        let user = identity::service::ensure_person(app, member.email, member.name, locale).await?;
+        if app.config.dev {
+            identity::service::ensure_password(app, user, &PASSWORD.into()).await?;
+        }
+        team.push((user, member));
     }
     let Some((owner, first)) = team.first().copied() else { return Err(Error::fault("a demo tenant without a team")) };
     if let Some(known) = tenants::by_slug(app, tenant.slug).await? {

@@ -6,4 +6,4 @@ mod demo;
 pub mod picture;
 pub mod plan;
 
-pub use demo::demo;
+pub use demo::{PASSWORD, demo};

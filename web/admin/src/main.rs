@@ -1,1 +1,36 @@
-fn main(){}
+//! The admin app: a client-side program at the host `app.<base>`, speaking the same API as everybody else.
+
+#![allow(unreachable_pub, reason = "the component macro makes its helpers as public as it likes")]
+
+mod app;
+mod browser;
+mod catalog;
+mod fault;
+mod gallery;
+mod guard;
+mod identity;
+mod keys;
+mod list;
+mod load;
+mod net;
+mod orders;
+mod places;
+mod prefs;
+mod session;
+mod shell;
+mod strings;
+mod text;
+mod times;
+mod toasts;
+mod transport;
+
+fn main() {
+    std::panic::set_hook(Box::new(|info| {
+        leptos::logging::error!("{info}");
+        // The page stays as it is but answers nothing any more: its style sheet shows how to go on.
+        if let Some(root) = leptos::prelude::document().document_element() {
+            let _ = root.set_attribute("data-failed", "");
+        }
+    }));
+    leptos::mount::mount_to_body(app::App);
+}

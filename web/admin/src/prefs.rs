@@ -91,6 +91,11 @@ impl Prefs {
         }
     }
 
+    /// The texts for what happens later (a click, an answer), where nothing has to follow the language.
+    pub(crate) fn texts(self) -> &'static Strings {
+        strings(self.locale.get_untracked())
+    }
+
     /// The user chooses light or dark.
     pub(crate) fn choose_theme(self, theme: ThemeChoice) {
         browser::keep(THEME_KEY, theme.word());
@@ -106,9 +111,4 @@ pub(crate) fn prefs() -> Prefs {
 /// The texts of the language in force; reading them inside a closure makes it follow the language.
 pub(crate) fn t() -> &'static Strings {
     strings(prefs().locale.get())
-}
-
-/// The texts for what happens later (a click, an answer), where nothing has to follow.
-pub(crate) fn t_now() -> &'static Strings {
-    strings(prefs().locale.get_untracked())
 }

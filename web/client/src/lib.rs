@@ -4,6 +4,7 @@
 //! the browser) is the [`Transport`]'s affair. This crate knows neither HTTP nor Leptos.
 
 mod catalog;
+mod catalog_team;
 mod error;
 mod orders;
 mod orders_team;
@@ -13,9 +14,14 @@ mod scalars;
 mod schema;
 mod storefront;
 mod transport;
+mod viewer;
 
 pub use catalog::{
     Campaign, CatalogItem, CatalogItemType, ItemCard, ItemOption, ItemOptionValue, ItemPage as ItemConnection,
+};
+pub use catalog_team::{
+    CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogListVariables, CatalogRow, CatalogRows, TeamItemWhere,
+    catalog_list,
 };
 pub use error::{Error, Extensions, GraphqlError};
 pub use orders::{
@@ -24,7 +30,7 @@ pub use orders::{
 };
 pub use orders_team::{
     Acted, Address, Channel, LineBrief, Order, OrderAct, OrderConnection, OrderListVariables, OrderRow, OrderSort,
-    OrderSortField, OrderStatus, OrderWhere, Person, PersonName, TeamOrderLine, TimelineEntry, act_on_order, order,
+    OrderSortField, OrderStatus, OrderWhere, Person, PersonName, TeamOrderLine, TimelineEntry, act_on_order, add_order_note, order,
     order_list,
 };
 pub use pages::{BasketPage, HomePage, ItemPage, OrderSubmit, SearchPage, StatusPage, StorefrontOnly};
@@ -33,3 +39,4 @@ pub use pages::{basket_page, home_page, item_page, order_submit, search_page, st
 pub use scalars::{CountPrecision, FullPageInfo, Image, LocalizedText, Money, PageInfo, Rendition, SortDirection, TotalCount};
 pub use storefront::{Contact, Locale, Storefront, TenantKind};
 pub use transport::{Request, Transport, TransportError, execute};
+pub use viewer::{Membership, MembershipTenant, Permission, Role, User, Viewer, viewer};

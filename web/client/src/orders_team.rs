@@ -345,6 +345,19 @@ struct MarkSpam {
     order_mark_spam: OrderMarkSpamPayload,
 }
 
+#[derive(Debug, Clone, cynic::QueryVariables)]
+struct NoteVariables {
+    id: cynic::Id,
+    note: String,
+}
+
+#[derive(Debug, Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "NoteVariables")]
+struct AddNote {
+    #[arguments(id: $id, note: $note)]
+    order_note_add: OrderNoteAddPayload,
+}
+
 /// Writes the payload of each act; they differ in name only.
 macro_rules! payloads {
     ($($Payload:ident),+) => {
@@ -362,7 +375,14 @@ macro_rules! payloads {
         )+
     };
 }
-payloads!(OrderConfirmPayload, OrderFulfilPayload, OrderCancelPayload, OrderReopenPayload, OrderMarkSpamPayload);
+payloads!(
+    OrderConfirmPayload,
+    OrderFulfilPayload,
+    OrderCancelPayload,
+    OrderReopenPayload,
+    OrderMarkSpamPayload,
+    OrderNoteAddPayload
+);
 
 /// The answer to an act.
 #[derive(Debug, Clone)]
@@ -409,4 +429,12 @@ pub async fn act_on_order(
         OrderAct::Reopen => execute(transport, Reopen::build(reasoned())).await?.order_reopen.into(),
         OrderAct::MarkSpam => execute(transport, MarkSpam::build(plain())).await?.order_mark_spam.into(),
     })
+}
+
+/// Adds a note to an order's timeline, for the team's eyes only.
+///
+/// # Errors
+/// As [`order_list`]. A note that is empty or too long is in `user_errors`.
+pub async fn add_order_note(transport: &impl Transport, id: &cynic::Id, note: String) -> Result<Acted, Error> {
+    Ok(execute(transport, AddNote::build(NoteVariables { id: id.clone(), note })).await?.order_note_add.into())
 }

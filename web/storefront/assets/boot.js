@@ -1,4 +1,5 @@
-// Wakes the islands of a page. The storefront's glue is fetched when the page is idle, and only if an island stands in it.
+// Wakes the islands of a page. The storefront's glue is fetched when the page has loaded and is idle, and only if an island
+// stands in it: until then the line belongs to the pictures, and every form works without.
 // The two names in capitals are replaced by the build with the hashed addresses.
 const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
 
@@ -39,4 +40,8 @@ async function start() {
 	}
 }
 
-if (document.querySelector("leptos-island")) idle(start, { timeout: 3000 });
+if (document.querySelector("leptos-island")) {
+	const begin = () => idle(start, { timeout: 3000 });
+	if (document.readyState === "complete") begin();
+	else addEventListener("load", begin, { once: true });
+}

@@ -74,44 +74,63 @@ pub fn paragraphs(text: &str) -> Vec<AnyView> {
         .map(str::trim)
         .filter(|block| !block.is_empty())
         .map(|block| {
-            let lines: Vec<String> = block.lines().map(|line| isolate_numbers(line.trim())).collect();
-            let lines = lines
-                .into_iter()
+            let lines = block
+                .lines()
                 .enumerate()
-                .map(|(index, line)| view! { {(index > 0).then(|| view! { <br /> })} {line} })
+                .map(|(index, line)| view! { {(index > 0).then(|| view! { <br /> })} {in_order(line.trim())} })
                 .collect_view();
             view! { <p dir="auto">{lines}</p> }.into_any()
         })
         .collect()
 }
 
-/// Keeps a number written in groups (`9999 1234`, `+965 2222`) in its order: within Arabic text each group would be set
-/// to the left of the one before it, and a phone to pay to would be read backwards.
-#[must_use]
-pub fn isolate_numbers(line: &str) -> String {
-    let is_part = |character: char| character.is_ascii_digit() || matches!(character, ' ' | '\u{a0}' | '-' | '+');
-    let mut text = String::with_capacity(line.len() + 8);
-    let mut rest = line;
-    while let Some(start) = rest.find(|character: char| character.is_ascii_digit() || character == '+') {
-        let (before, from) = rest.split_at(start);
-        let end = from.find(|character| !is_part(character)).unwrap_or(from.len());
-        let run = from[..end].trim_end_matches(|character: char| !character.is_ascii_digit());
-        let is_grouped = run.chars().any(|character| !character.is_ascii_digit());
-        text.push_str(before);
-        if run.is_empty() {
-            text.push('+');
-            rest = &from[1..];
-            continue;
-        }
-        if is_grouped {
-            text.push_str(&format!("\u{2066}{run}\u{2069}"));
+/// A line whose phones and accounts stay in their order and can be copied as they are.
+fn in_order(line: &str) -> Vec<AnyView> {
+    let view = |(text, is_number): (&str, bool)| match (text.to_owned(), is_number) {
+        (text, true) => view! { <bdi class="digits" dir="ltr">{text}</bdi> }.into_any(),
+        (text, false) => text.into_any(),
+    };
+    numbers_of(line).into_iter().map(view).collect()
+}
+
+/// Takes a line apart into text and numbers written in groups (`9999 1234`, `KW81 CBKU 0000`): within Arabic text each
+/// group would be set to the left of the one before it, and a phone or an account to pay to would be read backwards.
+fn numbers_of(line: &str) -> Vec<(&str, bool)> {
+    let is_part = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, ' ' | '\u{a0}' | '-' | '+');
+    let mut parts = Vec::new();
+    // Where the text begins that is not in `parts` yet, and where the search goes on.
+    let (mut text, mut at) = (0, 0);
+    while let Some(found) = line[at..].find(|c: char| c.is_ascii_alphanumeric() || c == '+') {
+        let start = at + found;
+        let from = &line[start..];
+        let end = from.find(|c| !is_part(c)).unwrap_or(from.len());
+        // A word that goes on in small letters is no part of a number.
+        let goes_on = from[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        let run = if goes_on { from[..end].trim_end_matches(|c: char| c.is_ascii_alphanumeric()) } else { &from[..end] };
+        let run = run.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        let has = |is: fn(&u8) -> bool| run.as_bytes().iter().any(is);
+        if has(u8::is_ascii_digit) && has(|byte| !byte.is_ascii_digit()) {
+            parts.push((&line[text..start], false));
+            parts.push((run, true));
+            at = start + run.len();
+            text = at;
         } else {
-            text.push_str(run);
+            at = start + from.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(from.len()).max(1);
         }
-        rest = &from[run.len()..];
     }
-    text.push_str(rest);
-    text
+    parts.push((&line[text..], false));
+    parts.retain(|(text, _)| !text.is_empty());
+    parts
+}
+
+/// A phone number as people read it: `+965 5000 0000` for one of Kuwait, others as they were typed.
+#[must_use]
+pub fn phone(number: &str) -> String {
+    let folded = crate::forms::normalise_phone(number);
+    match folded.as_deref().and_then(|number| number.strip_prefix("+965")) {
+        Some(local) if local.len() == 8 => format!("+965 {} {}", &local[..4], &local[4..]),
+        _ => number.to_owned(),
+    }
 }
 
 /// The first words of a text, at most `most` characters, cut between words.
@@ -175,7 +194,7 @@ pub fn picture(image: &Image, alt: String, sizes: &'static str, load: Load) -> O
 
 #[cfg(test)]
 mod tests {
-    use super::{day, difference, excerpt, isolate_numbers, moment};
+    use super::{day, difference, excerpt, moment, numbers_of, phone};
     use crate::strings::strings;
     use client::Money;
     use ui::Locale;
@@ -190,11 +209,21 @@ mod tests {
 
     #[test]
     fn a_number_in_groups_stays_in_order() {
-        assert_eq!(
-            isolate_numbers("إلى 9999 1234 أو +965 2222."),
-            "إلى \u{2066}9999 1234\u{2069} أو \u{2066}+965 2222\u{2069}."
-        );
-        assert_eq!(isolate_numbers("250 غرام + هيل"), "250 غرام + هيل");
+        let parts = [("إلى ", false), ("9999 1234", true), (" أو ", false), ("+965 2222", true), (".", false)];
+        assert_eq!(numbers_of("إلى 9999 1234 أو +965 2222."), parts);
+        let parts = [("الحساب ", false), ("KW00 DEMO 0000 00", true), (" (بنك)", false)];
+        assert_eq!(numbers_of("الحساب KW00 DEMO 0000 00 (بنك)"), parts);
+        for plain in ["250 غرام + هيل", "هاتف iPhone 14 Pro", "WAMD ثم 12", "+ أو -"] {
+            assert_eq!(numbers_of(plain), [(plain, false)]);
+        }
+        assert_eq!(numbers_of(""), []);
+    }
+
+    #[test]
+    fn a_number_of_kuwait_is_written_in_groups() {
+        assert_eq!(phone("96550000000"), "+965 5000 0000");
+        assert_eq!(phone("+965-5000 0000"), "+965 5000 0000");
+        assert_eq!(phone("+971 50 123 4567"), "+971 50 123 4567");
     }
 
     #[test]

@@ -12,14 +12,19 @@ pub enum ButtonKind {
     Secondary,
     /// An act in the flow of text or of a row.
     Quiet,
+    /// An act that takes something away.
+    Danger,
 }
 
 impl ButtonKind {
-    const fn class(self) -> &'static str {
+    /// The classes, for a button that is written by hand.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
         match self {
             Self::Primary => "button button-primary",
             Self::Secondary => "button button-secondary",
             Self::Quiet => "button button-quiet",
+            Self::Danger => "button button-danger",
         }
     }
 }

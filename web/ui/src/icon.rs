@@ -41,9 +41,54 @@ pub enum IconName {
     Van,
     /// A shop front.
     Shop,
+    /// Three lines: the navigation.
+    Menu,
+    /// A cross.
+    Close,
+    /// Backward in the reading direction; mirrored in Arabic by the style sheet.
+    Back,
+    /// Opens downwards.
+    Down,
+    /// Upwards.
+    Up,
+    /// A tray: what came in.
+    Inbox,
+    /// A tag: the catalog.
+    Tag,
+    /// A person.
+    User,
+    /// A door and an arrow outwards; mirrored in Arabic by the style sheet.
+    SignOut,
+    /// Light.
+    Sun,
+    /// Dark.
+    Moon,
+    /// A screen: as the system says.
+    Screen,
+    /// A keyboard.
+    Keyboard,
+    /// A sheet with lines.
+    Note,
+    /// Leaves the app: an arrow out of a box.
+    Out,
+    /// A crossed circle.
+    Ban,
+    /// Back to before.
+    Undo,
+    /// A speech bubble: the assistant.
+    Chat,
 }
 
 impl IconName {
+    /// Every icon there is.
+    pub const ALL: [Self; 36] = [
+        Self::Basket, Self::Search, Self::Globe, Self::Check, Self::Trash, Self::Plus, Self::Minus,
+        Self::Whatsapp, Self::Instagram, Self::Phone, Self::Mail, Self::Pin, Self::Forward, Self::Info,
+        Self::Alert, Self::Clock, Self::Van, Self::Shop, Self::Menu, Self::Close, Self::Back, Self::Down,
+        Self::Up, Self::Inbox, Self::Tag, Self::User, Self::SignOut, Self::Sun, Self::Moon, Self::Screen,
+        Self::Keyboard, Self::Note, Self::Out, Self::Ban, Self::Undo, Self::Chat,
+    ];
+
     const fn path(self) -> &'static str {
         match self {
             Self::Basket => {
@@ -82,6 +127,42 @@ impl IconName {
             Self::Shop => {
                 "M4 4h16l1 5.5a3 3 0 0 1-6 .2 3 3 0 0 1-6 0 3 3 0 0 1-6-.2L4 4zM5 12.5V20h14v-7.5M10 20v-4.5h4V20"
             }
+            Self::Menu => "M4 6.5h16M4 12h16M4 17.5h16",
+            Self::Close => "M6 6l12 12M18 6 6 18",
+            Self::Back => "m14.5 5.5-6.5 6.5 6.5 6.5",
+            Self::Down => "m6.5 9.5 5.5 5.5 5.5-5.5",
+            Self::Up => "m6.5 14.5 5.5-5.5 5.5 5.5",
+            Self::Inbox => {
+                "M4 13.5 6.2 5.8a1.5 1.5 0 0 1 1.4-1.1h8.8a1.5 1.5 0 0 1 1.4 1.1L20 13.5M4 13.5v4a1.5 1.5 0 0 0 1.5 1.5h13a1.5 1.5 0 0 0 1.5-1.5v-4M4 13.5h4.5l1.2 2.2h4.6l1.2-2.2H20"
+            }
+            Self::Tag => {
+                "M4 5.5A1.5 1.5 0 0 1 5.5 4h6l8.1 8.1a1.5 1.5 0 0 1 0 2.1l-5.4 5.4a1.5 1.5 0 0 1-2.1 0L4 11.5v-6zM8.2 8.2h.01"
+            }
+            Self::User => {
+                "M12 11.5a3.75 3.75 0 1 0 0-7.5 3.75 3.75 0 0 0 0 7.5zM4.8 20c.6-3.4 3.5-5.5 7.2-5.5s6.6 2.1 7.2 5.5"
+            }
+            Self::SignOut => "M10 4.5H6A1.5 1.5 0 0 0 4.5 6v12A1.5 1.5 0 0 0 6 19.5h4M15.5 8l4 4-4 4M19 12H9.5",
+            Self::Sun => {
+                "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M5.6 18.4l1.1-1.1M17.3 6.7l1.1-1.1"
+            }
+            Self::Moon => "M19.8 14.3A8 8 0 0 1 9.7 4.2a8 8 0 1 0 10.1 10.1z",
+            Self::Screen => {
+                "M4.5 4.5h15a1 1 0 0 1 1 1v9.5a1 1 0 0 1-1 1h-15a1 1 0 0 1-1-1V5.5a1 1 0 0 1 1-1zM9 20h6M12 16v4"
+            }
+            Self::Keyboard => {
+                "M4 6.5h16a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1zM6.5 10h.01M10 10h.01M13.5 10h.01M17 10h.01M8 14h8"
+            }
+            Self::Note => {
+                "M6.5 3.5h8l4 4v12a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1zM14 3.5V8h4.5M8.5 12h7M8.5 16h5"
+            }
+            Self::Out => {
+                "M10 5H6a1.5 1.5 0 0 0-1.5 1.5v11A1.5 1.5 0 0 0 6 19h11a1.5 1.5 0 0 0 1.5-1.5V14M14 4.5h5.5V10M19.5 4.5 11 13"
+            }
+            Self::Ban => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM5.7 5.7l12.6 12.6",
+            Self::Undo => "M8.5 5 4.5 9l4 4M4.5 9h9a5.5 5.5 0 0 1 0 11H9",
+            Self::Chat => {
+                "M5.5 4.5h13a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5H11L6.5 20v-3.5h-1A1.5 1.5 0 0 1 4 15V6a1.5 1.5 0 0 1 1.5-1.5z"
+            }
         }
     }
 }
@@ -92,7 +173,8 @@ pub fn Icon(
     /// Which one.
     name: IconName,
 ) -> impl IntoView {
-    let class = if name == IconName::Forward { "icon icon-directional" } else { "icon" };
+    let is_directional = matches!(name, IconName::Forward | IconName::Back | IconName::SignOut | IconName::Out);
+    let class = if is_directional { "icon icon-directional" } else { "icon" };
     view! {
         <svg class=class viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
             <path d=name.path() />

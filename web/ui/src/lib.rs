@@ -4,19 +4,27 @@
 //! attribute, which the content security policy refuses.
 
 pub mod button;
+pub mod dialog;
+pub mod feedback;
 pub mod field;
 pub mod icon;
 pub mod layout;
+pub mod live_field;
 pub mod locale;
 pub mod money;
+pub mod status;
 pub mod theme;
 pub mod woven;
 
 pub use button::{Button, ButtonKind, ButtonLink};
+pub use dialog::Dialog;
+pub use feedback::{EmptyState, Skeleton, Toast, ToastStack};
 pub use field::{Choice, ErrorSummary, Field, QuantityStepper, Select, SelectOption, TextArea, TextField};
 pub use icon::{Icon, IconName};
 pub use layout::{Card, Notice, NoticeTone, Section, SummaryList, SummaryRow};
+pub use live_field::{LiveArea, LiveField};
 pub use locale::Locale;
 pub use money::{Amount, format_money};
+pub use status::{Status, StatusTone};
 pub use theme::{Rgb, Theme};
 pub use woven::{WovenBand, WovenPatterns, WovenTile};

@@ -67,8 +67,7 @@ fn currency_sign(currency: &str, locale: Locale) -> &str {
 }
 
 /// Writes a decimal string as people read it: `1,250.500 د.ك` or `KWD 1,250.500`, with Latin digits.
-/// `signed` writes a plus before a positive amount (a difference of price); the sign is kept at the
-/// number's left in both directions. A text that is no amount is returned as it is.
+/// `signed` writes a plus before a positive amount (a difference of price): `+0.500 د.ك`, `+KWD 0.500`. A text that is no amount is returned as it is.
 #[must_use]
 pub fn format_money(amount: &str, currency: &str, fraction_digits: u8, locale: Locale, signed: bool) -> String {
     let Some(parsed) = Amount::parse(amount, fraction_digits) else {
@@ -87,11 +86,11 @@ pub fn format_money(amount: &str, currency: &str, fraction_digits: u8, locale: L
         _ => "",
     };
     // U+2066 … U+2069 isolate left to right: without them a sign wanders to the number's other side in Arabic.
-    let number = if sign.is_empty() { number } else { format!("\u{2066}{sign}{number}\u{2069}") };
     let unit = currency_sign(currency, locale);
     match locale {
-        Locale::Ar => format!("{number}\u{a0}{unit}"),
-        Locale::En => format!("{unit}\u{a0}{number}"),
+        Locale::Ar if sign.is_empty() => format!("{number}\u{a0}{unit}"),
+        Locale::Ar => format!("\u{2066}{sign}{number}\u{2069}\u{a0}{unit}"),
+        Locale::En => format!("{sign}{unit}\u{a0}{number}"),
     }
 }
 
@@ -139,6 +138,7 @@ mod tests {
         assert_eq!(format_money("1.250", "KWD", 3, Locale::Ar, false), "1.250\u{a0}د.ك");
         assert_eq!(format_money("12345.5", "KWD", 3, Locale::En, false), "KWD\u{a0}12,345.500");
         assert_eq!(format_money("0.5", "KWD", 3, Locale::Ar, true), "\u{2066}+0.500\u{2069}\u{a0}د.ك");
+        assert_eq!(format_money("0.5", "KWD", 3, Locale::En, true), "+KWD\u{a0}0.500");
         assert_eq!(format_money("20", "SAR", 2, Locale::En, false), "SAR\u{a0}20.00");
         assert_eq!(format_money("999", "JPY", 0, Locale::En, false), "JPY\u{a0}999");
     }

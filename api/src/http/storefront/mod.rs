@@ -18,6 +18,7 @@ use axum::{
 use storefront::{Locale, NoTenant, Place, place_of};
 
 use super::{
+    admin,
     edge::{self, Edge},
     log::Learnt,
     server::Shared,
@@ -100,6 +101,9 @@ async fn page(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    if edge.label.as_deref() == Some(edge::APP_LABEL) {
+        return admin::page(&shared, &edge, &method, uri.path());
+    }
     let locale = page_locale(edge.locale.unwrap_or_default());
     let tenant = match edge.slug() {
         Some(_) => edge::tenant(&shared.app, &edge, &headers).await,

@@ -40,4 +40,14 @@ impl LazyRead {
     pub async fn release(&self) {
         self.read.lock().await.take();
     }
+
+    /// Runs `work`, which opens a transaction of its own, with this read closed and kept closed: a request holds one
+    /// connection at a time. A later resolver reads in a new snapshot.
+    pub async fn aside<T>(&self, work: impl Future<Output = T>) -> T {
+        let mut slot = self.read.lock().await;
+        slot.take();
+        let done = work.await;
+        drop(slot);
+        done
+    }
 }

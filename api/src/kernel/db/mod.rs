@@ -21,6 +21,13 @@
 //!     fn tenant(&self) -> entity::ids::TenantId { unimplemented!() }
 //! }
 //! ```
+//! nor does a tenant's query in a person's read, which is bound to no tenant:
+//! ```compile_fail
+//! fn needs_a_tenant(_: &impl api::kernel::db::TenantConn) {}
+//! fn leak(read: &api::kernel::db::UserRead) {
+//!     needs_a_tenant(read);
+//! }
+//! ```
 //! while the same query in a bound read does:
 //! ```
 //! use sea_orm::EntityTrait;
@@ -38,12 +45,14 @@ mod lazy;
 mod platform;
 mod pools;
 mod tenant;
+mod user;
 mod worker;
 
 pub use addresses::AddressBook;
-pub use identity::IdentityTx;
+pub use identity::{IdentityTx, OnBehalf};
 pub use lazy::LazyRead;
 pub use platform::{PlatformTask, PlatformTx};
 pub use pools::{Db, DbUrls, PoolSize, TenantAddress};
 pub use tenant::{TenantConn, TenantRead, TenantTx};
+pub use user::UserRead;
 pub use worker::OutboxRelay;

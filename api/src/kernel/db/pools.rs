@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use entity::ids::TenantId;
+use entity::ids::{TenantId, UserId};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
     ConnectOptions, PgPool,
@@ -16,6 +16,7 @@ use super::{
     identity::IdentityTx,
     platform::{PlatformTask, PlatformTx},
     tenant::{TenantRead, TenantTx},
+    user::UserRead,
     worker::OutboxRelay,
 };
 use crate::kernel::{
@@ -162,6 +163,14 @@ impl Db {
     /// `UNAVAILABLE` when the database is away.
     pub async fn found(&self, scope: &Scope) -> Result<TenantTx> {
         TenantTx::begin_founding(&self.tenant, scope, self.changes.clone()).await
+    }
+
+    /// A read of one person's own memberships, before a tenant is chosen.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database is away.
+    pub async fn of_user(&self, user: UserId) -> Result<UserRead> {
+        UserRead::begin(&self.tenant, user).await
     }
 
     /// A transaction over people and credentials.

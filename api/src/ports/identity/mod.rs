@@ -1,3 +1,6 @@
-//! Who signs people in. The local provider's tokens stand here; its sign-up and log-in come with the identity room.
+//! Who signs people in: the local provider. Its access tokens, refresh tokens and passwords, and how fast one may guess.
 
+pub mod attempts;
+pub mod passwords;
+pub mod refresh;
 pub mod tokens;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use fred::{
     clients::Client,
-    interfaces::{ClientLike, PubsubInterface},
+    interfaces::{ClientLike, KeysInterface, PubsubInterface},
     types::{
         Builder,
         config::{Config, ReconnectPolicy},
@@ -15,9 +15,11 @@ use fred::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
+use super::identity::attempts::{self, Patience};
 use crate::kernel::error::{Error, Result};
 
 const GCRA: &str = include_str!("gcra.lua");
+const ATTEMPTS: &str = include_str!("attempts.lua");
 
 /// How long a command may take before we go on without Redis.
 const COMMAND_TIMEOUT: Duration = Duration::from_millis(250);
@@ -51,6 +53,7 @@ pub struct Verdict {
 pub struct Redis {
     client: Client,
     gcra: Script,
+    attempts: Script,
 }
 
 impl Redis {
@@ -71,7 +74,7 @@ impl Redis {
             .build()
             .map_err(Error::fault)?;
         let _supervisor = client.connect();
-        Ok(Self { client, gcra: Script::from_lua(GCRA) })
+        Ok(Self { client, gcra: Script::from_lua(GCRA), attempts: Script::from_lua(ATTEMPTS) })
     }
 
     /// Counts a call against `key`.
@@ -93,6 +96,33 @@ impl Redis {
             reset_s: reset_ms.div_ceil(1000),
             retry_after_s: retry_ms.div_ceil(1000),
         })
+    }
+
+    /// Counts an attempt to guess something behind `key`; the delay grows past the free ones.
+    ///
+    /// # Errors
+    /// `RATE_LIMITED`; `UNAVAILABLE` when Redis does not answer in time.
+    pub async fn attempt(&self, key: &str, patience: Patience) -> Result<()> {
+        self.connected()?;
+        let ms = |span: Duration| u64::try_from(span.as_millis()).map_err(Error::fault);
+        let arguments = vec![
+            u64::from(patience.free),
+            ms(patience.first_delay)?,
+            ms(patience.largest_delay)?,
+            ms(patience.memory)?,
+        ];
+        let (allowed, wait_ms): (u8, u64) =
+            self.attempts.evalsha_with_reload(&self.client, vec![key], arguments).await.map_err(Error::unavailable)?;
+        if allowed == 1 { Ok(()) } else { Err(attempts::refusal(Duration::from_millis(wait_ms))) }
+    }
+
+    /// Forgets what was counted against `key`.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when Redis does not answer in time.
+    pub async fn forget(&self, key: &str) -> Result<()> {
+        self.connected()?;
+        self.client.del::<(), _>(key).await.map_err(Error::unavailable)
     }
 
     /// Tells whoever listens to `channel`; nobody has to.

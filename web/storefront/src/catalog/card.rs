@@ -104,22 +104,34 @@ fn campaign_card(ctx: &PageContext, item: &ItemCard, heading_level: u8) -> AnyVi
                 {heading(heading_level, "item-name", link)}
                 <p class="campaign-text">{text}</p>
                 {goal}
-                {presets(ctx, item.campaign.as_ref())}
+                {presets(ctx, item.campaign.as_ref(), |_| None)}
             </div>
         </article>
     }
     .into_any()
 }
 
-/// The amounts that a campaign suggests.
-pub(crate) fn presets(ctx: &PageContext, campaign: Option<&Campaign>) -> Option<AnyView> {
+/// The amounts that a campaign suggests; each leads to a chat about it if `chat` makes one from the amount.
+pub(crate) fn presets(
+    ctx: &PageContext,
+    campaign: Option<&Campaign>,
+    chat: impl Fn(&str) -> Option<String>,
+) -> Option<AnyView> {
     let presets = &campaign?.presets;
     if presets.is_empty() {
         return None;
     }
     let items = presets
         .iter()
-        .map(|preset| view! { <li class="chip"><bdi>{money(ctx.locale, preset)}</bdi></li> })
+        .map(|preset| {
+            let amount = money(ctx.locale, preset);
+            match chat(&amount) {
+                Some(href) => {
+                    view! { <li><a class="chip" href=href rel="noopener external"><bdi>{amount}</bdi></a></li> }.into_any()
+                }
+                None => view! { <li class="chip"><bdi>{amount}</bdi></li> }.into_any(),
+            }
+        })
         .collect_view();
     Some(view! { <ul class="chips" role="list" aria-label=ctx.strings().suggested>{items}</ul> }.into_any())
 }

@@ -112,6 +112,7 @@ fn price(ctx: &PageContext, item: &CatalogItem) -> AnyView {
 fn giving(ctx: &PageContext, item: &CatalogItem, name: &str) -> AnyView {
     let strings = ctx.strings();
     let rows = item.campaign.as_ref().map(|campaign| campaign_rows(ctx, campaign)).unwrap_or_default();
+    let chat = |amount: &str| ctx.whatsapp(&format!("{} {name} ({amount})", strings.give_text));
     let give = ctx.whatsapp(&format!("{} {name}", strings.give_text)).map(|href| {
         view! {
             <ButtonLink href=href external=true>
@@ -124,7 +125,7 @@ fn giving(ctx: &PageContext, item: &CatalogItem, name: &str) -> AnyView {
     view! {
         <div class="giving">
             {(!rows.is_empty()).then(|| view! { <SummaryList rows=rows /> })}
-            {presets(ctx, item.campaign.as_ref())}
+            {presets(ctx, item.campaign.as_ref(), chat)}
             {give}
         </div>
     }

@@ -94,6 +94,8 @@ pub(crate) fn render_bare(locale: Locale, assets: &Assets, title: &str, content:
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
                     <meta name="robots" content="noindex" />
                     <title>{title.to_owned()}</title>
+                    // Without one, browsers ask for /favicon.ico.
+                    <link rel="icon" href="data:," />
                     <style>{style}</style>
                     <link rel="stylesheet" href=assets.css.clone() />
                 </head>

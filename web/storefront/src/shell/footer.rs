@@ -5,6 +5,7 @@ use ui::{Icon, IconName, WovenBand};
 
 use super::PageContext;
 use crate::links::instagram;
+use crate::text::phone;
 
 pub(super) fn footer(ctx: &PageContext) -> AnyView {
     let (links, strings) = (ctx.links(), ctx.strings());
@@ -49,7 +50,7 @@ pub(crate) fn contact_links(ctx: &PageContext) -> Vec<AnyView> {
     };
     let mut links = Vec::new();
     if let Some((number, href)) = contact.whatsapp.clone().zip(ctx.whatsapp("")) {
-        links.push(link(IconName::Whatsapp, strings.whatsapp, number, href));
+        links.push(link(IconName::Whatsapp, strings.whatsapp, phone(&number), href));
     }
     if let Some((account, href)) = contact.instagram.as_deref().and_then(|account| Some((account, instagram(account)?)))
     {
@@ -61,7 +62,7 @@ pub(crate) fn contact_links(ctx: &PageContext) -> Vec<AnyView> {
     {
         let digits: String =
             number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect();
-        links.push(link(IconName::Phone, strings.phone, number, format!("tel:{digits}")));
+        links.push(link(IconName::Phone, strings.phone, phone(&number), format!("tel:{digits}")));
     }
     if let Some(address) = contact.email.clone().filter(|address| crate::forms::looks_like_email(address)) {
         links.push(link(IconName::Mail, strings.email, address.clone(), format!("mailto:{address}")));

@@ -1,0 +1,100 @@
+//! The admin app's page, at `app.<base>`: the same small shell for every address of the app, which then draws itself.
+//!
+//! It carries nothing of anybody, so it may be kept; what is personal comes by the API.
+
+use axum::{
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+
+use super::{edge::Edge, server::Shared};
+use crate::{
+    config::Config,
+    kernel::text::Locale,
+};
+
+/// The fonts of the first paint.
+const FONTS: [(Locale, [&str; 2]); 2] = [
+    (Locale::Ar, ["plex-arabic-400.woff2", "plex-arabic-600.woff2"]),
+    (Locale::En, ["plex-latin-400.woff2", "plex-latin-600.woff2"]),
+];
+
+/// Answers any address of the app's host.
+#[must_use]
+pub fn page(shared: &Shared, edge: &Edge, method: &Method, path: &str) -> Response {
+    if !matches!(*method, Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
+    if path == "/robots.txt" {
+        return "User-agent: *\nDisallow: /\n".into_response();
+    }
+    // A last part with a dot asks for a file, and every file of the app stands under /assets.
+    if path.rsplit('/').next().is_some_and(|last| last.contains('.')) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let mut response = Html(shell(shared, edge.locale.unwrap_or_default())).into_response();
+    set_headers(response.headers_mut(), &shared.app.config);
+    response
+}
+
+fn set_headers(headers: &mut HeaderMap, config: &Config) {
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+         connect-src 'self'{}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        object_store(config).map(|origin| format!(" {origin}")).unwrap_or_default(),
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=0, must-revalidate"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+}
+
+/// Where the browser puts pictures: the store's own origin, which presigned addresses lead to.
+fn object_store(config: &Config) -> Option<String> {
+    match &config.s3_endpoint {
+        Some(endpoint) => {
+            let (scheme, rest) = endpoint.split_once("://")?;
+            let host = rest.split('/').next().filter(|host| !host.is_empty())?;
+            let is_plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+            (matches!(scheme, "http" | "https") && is_plain).then(|| format!("{scheme}://{host}"))
+        }
+        None => Some(format!("https://{}.s3.{}.amazonaws.com", config.s3_bucket, config.s3_region)),
+    }
+}
+
+/// The page before the program runs: the program, its style, and a word for those whose browser runs none.
+fn shell(shared: &Shared, locale: Locale) -> String {
+    let url = |name: &str| shared.assets.url(name);
+    let (lang, dir) = match locale {
+        Locale::Ar => ("ar", "rtl"),
+        Locale::En => ("en", "ltr"),
+    };
+    let fonts: String = FONTS
+        .iter()
+        .filter(|(of, _)| *of == locale)
+        .flat_map(|(_, names)| names)
+        .map(|name| format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{}\" crossorigin>", url(name)))
+        .collect();
+    format!(
+        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1,viewport-fit=cover,interactive-widget=resizes-content\">\
+         <meta name=\"robots\" content=\"noindex\"><meta name=\"color-scheme\" content=\"light dark\">\
+         <meta name=\"format-detection\" content=\"telephone=no\"><title>سادو · Sadu</title>\
+         <link rel=\"icon\" href=\"{icon}\" type=\"image/svg+xml\">\
+         <script src=\"{start}\"></script><link rel=\"stylesheet\" href=\"{css}\">\
+         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{wasm}\" crossorigin>{fonts}\
+         <script type=\"module\" src=\"{js}\"></script></head><body>\
+         <div id=\"splash\" class=\"splash\"><span class=\"splash-mark\"></span></div>\
+         <p class=\"failed\"><span lang=\"ar\" dir=\"rtl\">توقّف التطبيق عن العمل. <a href=\"\">أعد تحميل الصفحة</a></span> \
+         <span lang=\"en\" dir=\"ltr\">The app has stopped. <a href=\"\">Reload the page</a></span></p>\
+         <noscript><p lang=\"ar\" dir=\"rtl\">تحتاج هذه الصفحة إلى جافاسكربت لتعمل.</p>\
+         <p lang=\"en\" dir=\"ltr\">This app needs JavaScript to run.</p></noscript></body></html>",
+        icon = url("admin-icon.svg"),
+        start = url("admin-start.js"),
+        css = url("admin.css"),
+        wasm = url("admin.wasm"),
+        js = url("admin.js"),
+    )
+}

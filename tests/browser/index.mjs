@@ -1,0 +1,10 @@
+// The one entry of the browser tests: the stage (server and browser) is set once, then every file says its claims.
+import "./support/stage.mjs";
+
+import "./storefront/order.mjs";
+import "./storefront/places.mjs";
+import "./storefront/keyboard.mjs";
+import "./storefront/speed.mjs";
+import "./storefront/every_page.mjs";
+import "./graphql.mjs";
+import "./playground.mjs";

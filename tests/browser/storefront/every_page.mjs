@@ -1,0 +1,139 @@
+// Every page, in both languages and both widths: accessible, without sideways scrolling, easy to tap; and its picture.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { suite, test } from "node:test";
+
+import { filledCheckout, sendCheckout } from "../support/http.mjs";
+import { PICTURES } from "../support/place.mjs";
+import { PERSON, fillBasket, order } from "../support/shop.mjs";
+import { LANGUAGES, WIDTHS, alive, at, settled, stage, visit } from "../support/stage.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+/** The narrowest screen that is promised. */
+const NARROW = { width: 360, height: 740 };
+/** The least height of what is tapped, in pixels; half a pixel is lost by rounding. */
+const TAP = 43.5;
+
+mkdirSync(PICTURES, { recursive: true });
+
+let placed;
+/** The token of one order, made for the pages that need one. */
+async function token() {
+	placed ??= filledCheckout(stage, "arabic-coffee", PERSON).then((filled) => sendCheckout(stage, filled));
+	return (await placed).split("/").at(-1);
+}
+
+const go = (slug, path) => (page, { prefix }) => page.goto(at(slug, prefix + path));
+
+/** Each page by the name of its picture: how one gets there. */
+const PAGES = {
+	home: go("dukkan", "/"),
+	item: go("dukkan", "/i/brass-dallah"),
+	"item-sold-out": go("dukkan", "/i/sadu-throw"),
+	"item-added": async (page, { prefix }) => {
+		await page.goto(at("dukkan", `${prefix}/i/arabic-coffee`));
+		await alive(page);
+		await page.locator(".buy-bar .button").click();
+		await page.waitForSelector(".toast");
+		await page.evaluate(async () => {
+			const moving = document.querySelector(".toast").getAnimations();
+			await moving.find((one) => one.animationName === "toast-in").finished;
+			for (const one of moving) one.pause();
+		});
+	},
+	search: go("dukkan", "/search?q=سدو"),
+	"search-nothing": go("dukkan", "/search?q=zzzzqqqq"),
+	"search-all": go("dukkan", "/search"),
+	about: go("dukkan", "/about"),
+	"not-found": go("dukkan", "/nowhere"),
+	"basket-empty": go("dukkan", "/basket"),
+	basket: async (page, { prefix }, language) => {
+		await fillBasket(page, language, "arabic-coffee");
+		await fillBasket(page, language, "brass-dallah");
+	},
+	checkout: async (page, { prefix }, language) => {
+		await fillBasket(page, language, "arabic-coffee");
+		await page.goto(at("dukkan", `${prefix}/checkout`));
+	},
+	"checkout-errors": async (page, { prefix }, language) => {
+		await fillBasket(page, language, "arabic-coffee");
+		await page.goto(at("dukkan", `${prefix}/checkout`));
+		await Promise.all([page.waitForEvent("load"), order(page)]);
+	},
+	thanks: async (page, { prefix }) => page.goto(at("dukkan", `${prefix}/thanks/${await token()}`)),
+	status: async (page, { prefix }) => page.goto(at("dukkan", `${prefix}/s/${await token()}`)),
+	"status-missing": go("dukkan", "/s/abc"),
+	"charity-home": go("khair", "/"),
+	campaign: go("khair", "/i/dig-a-well"),
+	"no-tenant": (page) => page.goto(at("nobody-here")),
+};
+
+// Each page stands for itself, so two can be looked at at once.
+suite("every page", { concurrency: 2 }, () => {
+	for (const [name, open] of Object.entries(PAGES)) {
+		test(`page ${name} is accessible, fits every screen and can be tapped`, async () => {
+			for (const [language, place] of Object.entries(LANGUAGES)) {
+				await visit({ language, viewport: NARROW }, async (page) => {
+					await open(page, place, language);
+					await settled(page);
+					if (name !== "no-tenant") await alive(page);
+					assert.deepEqual(await tooWide(page), [], `${language}, 360 px: scrolls sideways`);
+					for (const [device, viewport] of Object.entries(WIDTHS)) {
+						await page.setViewportSize(viewport);
+						await settled(page);
+						const where = `${language}, ${viewport.width} px`;
+						assert.deepEqual(await tooWide(page), [], `${where}: scrolls sideways`);
+						if (device === "phone") assert.deepEqual(await tooSmall(page), [], `${where}: too small to tap`);
+						await takePicture(page, name, language, viewport);
+						assert.deepEqual(await findings(page), [], `${where}: axe`);
+					}
+				});
+			}
+		});
+	}
+});
+
+/** What stands out of the screen's side; nothing if the page does not scroll sideways. */
+function tooWide(page) {
+	return page.evaluate(() => {
+		const { clientWidth, scrollWidth } = document.documentElement;
+		if (scrollWidth <= clientWidth) return [];
+		const out = [...document.querySelectorAll("body *")].filter((part) => {
+			const box = part.getBoundingClientRect();
+			return box.left < -1 || box.right > clientWidth + 1;
+		});
+		return [`${scrollWidth} of ${clientWidth} px`, ...out.slice(0, 5).map((part) => part.outerHTML.slice(0, 120))];
+	});
+}
+
+/** Controls lower than a finger: buttons, fields, choices, the links of head and foot, and links inside a form. */
+function tooSmall(page) {
+	return page.evaluate((least) => {
+		const controls = document.querySelectorAll(
+			"button, .button, input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea, label.choice, header a, footer a, form a",
+		);
+		return [...controls]
+			.filter((control) => control.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !control.closest(".trap"))
+			.map((control) => ({ what: control.outerHTML.slice(0, 100), height: control.getBoundingClientRect().height }))
+			.filter(({ height }) => height < least);
+	}, TAP);
+}
+
+/** What axe finds against WCAG 2.1 A and AA, of any weight. */
+async function findings(page) {
+	if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+	return page.evaluate(async (rules) => {
+		const { violations } = await window.axe.run(document, { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"] });
+		return violations.map(({ id, impact, help, nodes }) => `${impact} ${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`);
+	}, RULES);
+}
+
+/** The whole page, or the screen where something is held fast to its edge. */
+async function takePicture(page, name, language, { width }) {
+	const held = name.startsWith("item") && width < 900;
+	await page.evaluate(() => scrollTo(0, 0));
+	await page.screenshot({ path: join(PICTURES, `${name}-${language}-${width}.png`), fullPage: !held, animations: "allow" });
+}

@@ -1,0 +1,207 @@
+//! Which part may know which, as ARCHITECTURE.md draws it. rustc does not forbid circles inside a crate; this does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use harness::place;
+use syn::{UseTree, visit::Visit};
+
+use crate::sizes::sources;
+
+/// Folders and files of api/src that are no rooms.
+const NOT_ROOMS: [&str; 14] =
+    ["app", "cli", "config", "dev", "graphql", "http", "jobs", "kernel", "lib", "main", "ports", "roles", "schema", "seed"];
+
+/// room -> the rooms it may use. Only through their doors, never in a circle.
+const ROOM_TO_ROOM: [(&str, &[&str]); 8] = [
+    ("catalog", &["media"]),
+    ("identity", &[]),
+    ("members", &["identity", "storefront"]),
+    ("inbox", &["orders", "storefront", "submissions"]),
+    ("orders", &["catalog", "storefront", "submissions"]),
+    ("storefront", &["media"]),
+    ("submissions", &["storefront"]),
+    ("tenants", &["storefront"]),
+];
+
+/// What is no room -> the parts it may use; a room's files may use `app graphql kernel ports` and other rooms' doors.
+const PARTS: [(&str, &[&str]); 7] = [
+    ("kernel", &["kernel"]),
+    ("ports", &["ports", "kernel"]),
+    ("config", &["kernel", "config"]),
+    ("dev", &["dev"]),
+    ("roles", &["kernel", "roles"]),
+    ("app", &["app", "config", "kernel", "ports"]),
+    ("graphql", &["app", "graphql", "kernel"]),
+];
+
+/// What a room may use beside other rooms.
+const OF_A_ROOM: [&str; 4] = ["app", "graphql", "kernel", "ports"];
+
+/// `crate::a::b` and `super::…` paths of one file, without those in its tests.
+#[derive(Default)]
+struct Uses(BTreeSet<Vec<String>>);
+
+impl<'ast> Visit<'ast> for Uses {
+    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
+        let is_test = module.attrs.iter().any(|a| a.path().is_ident("cfg"));
+        if !is_test {
+            syn::visit::visit_item_mod(self, module);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        walk(&item.tree, &mut Vec::new(), &mut self.0);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let segments: Vec<String> = path.segments.iter().map(|s| s.ident.to_string()).collect();
+        if segments.first().is_some_and(|first| first == "crate") {
+            self.0.insert(segments);
+        }
+        syn::visit::visit_path(self, path);
+    }
+}
+
+fn walk(tree: &UseTree, before: &mut Vec<String>, found: &mut BTreeSet<Vec<String>>) {
+    match tree {
+        UseTree::Path(path) => {
+            before.push(path.ident.to_string());
+            walk(&path.tree, before, found);
+            before.pop();
+        }
+        UseTree::Group(group) => group.items.iter().for_each(|tree| walk(tree, before, found)),
+        UseTree::Name(name) => {
+            found.insert(before.iter().cloned().chain([name.ident.to_string()]).collect());
+        }
+        UseTree::Rename(rename) => {
+            found.insert(before.iter().cloned().chain([rename.ident.to_string()]).collect());
+        }
+        UseTree::Glob(_) => {
+            found.insert(before.clone());
+        }
+    }
+}
+
+/// An arrow: from a part's file to a path of the crate.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Arrow {
+    from: String,
+    file: String,
+    to: Vec<String>,
+}
+
+fn arrows() -> Vec<Arrow> {
+    let root = place::root().join("api/src");
+    let mut arrows = Vec::new();
+    for path in sources(&root) {
+        let file = path.strip_prefix(&root).unwrap().display().to_string();
+        if file.ends_with("/tests.rs") {
+            continue;
+        }
+        let from = file.split(['/', '.']).next().unwrap().to_owned();
+        let mut uses = Uses::default();
+        uses.visit_file(&syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap());
+        for to in uses.0 {
+            if to.first().is_some_and(|first| first == "crate") && to.len() > 1 {
+                arrows.push(Arrow { from: from.clone(), file: file.clone(), to: to[1..].to_vec() });
+            }
+        }
+    }
+    assert!(arrows.len() > 200, "only {} arrows were seen", arrows.len());
+    arrows
+}
+
+fn is_room(part: &str) -> bool {
+    !NOT_ROOMS.contains(&part)
+}
+
+/// Everything about these arrows that the drawing forbids.
+fn forbidden(arrows: &[Arrow]) -> Vec<String> {
+    let (parts, rooms) = (BTreeMap::from(PARTS), BTreeMap::from(ROOM_TO_ROOM));
+    let mut found = BTreeSet::new();
+    for Arrow { from, file, to } in arrows {
+        let target = to[0].as_str();
+        if from == target {
+            continue;
+        }
+        let tell = |why: &str| format!("{file} -> {}: {why}", to.join("::"));
+        if let Some(allowed) = parts.get(from.as_str()) {
+            if !allowed.contains(&target) {
+                found.insert(tell("not one of the parts it may know"));
+            }
+        } else if is_room(from) {
+            if is_room(target) {
+                if !rooms.get(from.as_str()).is_some_and(|allowed| allowed.contains(&target)) {
+                    found.insert(tell("this room may not know that room"));
+                }
+                // tenants founds a storefront in its own transaction.
+                let founding = from == "tenants" && target == "storefront";
+                if to.get(1).is_some_and(|door| door == "store") && !founding {
+                    found.insert(tell("another room's SQL"));
+                }
+            } else if !OF_A_ROOM.contains(&target) {
+                found.insert(tell("a room knows neither HTTP nor the schema"));
+            }
+        } else if to.get(1).is_some_and(|door| door == "store") {
+            found.insert(tell("a room's SQL from outside"));
+        }
+    }
+    found.into_iter().collect()
+}
+
+#[test]
+fn every_arrow_points_the_allowed_way() {
+    assert_eq!(forbidden(&arrows()), Vec::<String>::new());
+}
+
+#[test]
+fn a_wrong_arrow_is_seen() {
+    let arrow = |from: &str, to: &str| Arrow {
+        from: from.to_owned(),
+        file: format!("{from}/x.rs"),
+        to: to.split("::").map(str::to_owned).collect(),
+    };
+    for wrong in [
+        arrow("kernel", "orders::service"),
+        arrow("kernel", "app::App"),
+        arrow("ports", "http::edge"),
+        arrow("catalog", "orders::service"),
+        arrow("orders", "catalog::store::find"),
+        arrow("orders", "http::edge"),
+        arrow("http", "orders::store::find"),
+        arrow("graphql", "catalog::types"),
+    ] {
+        assert_eq!(forbidden(std::slice::from_ref(&wrong)).len(), 1, "{wrong:?} was let through");
+    }
+    assert!(forbidden(&[arrow("orders", "catalog::service::items_in"), arrow("http", "orders::service")]).is_empty());
+}
+
+#[test]
+fn rooms_make_no_circle() {
+    let rooms = BTreeMap::from(ROOM_TO_ROOM);
+    for start in rooms.keys() {
+        let (mut open, mut seen) = (vec![*start], BTreeSet::new());
+        while let Some(room) = open.pop() {
+            for next in rooms.get(room).copied().unwrap_or_default() {
+                assert_ne!(next, start, "{start} comes back to itself");
+                if seen.insert(*next) {
+                    open.push(next);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_browser_never_knows_the_server() {
+    let root = place::root();
+    for krate in ["client", "ui", "storefront", "admin"] {
+        let manifest = std::fs::read_to_string(root.join("web").join(krate).join("Cargo.toml")).unwrap();
+        for server in ["api", "entity", "migration"] {
+            let needs = manifest.lines().any(|line| line.trim_start().split(['.', ' ', '=']).next() == Some(server));
+            assert!(!needs, "web/{krate} depends on {server}");
+        }
+    }
+    let entity = std::fs::read_to_string(root.join("entity/Cargo.toml")).unwrap();
+    assert!(!entity.contains("async-graphql"), "rows are not API types");
+}

@@ -1,0 +1,81 @@
+//! Every committed change leaves exactly one audit line for each changed entity; refusals and replays leave none.
+
+use harness::{Item, TestApp, order_input};
+
+use crate::schema::root_fields;
+
+#[tokio::test]
+async fn each_mutation_leaves_one_line_and_a_refusal_none() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let lines = async || app.database.count("audit_events").await;
+    for mutation in root_fields(&app, "Mutation").await {
+        if mutation == "orderSubmit" {
+            let before = lines().await;
+            let input = order_input(&mug, 1);
+            app.submit(&shop, &input).await.string("/orderSubmit/order/id");
+            assert_eq!(lines().await, before + 1, "{mutation}");
+            app.submit(&shop, &input).await.string("/orderSubmit/order/id");
+            app.submit(&shop, &order_input(&mug, 0)).await.refusals("orderSubmit");
+            assert_eq!(lines().await, before + 1, "a replay or a refusal of {mutation}");
+            continue;
+        }
+        if mutation == "orderNoteAdd" {
+            let order = app.order(&shop, &mug, 1).await;
+            let before = lines().await;
+            let query = "mutation($id: ID!, $n: String!) { orderNoteAdd(id: $id, note: $n) { order { id } userErrors { code } } }";
+            for (note, added) in [("Called back", 1), ("  ", 1)] {
+                let variables = serde_json::json!({ "id": order, "n": note });
+                app.gql("shop", Some(&shop.member.token), query, variables).await.data("/orderNoteAdd");
+                assert_eq!(lines().await, before + added, "{mutation} {note:?}");
+            }
+            continue;
+        }
+        let steps: &[&str] = match mutation.as_str() {
+            "orderConfirm" | "orderCancel" | "orderMarkSpam" => &[],
+            "orderFulfil" | "orderReopen" => &["orderConfirm"],
+            other => panic!("the mutation {other} has no case: say which change it commits"),
+        };
+        let order = app.order(&shop, &mug, 1).await;
+        for step in steps {
+            app.act(&shop, step, &order, None).await.string(&format!("/{step}/order/id"));
+        }
+        let before = lines().await;
+        app.act(&shop, &mutation, &order, None).await.string(&format!("/{mutation}/order/id"));
+        assert_eq!(lines().await, before + 1, "{mutation}");
+        // A second time it is refused (or stale), by another tenant's id it is not found.
+        assert_ne!(app.act(&shop, &mutation, &order, Some(1)).await.refusals(&mutation), Vec::<String>::new());
+        let nobody = entity::ids::OrderId::generate().to_string();
+        assert_eq!(app.act(&shop, &mutation, &nobody, None).await.code(), "NOT_FOUND");
+        app.gql("shop", None, &harness::fixtures::act(&mutation), serde_json::json!({ "id": order, "v": null })).await;
+        assert_eq!(lines().await, before + 1, "a refusal of {mutation}");
+    }
+}
+
+#[tokio::test]
+async fn a_line_says_who_and_what_without_naming_the_customer() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let order = app.order(&shop, &mug, 1).await;
+    app.act(&shop, "orderConfirm", &order, None).await.string("/orderConfirm/order/id");
+    let by: String = app
+        .database
+        .value("SELECT string_agg(action || ' ' || actor_kind || ' ' || (actor_id IS NOT NULL) || ' ' || (request_id IS NOT NULL), ', ' ORDER BY created_at)
+                FROM audit_events WHERE entity_kind = 'order'")
+        .await;
+    assert_eq!(by, "order.submitted visitor false true, order.moved member true true");
+    let all: String = app.database.value("SELECT string_agg(a::text, ' ') FROM audit_events a").await;
+    for private in ["Noura", "51234567"] {
+        assert!(!all.contains(private), "{private} stands in the audit log");
+        let jobs: String = app.database.value("SELECT coalesce(string_agg(o::text, ' '), '') FROM outbox o").await;
+        assert!(!jobs.contains(private), "{private} stands in a job");
+    }
+    for act in ["UPDATE audit_events SET action = 'x'", "DELETE FROM audit_events"] {
+        for role in ["app_user", "app_platform", "app_identity", "app_worker"] {
+            let mut connection = app.database.connect(role).await;
+            assert!(sqlx::query(act).execute(&mut connection).await.is_err(), "{role} may {act}");
+        }
+    }
+}

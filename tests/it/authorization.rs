@@ -1,0 +1,173 @@
+//! The authorisation table: who may call which root field. A new field without a row fails.
+
+use harness::{Item, TestApp, fixtures::SUBMIT, order_input};
+use serde_json::{Value, json};
+
+use crate::schema::root_fields;
+
+/// Who calls, in the order of the table's columns.
+const CALLERS: [&str; 7] = ["visitor", "member", "admin", "owner", "stranger", "removed", "expired"];
+
+/// What comes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It is done.
+    Done,
+    /// Sign in first.
+    SignIn,
+    /// Not yours.
+    Forbidden,
+    /// The token does not stand; told before anything runs.
+    BadToken,
+}
+
+use Outcome::{BadToken, Done, Forbidden, SignIn};
+
+const PUBLIC: [Outcome; 7] = [Done, Done, Done, Done, Done, Done, BadToken];
+const TEAM: [Outcome; 7] = [SignIn, Done, Done, Done, Forbidden, Forbidden, BadToken];
+
+/// field -> what comes of it for each caller.
+const TABLE: &[(&str, [Outcome; 7])] = &[
+    ("storefront", PUBLIC),
+    ("catalogItems", PUBLIC),
+    ("catalogItem", PUBLIC),
+    ("submissionStatus", PUBLIC),
+    // Anybody may ask; it answers a visitor with null and everybody else with themselves.
+    ("viewer", PUBLIC),
+    ("node", TEAM),
+    ("orders", TEAM),
+    ("order", TEAM),
+    ("orderSubmit", PUBLIC),
+    ("orderConfirm", TEAM),
+    ("orderFulfil", TEAM),
+    ("orderCancel", TEAM),
+    ("orderReopen", TEAM),
+    ("orderMarkSpam", TEAM),
+    ("orderNoteAdd", TEAM),
+];
+
+#[tokio::test]
+async fn every_root_field_answers_every_caller_as_the_table_says() {
+    let app = TestApp::start().await;
+    let (shop, other) = (app.tenant("shop").await, app.tenant("other").await);
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let removed = app.person("gone@shop.example").await;
+    api::tenants::service::add_member(&app.app, &shop.scope(), removed.user, &removed.email, "admin").await.unwrap();
+    app.database.run(&format!("UPDATE tenant_members SET status = 'removed' WHERE user_id = '{}'", removed.user.0)).await;
+    let expired = app.expired_token(&shop.owner).await;
+
+    let mut fields = root_fields(&app, "Query").await;
+    fields.extend(root_fields(&app, "Mutation").await);
+    let unlisted: Vec<&String> = fields.iter().filter(|field| TABLE.iter().all(|(name, _)| name != field)).collect();
+    assert_eq!(unlisted, Vec::<&String>::new(), "root fields without a row in the table");
+    let gone: Vec<&str> = TABLE.iter().map(|(name, _)| *name).filter(|name| !fields.iter().any(|f| f == name)).collect();
+    assert_eq!(gone, Vec::<&str>::new(), "rows without a root field");
+
+    for &(field, expected) in TABLE {
+        let found = {
+            let mut found = Vec::new();
+            for caller in CALLERS {
+                let token = match caller {
+                    "visitor" => None,
+                    "member" => Some(&shop.member.token),
+                    "admin" => Some(&shop.admin.token),
+                    "owner" => Some(&shop.owner.token),
+                    "stranger" => Some(&other.owner.token),
+                    "removed" => Some(&removed.token),
+                    _ => Some(&expired),
+                };
+                // An order of its own for each call, in the state that the act wants.
+                let order = app.order(&shop, &mug, 1).await;
+                for step in steps_before(field) {
+                    app.act(&shop, step, &order, None).await.string(&format!("/{step}/order/id"));
+                }
+                let (query, variables) = call(field, &order, &mug);
+                let answer = app.gql("shop", token.map(String::as_str), &query, variables).await;
+                found.push(outcome(field, &answer));
+            }
+            found
+        };
+        assert_eq!(found, expected, "{field} for {CALLERS:?}");
+    }
+}
+
+fn steps_before(field: &str) -> &'static [&'static str] {
+    match field {
+        "orderFulfil" | "orderReopen" => &["orderConfirm"],
+        _ => &[],
+    }
+}
+
+fn call(field: &str, order: &str, mug: &entity::ids::ItemId) -> (String, Value) {
+    let id = json!({ "id": order });
+    match field {
+        "storefront" => ("{ storefront { slug } }".to_owned(), json!({})),
+        "catalogItems" => ("{ catalogItems(first: 1) { nodes { id } } }".to_owned(), json!({})),
+        "catalogItem" => ("{ catalogItem(slug: \"mug\") { id } }".to_owned(), json!({})),
+        "viewer" => ("{ viewer { user { id } memberships { role } } }".to_owned(), json!({})),
+        "submissionStatus" => ("{ submissionStatus(token: \"x\") { number } }".to_owned(), json!({})),
+        "node" => ("query($id: ID!) { node(id: $id) { id } }".to_owned(), id),
+        "orders" => ("{ orders(first: 1) { nodes { id } } }".to_owned(), json!({})),
+        "order" => ("query($id: ID!) { order(id: $id) { id } }".to_owned(), id),
+        "orderSubmit" => (SUBMIT.to_owned(), json!({ "input": order_input(mug, 1) })),
+        "orderNoteAdd" => ("mutation($id: ID!) { orderNoteAdd(id: $id, note: \"x\") { order { id } userErrors { code } } }".to_owned(), id),
+        act => (format!("mutation($id: ID!) {{ {act}(id: $id) {{ order {{ id }} userErrors {{ code }} }} }}"), id),
+    }
+}
+
+fn outcome(field: &str, answer: &harness::Answer) -> Outcome {
+    match (answer.status, answer.code().as_str()) {
+        (200, "") => {
+            if field.starts_with("order") && !["order", "orders"].contains(&field) {
+                assert_eq!(answer.refusals(field), Vec::<String>::new(), "{field}");
+            }
+            Done
+        }
+        (200, "UNAUTHENTICATED") => SignIn,
+        (200, "FORBIDDEN") => Forbidden,
+        (401, "UNAUTHENTICATED") => {
+            assert!(answer.header("www-authenticate").starts_with("Bearer"), "{field}");
+            BadToken
+        }
+        other => panic!("{field}: {other:?} {}", answer.text()),
+    }
+}
+
+#[tokio::test]
+async fn what_only_the_team_sees_is_not_shown_to_visitors() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    app.item(&shop, Item::new("draft").status("draft")).await;
+    app.item(&shop, Item::new("archived").status("archived")).await;
+    let all = "{ catalogItems(first: 9, where: { status: [DRAFT, ACTIVE, ARCHIVED] }) { nodes { slug } totalCount { value } }
+                 draft: catalogItem(slug: \"draft\") { id } }";
+    let seen = async |token: Option<&str>| app.gql("shop", token, all, json!({})).await.data("");
+    let visitor = seen(None).await;
+    assert_eq!((&visitor["catalogItems"]["totalCount"]["value"], &visitor["draft"]), (&json!(1), &Value::Null));
+    let member = seen(Some(&shop.member.token)).await;
+    assert_eq!(member["catalogItems"]["totalCount"]["value"], 3);
+    assert_ne!(member["draft"], Value::Null);
+    // The timeline of the very order that a visitor has just placed is the team's.
+    let query = SUBMIT.replace("id number", "timeline { kind } id number");
+    let answer = app.gql("shop", None, &query, json!({ "input": order_input(&mug, 1) })).await;
+    assert_eq!(answer.code(), "UNAUTHENTICATED");
+    assert!(answer.json().pointer("/data/orderSubmit/statusToken").is_some_and(Value::is_string), "the order stands: {}", answer.text());
+}
+
+#[tokio::test]
+async fn a_removal_and_a_suspension_act_at_once() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let read = "{ orders(first: 1) { nodes { id } } }";
+    let code = async |token: &str| app.gql("shop", Some(token), read, json!({})).await.code();
+    assert_eq!(code(&shop.member.token).await, "", "the positive control");
+    app.database.run(&format!("UPDATE tenant_members SET status = 'removed' WHERE user_id = '{}'", shop.member.user.0)).await;
+    assert_eq!(code(&shop.member.token).await, "FORBIDDEN");
+    // From behind the address book's back, as another process would.
+    app.database.run("UPDATE tenants SET is_active = false WHERE slug = 'shop'").await;
+    assert_eq!(code(&shop.owner.token).await, "TENANT_SUSPENDED");
+    let mug = entity::ids::ItemId::generate();
+    let submit = app.submit(&shop, &order_input(&mug, 1)).await;
+    assert_eq!((submit.status, submit.code().as_str()), (403, "TENANT_SUSPENDED"));
+}

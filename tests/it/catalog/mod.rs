@@ -1,0 +1,4 @@
+//! The catalog: pages of it, search in both languages.
+
+mod lists;
+mod search;

@@ -1,0 +1,223 @@
+//! What one request and one caller may ask, judged before anything runs.
+
+use harness::{Item, RunningServer, TestApp, fixtures::SUBMIT, order_input};
+use serde_json::{Value, json};
+
+/// `field` nested `n` deep through a filter's own types is input, not depth; this nests selections.
+fn deep(levels: usize) -> String {
+    // Only introspection can be nested at will in this schema.
+    let inner = (0..levels).fold("name".to_owned(), |inner, _| format!("ofType {{ {inner} }}"));
+    format!("{{ __type(name: \"Query\") {{ fields {{ type {{ {inner} }} }} }} }}")
+}
+
+#[tokio::test]
+async fn depth_aliases_mutations_and_cost_have_limits() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    app.item(&shop, Item::new("mug")).await;
+    let code = async |query: String| app.gql("shop", None, &query, json!({})).await.code();
+    let aliases = |n: usize| format!("{{ {} }}", (0..n).map(|n| format!("a{n}: storefront {{ slug }}")).collect::<String>());
+    let mutations = |n: usize| (0..n).map(|n| format!("a{n}: orderConfirm(id: \"x\") {{ order {{ id }} }} ")).collect::<String>();
+    assert_eq!(code(aliases(50)).await, "");
+    assert_eq!(code(aliases(51)).await, "QUERY_TOO_COSTLY");
+    assert_eq!(code(deep(16)).await, "");
+    assert_eq!(code(deep(18)).await, "QUERY_TOO_COSTLY");
+    assert_ne!(code(format!("mutation {{ {} }}", mutations(10))).await, "QUERY_TOO_COSTLY");
+    assert_eq!(code(format!("mutation {{ {} }}", mutations(11))).await, "QUERY_TOO_COSTLY");
+    let dear = |first: usize| {
+        format!("{{ catalogItems(first: {first}) {{ edges {{ node {{ images {{ renditions {{ url width height }} alt {{ ar en resolved }} id }}
+            options {{ key name {{ ar en }} values {{ key label {{ ar en resolved }} priceDifference {{ amount currencyCode }} }} }} }} }}
+            nodes {{ images {{ renditions {{ url width height }} alt {{ ar en resolved }} id }} options {{ key name {{ ar en resolved }}
+            values {{ key label {{ ar en resolved }} priceDifference {{ amount currencyCode minorUnits }} }} }} }} }} }}")
+    };
+    assert_eq!(code(dear(10)).await, "");
+    let twice = dear(100).replacen("{ catalogItems", "{ again: catalogItems", 1);
+    let inner = |query: &str| query.trim().trim_start_matches('{').trim_end_matches('}').to_owned() + "}";
+    let both = format!("{{ {} {} }}", inner(&dear(100)).trim_end_matches('}').to_owned() + "}", inner(&twice).trim_end_matches('}').to_owned() + "}");
+    assert_eq!(code(both).await, "QUERY_TOO_COSTLY");
+}
+
+#[tokio::test]
+async fn fragments_hide_nothing_from_the_limits() {
+    let app = TestApp::start().await;
+    app.tenant("shop").await;
+    let code = async |query: String| app.gql("shop", None, &query, json!({})).await.code();
+    let eleven = (0..11).map(|n| format!("a{n}: orderConfirm(id: \"x\") {{ order {{ id }} }} ")).collect::<String>();
+    assert_eq!(code(format!("mutation {{ ... on Mutation {{ {eleven} }} }}")).await, "QUERY_TOO_COSTLY", "an inline fragment");
+    assert_eq!(code(format!("mutation {{ ...F }} fragment F on Mutation {{ {eleven} }}")).await, "QUERY_TOO_COSTLY", "a fragment");
+    let thirty = (0..30).map(|n| format!("a{n}: slug ")).collect::<String>();
+    let spread = format!("{{ storefront {{ ...F }} b: storefront {{ ...F }} }} fragment F on Storefront {{ {thirty} }}");
+    assert_eq!(code(spread).await, "QUERY_TOO_COSTLY", "aliases count wherever they are spread");
+    // Each fragment spreads the next twice: 2^30 fields in a few lines.
+    let bomb: String = (0..30).map(|n| format!("fragment F{n} on Storefront {{ ...F{m} ...F{m} }} ", m = n + 1)).collect();
+    assert_eq!(code(format!("{{ storefront {{ ...F0 }} }} {bomb} fragment F30 on Storefront {{ slug name {{ ar }} }}")).await, "QUERY_TOO_COSTLY");
+    let circle = "{ storefront { ...A } } fragment A on Storefront { ...B } fragment B on Storefront { ...A }";
+    assert_eq!(code(circle.to_owned()).await, "BAD_INPUT");
+}
+
+#[tokio::test]
+async fn the_cost_of_a_connection_is_its_size_times_its_rows_and_is_told() {
+    let app = TestApp::start().await;
+    app.tenant("shop").await;
+    let cost = async |query: &str, variables: Value| {
+        let answer = app.gql("shop", None, query, variables).await.json();
+        assert_eq!(answer["extensions"]["cost"]["maximum"], 6000, "{answer}");
+        answer["extensions"]["cost"]["requested"].as_u64().unwrap()
+    };
+    let one = cost("{ catalogItems(first: 1) { nodes { id slug } } }", json!({})).await;
+    let hundred = cost("{ catalogItems(first: 100) { nodes { id slug } } }", json!({})).await;
+    assert!(hundred >= 50 * one, "{one} for one row, {hundred} for a hundred");
+    let by_variable = cost("query($n: Int) { catalogItems(first: $n) { nodes { id slug } } }", json!({ "n": 100 })).await;
+    assert_eq!(by_variable, hundred);
+    let by_last = cost("{ catalogItems(last: 100) { nodes { id slug } } }", json!({})).await;
+    assert_eq!(by_last, hundred);
+    let by_fragment = cost("{ ...Q } fragment Q on Query { catalogItems(first: 100) { ...C } } fragment C on CatalogItemConnection { nodes { id slug } }", json!({})).await;
+    assert_eq!(by_fragment, hundred, "a fragment is no discount");
+}
+
+#[tokio::test]
+async fn a_batch_has_at_most_ten_operations() {
+    let app = TestApp::start().await;
+    app.tenant("shop").await;
+    let batch = |n: usize| Value::from(vec![json!({ "query": "{ storefront { slug } }" }); n]);
+    let ten = app.post_json("shop", None, &batch(10)).await;
+    assert_eq!((ten.status, ten.json().as_array().map(Vec::len)), (200, Some(10)));
+    assert_eq!(app.post_json("shop", None, &batch(11)).await.status, 400);
+    assert_eq!(app.post_json("shop", None, &batch(0)).await.status, 400);
+}
+
+#[tokio::test]
+async fn an_address_above_its_rate_is_told_when_to_come_back() {
+    let app = TestApp::builder().config(|c| c.rate_ip = 5).start().await;
+    app.tenant("shop").await;
+    let ask = async || app.gql("shop", None, "{ storefront { slug } }", json!({})).await;
+    let first = ask().await;
+    assert_eq!((first.status, first.header("ratelimit-limit")), (200, "5"));
+    assert!(!first.header("ratelimit-remaining").is_empty() && !first.header("ratelimit-reset").is_empty());
+    let mut refused = ask().await;
+    for _ in 0..10 {
+        if refused.status == 429 {
+            break;
+        }
+        refused = ask().await;
+    }
+    assert_eq!((refused.status, refused.code().as_str()), (429, "RATE_LIMITED"));
+    let wait: u64 = refused.header("retry-after").parse().unwrap();
+    assert!((1..=60).contains(&wait), "{wait}");
+    assert_eq!(app.get("shop", "/basket").await.status, 429, "pages of one visitor count too");
+    // Another address is another caller.
+    let request = app
+        .request("POST", "shop", "/graphql")
+        .header("x-forwarded-for", "203.0.113.9")
+        .header("content-type", "application/json")
+        .body(axum::body::Body::from(json!({ "query": "{ storefront { slug } }" }).to_string()))
+        .unwrap();
+    assert_eq!(app.send(request).await.status, 200);
+}
+
+#[tokio::test]
+async fn assets_and_kept_pages_count_against_nobody() {
+    let app = TestApp::builder().config(|c| c.rate_ip = 3).start().await;
+    app.tenant("shop").await;
+    for n in 0..20 {
+        assert_eq!(app.get("shop", "/").await.status, 200, "page {n}");
+        assert_eq!(app.get("shop", "/health/live").await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_tenant_above_its_rate_is_refused_without_harm_to_others() {
+    let app = TestApp::builder().config(|c| c.rate_tenant = 4).start().await;
+    app.tenant("busy").await;
+    app.tenant("calm").await;
+    let mut last = 200;
+    for _ in 0..10 {
+        last = app.gql("busy", None, "{ storefront { slug } }", json!({})).await.status;
+    }
+    assert_eq!(last, 429);
+    assert_eq!(app.gql("calm", None, "{ storefront { slug } }", json!({})).await.status, 200);
+}
+
+#[tokio::test]
+async fn submissions_above_a_persons_pace_are_flagged_then_refused() {
+    let app = TestApp::builder()
+        .config(|c| {
+            c.rate_submit_suspect = 3;
+            c.rate_submit_refuse = 6;
+        })
+        .start()
+        .await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let mut refused = 0;
+    for _ in 0..12 {
+        let answer = app.submit(&shop, &order_input(&mug, 1)).await;
+        refused += usize::from(answer.code() == "RATE_LIMITED");
+        if answer.code() == "RATE_LIMITED" {
+            assert_eq!(answer.status, 429);
+            assert!(answer.header("retry-after").parse::<u64>().is_ok_and(|s| s >= 1));
+        }
+    }
+    assert!(refused >= 4, "{refused} of twelve were refused");
+    assert!(app.database.count("orders WHERE is_suspect").await >= 1, "flagged");
+    assert!(app.database.count("orders WHERE NOT is_suspect").await >= 3, "not flagged");
+    // The team is not a crowd of visitors.
+    let team = app.gql("shop", Some(&shop.owner.token), SUBMIT, json!({ "input": order_input(&mug, 1) })).await;
+    assert_eq!(team.code(), "");
+}
+
+#[tokio::test]
+async fn one_browser_has_a_pace_of_its_own() {
+    let app = TestApp::builder().config(|c| c.rate_submit_visitor = 2).start().await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let send = async |visitor: &str| {
+        let body = json!({ "query": SUBMIT, "variables": { "input": order_input(&mug, 1) } }).to_string();
+        let request = app
+            .request("POST", "shop", "/graphql")
+            .header("content-type", "application/json")
+            .header("cookie", format!("visitor={visitor}"))
+            .body(axum::body::Body::from(body))
+            .unwrap();
+        app.send(request).await.status
+    };
+    let mut last = 0;
+    for _ in 0..5 {
+        last = send("one").await;
+    }
+    assert_eq!(last, 429);
+    assert_eq!(send("two").await, 200);
+}
+
+/// A real process: a text that breaks the parser's stack would end it, and every other test with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_megabyte_of_brackets_is_a_refusal_and_not_a_crash() {
+    let app = TestApp::start().await;
+    app.tenant("shop").await;
+    let server = RunningServer::start(&app.database, &[]).await;
+    let n = 100_000;
+    let queries = [
+        format!("{{ catalogItems(first: 1, where: {{ ids: {}{} }}) {{ nodes {{ id }} }} }}", "[".repeat(n), "]".repeat(n)),
+        format!("{{ catalogItems(first: 1, where: {}{}) {{ nodes {{ id }} }} }}", "{and:[".repeat(n), "]}".repeat(n)),
+        format!("{}slug{}", "{storefront".repeat(n / 2), "}".repeat(n / 2)),
+        format!("query($a: {}Int{}) {{ storefront {{ slug }} }}", "[".repeat(n), "]".repeat(n)),
+        format!("{{ storefront {{ slug {} }} }}", "@include(if: true) ".repeat(n / 4)),
+        format!("{{ {} }}", "storefront{slug}".repeat(4_000)),
+        format!("{{ storefront {{ {} }} }}", "slug ".repeat(n)),
+        "{".repeat(n),
+        "#".repeat(n),
+        format!("{{ a(b: \"{}\") }}", "\\u0000".repeat(1000)),
+    ];
+    for query in queries {
+        let begun = std::time::Instant::now();
+        let answer = server.gql("shop", None, &query, json!({})).await;
+        let start: String = query.chars().take(60).collect();
+        let answer = answer.unwrap_or_else(|e| panic!("{start}: {e}\n{}", server.log_text()));
+        assert!(answer.status < 500, "{start}: {}", answer.status);
+        assert!(begun.elapsed().as_secs() < 10, "{start} took {:?}", begun.elapsed());
+    }
+    let nested = format!("{{\"query\":\"{{ storefront {{ slug }} }}\",\"variables\":{}{}}}", "{\"a\":".repeat(n), "1".to_owned() + &"}".repeat(n));
+    let answer = server.post("shop", None, nested).await.expect("the process lives");
+    assert!(answer.status < 500, "{}", answer.status);
+    assert_eq!(server.gql("shop", None, "{ storefront { slug } }", json!({})).await.unwrap().string("/storefront/slug"), "shop");
+}

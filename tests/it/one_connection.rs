@@ -1,0 +1,64 @@
+//! Nobody waits for a second connection while holding one: with a pool of one, everything still answers.
+
+use std::{sync::Arc, time::Duration};
+
+use harness::{Item, TestApp, fixtures::SUBMIT, order_input};
+use serde_json::json;
+
+use crate::schema::root_fields;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pool_of_one_connection_runs_every_operation() {
+    let app = TestApp::builder()
+        .config(|c| {
+            c.db_connections = 1;
+            c.db_acquire_timeout_ms = 3_000;
+        })
+        .start()
+        .await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let token = Some(shop.owner.token.as_str());
+    let mut ids = Vec::new();
+    for _ in 0..6 {
+        ids.push(app.order(&shop, &mug, 1).await);
+    }
+    let everything = "query($id: ID!, $t: String!) { storefront { slug logo { id } } catalogItems(first: 5) { nodes { images { id } } totalCount { value } }
+        catalogItem(slug: \"mug\") { id } orders(first: 5) { nodes { id timeline { kind } } totalCount { value } }
+        order(id: $id) { timeline { kind } } submissionStatus(token: $t) { number } node(id: $id) { id }
+        viewer { user { id } memberships { role } } }";
+    for field in root_fields(&app, "Query").await {
+        assert!(everything.contains(&field), "{field} is not part of the query over everything");
+    }
+    app.gql("shop", token, everything, json!({ "id": ids[0], "t": "x" })).await.data("/orders");
+
+    // Each field of the mutation reads its timeline after writing, on the one connection.
+    let timeline = "order { timeline { kind } } userErrors { code }";
+    let acts = format!(
+        "mutation($a: ID!, $b: ID!, $c: ID!, $input: OrderSubmitInput!) {{
+            s: orderSubmit(input: $input) {{ order {{ id timeline {{ kind }} }} }}
+            one: orderConfirm(id: $a) {{ {timeline} }} two: orderCancel(id: $b) {{ {timeline} }} three: orderMarkSpam(id: $c) {{ {timeline} }}
+            four: orderFulfil(id: $a) {{ {timeline} }} note: orderNoteAdd(id: $a, note: \"x\") {{ {timeline} }} five: orderReopen(id: $b) {{ {timeline} }} }}"
+    );
+    for field in root_fields(&app, "Mutation").await {
+        assert!(acts.contains(&field), "{field} is not part of the mutation over everything");
+    }
+    let variables = json!({ "a": ids[1], "b": ids[2], "c": ids[3], "input": order_input(&mug, 1) });
+    let done = app.gql("shop", token, &acts, variables).await;
+    assert_eq!(done.data("/five/order/timeline").as_array().unwrap().len(), 3, "{}", done.text());
+
+    for page in ["/", "/i/mug", "/search?q=mug", "/about", "/basket", "/nowhere", "/ar/"] {
+        let answer = app.get("shop", page).await;
+        assert!(answer.status < 500, "{page}: {}", answer.status);
+    }
+    let app = Arc::new(app);
+    let crowd: Vec<_> = (0..30)
+        .map(|_| {
+            let (app, input) = (Arc::clone(&app), order_input(&mug, 1));
+            tokio::spawn(async move { app.gql("shop", None, SUBMIT, json!({ "input": input })).await.status })
+        })
+        .collect();
+    for one in crowd {
+        assert_eq!(tokio::time::timeout(Duration::from_secs(30), one).await.unwrap().unwrap(), 200);
+    }
+}

@@ -1,0 +1,7 @@
+//! Orders: taken once, priced by the server, refused with reasons, moved only as the state machine says.
+
+mod figures;
+mod numbers;
+mod refusals;
+mod stock;
+mod transitions;

@@ -1,0 +1,6 @@
+//! The storefront's pages as a browser without script sees them.
+
+mod checkout;
+mod content;
+mod freshness;
+mod hosts;

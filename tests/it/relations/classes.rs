@@ -1,0 +1,126 @@
+//! The list of everything the database holds: class, policies beyond the class' own, exact grants.
+
+/// What a relation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Rows of tenants, bound by `tenant_id`.
+    Tenant,
+    /// The tenants themselves.
+    TenantRoot,
+    /// People and credentials, without a tenant.
+    Identity,
+    /// The operator's.
+    Platform,
+    /// A partition: reached through its parent alone.
+    Partition,
+    /// What the migrations remember.
+    Migrations,
+}
+
+type Table = (&'static str, Class, &'static [&'static str], &'static [&'static str]);
+
+const SELECT_INSERT: &[&str] = &["app_user SELECT", "app_user INSERT"];
+const SELECT_INSERT_UPDATE: &[&str] = &["app_user SELECT", "app_user INSERT", "app_user UPDATE"];
+const SELECT_INSERT_DELETE: &[&str] = &["app_user SELECT", "app_user INSERT", "app_user DELETE"];
+const ALL_FOUR: &[&str] = &["app_user SELECT", "app_user INSERT", "app_user UPDATE", "app_user DELETE"];
+
+pub(super) const TABLES: &[Table] = &[
+    ("ai_limits", Class::Tenant, &[], SELECT_INSERT),
+    ("audit_events", Class::Tenant, &[], SELECT_INSERT),
+    ("catalog_items", Class::Tenant, &[], ALL_FOUR),
+    ("content_version", Class::Tenant, &[], &["app_user SELECT"]),
+    (
+        "credentials",
+        Class::Identity,
+        &["app_identity_all: * to app_identity using true check true"],
+        &["app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_identity DELETE"],
+    ),
+    ("idempotency_keys", Class::Tenant, &[], SELECT_INSERT_DELETE),
+    ("media_assets", Class::Tenant, &[], ALL_FOUR),
+    ("notification_deliveries", Class::Tenant, &[], SELECT_INSERT_UPDATE),
+    ("notification_preferences", Class::Tenant, &[], SELECT_INSERT_UPDATE),
+    ("number_counters", Class::Tenant, &[], SELECT_INSERT_UPDATE),
+    ("orders", Class::Tenant, &[], SELECT_INSERT_UPDATE),
+    (
+        "outbox",
+        Class::Tenant,
+        &[
+            "app_worker_select: r to app_worker using true check -",
+            "app_worker_delete: d to app_worker using true check -",
+            "app_worker_lock: w to app_worker using true check false",
+        ],
+        &["app_user INSERT", "app_worker SELECT", "app_worker DELETE", "app_worker UPDATE (created_at)"],
+    ),
+    (
+        "platform_audit_events",
+        Class::Platform,
+        &[
+            "app_platform_insert: a to app_platform using - check true",
+            "app_identity_insert: a to app_identity using - check true",
+            "app_platform_select: r to app_platform using true check -",
+        ],
+        &["app_platform INSERT", "app_identity INSERT", "app_platform SELECT"],
+    ),
+    ("seaql_migrations", Class::Migrations, &[], &[]),
+    (
+        "sessions",
+        Class::Identity,
+        &["app_identity_all: * to app_identity using true check true"],
+        &["app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_identity DELETE"],
+    ),
+    ("stat_daily", Class::Tenant, &[], SELECT_INSERT_UPDATE),
+    ("stat_deltas", Class::Tenant, &[], SELECT_INSERT_DELETE),
+    ("storefront_config", Class::Tenant, &[], SELECT_INSERT_UPDATE),
+    ("submission_events", Class::Tenant, &[], SELECT_INSERT),
+    (
+        "tenant_members",
+        Class::Tenant,
+        &[
+            "app_platform_select: r to app_platform using true check -",
+            "own_memberships: r to app_user using ((NULLIF(current_setting('app.current_tenant'::text, true), ''::text) IS NULL) \
+             AND (user_id = ( SELECT (NULLIF(current_setting('app.current_user'::text, true), ''::text))::uuid AS \"nullif\"))) check -",
+        ],
+        &["app_user SELECT", "app_user INSERT", "app_user UPDATE", "app_platform SELECT"],
+    ),
+    ("tenant_slugs", Class::Tenant, &[], SELECT_INSERT_UPDATE),
+    (
+        "tenants",
+        Class::TenantRoot,
+        &[
+            "app_platform_select: r to app_platform using true check -",
+            "app_platform_update: w to app_platform using true check true",
+            "own_tenants: r to app_user using ((NULLIF(current_setting('app.current_tenant'::text, true), ''::text) IS NULL) AND (EXISTS ( SELECT 1\n   \
+             FROM tenant_members m\n  WHERE ((m.tenant_id = tenants.id) AND (m.status = 'active'::text) AND (m.user_id = ( SELECT \
+             (NULLIF(current_setting('app.current_user'::text, true), ''::text))::uuid AS \"nullif\")))))) check -",
+        ],
+        &[
+            "app_user SELECT",
+            "app_user INSERT",
+            "app_user UPDATE (default_locale, legal_name, licence_number, name, requires_mfa, slug, time_zone, updated_at, version)",
+            "app_platform SELECT",
+            "app_platform UPDATE (is_active, suspended_reason, updated_at, version)",
+        ],
+    ),
+    (
+        "users",
+        Class::Identity,
+        &[
+            "app_identity_all: * to app_identity using true check true",
+            "app_platform_select: r to app_platform using true check -",
+            "team_of_tenant: r to app_user using (EXISTS ( SELECT 1\n   FROM tenant_members m\n  WHERE ((m.user_id = users.id) \
+             AND (m.tenant_id = ( SELECT (NULLIF(current_setting('app.current_tenant'::text, true), ''::text))::uuid AS \"nullif\"))))) check -",
+        ],
+        &["app_user SELECT", "app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_platform SELECT"],
+    ),
+    ("utm_events", Class::Tenant, &[], SELECT_INSERT),
+    ("visits", Class::Tenant, &[], SELECT_INSERT),
+];
+
+/// function -> (SECURITY DEFINER, settings, who may call it beside its owner).
+pub(super) const FUNCTIONS: [(&str, (bool, &str, &str)); 5] = [
+    ("ensure_utm_partitions()", (true, "search_path=public, pg_temp", "app_worker")),
+    ("fold(text)", (false, "", "app_platform,app_user")),
+    ("raise_content_version()", (true, "search_path=public, pg_temp", "")),
+    ("raise_tenant_content_version()", (true, "search_path=public, pg_temp", "")),
+    ("tenant_by_slug(citext)", (true, "search_path=public, pg_temp", "app_user")),
+];

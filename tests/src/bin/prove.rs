@@ -1,0 +1,91 @@
+//! `cargo xtask prove`: the long forms of proofs whose short forms run with every test. Each prints its figures and
+//! writes them to docs/proofs/.
+#![allow(
+    clippy::print_stdout,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a proof speaks to its reader, and one that cannot be set up shall say so at once"
+)]
+
+use std::{fmt::Write as _, process::ExitCode};
+
+use harness::{kill::{self, Figures, Plan}, place};
+
+const USAGE: &str = "proofs:
+  kill [--kills 50] [--submissions 500] [--clients 8] [--seed N]   orders survive a killed server";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.first().map(String::as_str) {
+        Some("kill") => {
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(kill_proof(&args[1..]));
+            ExitCode::SUCCESS
+        }
+        None => {
+            println!("{USAGE}");
+            ExitCode::SUCCESS
+        }
+        Some(other) => {
+            eprintln!("no proof is named {other}\n{USAGE}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn number(args: &[String], name: &str, default: u64) -> u64 {
+    let place = args.iter().position(|arg| arg == name);
+    place.and_then(|n| args.get(n + 1)).map_or(default, |text| text.parse().expect("a number after its name"))
+}
+
+async fn kill_proof(args: &[String]) {
+    let small = |name, default| usize::try_from(number(args, name, default)).expect("a small number");
+    let plan = Plan {
+        kills: small("--kills", 50),
+        submissions: small("--submissions", 500),
+        clients: small("--clients", 8),
+        seed: number(args, "--seed", rand::random::<u32>().into()),
+    };
+    println!("seed {}: {} kills during {} submissions by {} clients", plan.seed, plan.kills, plan.submissions, plan.clients);
+    let figures = kill::prove(plan).await;
+    let table = table(plan, &figures);
+    println!("{table}");
+    let folder = place::root().join("docs/proofs");
+    std::fs::create_dir_all(&folder).expect("docs/proofs can be made");
+    let text = format!(
+        "# Orders survive a killed server\n\n\
+         Several clients place orders over HTTP; each repeats its request with the same key until it is answered. Meanwhile the\n\
+         server, which also runs the jobs, is killed with SIGKILL at random moments and started again. Afterwards every order\n\
+         was taken exactly once, numbers run without a gap, every key names the order its client was told, audit, timeline,\n\
+         conversions and figures hold each order once, the outbox is empty, and every event was dispatched.\n\n\
+         Repeat it with `cargo xtask prove kill --seed {}`; a short form runs with every `cargo xtask test`.\n\n{table}",
+        plan.seed
+    );
+    std::fs::write(folder.join("kill.md"), text).expect("docs/proofs/kill.md can be written");
+}
+
+fn table(plan: Plan, figures: &Figures) -> String {
+    let mut table = "| figure | value |\n| --- | ---: |\n".to_owned();
+    for (name, value) in [
+        ("seed", plan.seed.to_string()),
+        ("kills (SIGKILL)", plan.kills.to_string()),
+        ("of them with requests in flight", figures.kills_in_flight.to_string()),
+        ("orders sent", plan.submissions.to_string()),
+        ("clients side by side", plan.clients.to_string()),
+        ("requests", figures.requests.to_string()),
+        ("requests that broke off or found nobody", figures.broken.to_string()),
+        ("requests answered 503", figures.unavailable.to_string()),
+        ("orders sent again after their answer, same order returned", figures.repeated.to_string()),
+        ("jobs in work at a kill, done later", figures.jobs_orphaned.to_string()),
+        ("orders lost", "0".to_owned()),
+        ("orders doubled", "0".to_owned()),
+        ("gaps in the numbers", "0".to_owned()),
+        ("outbox rows left", "0".to_owned()),
+        ("jobs given up", "0".to_owned()),
+        ("seconds of selling", format!("{:.1}", figures.selling_ms as f64 / 1000.0)),
+        ("seconds until every event was dispatched", format!("{:.1}", figures.draining_ms as f64 / 1000.0)),
+    ] {
+        let _ = writeln!(table, "| {name} | {value} |");
+    }
+    table
+}

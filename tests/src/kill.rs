@@ -1,0 +1,271 @@
+//! The proof of the killed process: orders are sent by several clients, each again with its own key until it is answered,
+//! while the server is killed with SIGKILL at random moments. Afterwards nothing is lost, doubled or skipped.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, atomic::{AtomicU64, AtomicUsize, Ordering}},
+    time::{Duration, Instant},
+};
+
+use entity::ids::ItemId;
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    sync::{RwLock, Semaphore},
+    task::JoinHandle,
+};
+
+use crate::{Item, RunningServer, Tenant, TestApp, fixtures::SUBMIT, order_input, peers::peers};
+
+/// How much is proved.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// How often the server is killed.
+    pub kills: usize,
+    /// How many orders are sent.
+    pub submissions: usize,
+    /// How many clients send them side by side.
+    pub clients: usize,
+    /// Where the random numbers start.
+    pub seed: u64,
+}
+
+/// What happened on the way.
+#[derive(Debug, Default)]
+pub struct Figures {
+    /// Requests sent.
+    pub requests: u64,
+    /// Requests that broke off or found nobody.
+    pub broken: u64,
+    /// Requests answered 503.
+    pub unavailable: u64,
+    /// Orders sent once more after their answer, to see the same one.
+    pub repeated: u64,
+    /// Kills that found requests in flight.
+    pub kills_in_flight: u64,
+    /// Jobs that a killed worker had begun.
+    pub jobs_orphaned: i64,
+    /// Milliseconds from the first request to the last answer.
+    pub selling_ms: u128,
+    /// Milliseconds from then until every event was dispatched.
+    pub draining_ms: u128,
+}
+
+#[derive(Debug, Default)]
+struct Counters {
+    next: AtomicUsize,
+    in_flight: AtomicU64,
+    requests: AtomicU64,
+    broken: AtomicU64,
+    unavailable: AtomicU64,
+    repeated: AtomicU64,
+}
+
+type Answered = Arc<Mutex<BTreeMap<String, (String, String)>>>;
+
+/// Runs the plan.
+///
+/// # Panics
+/// When something was lost, doubled, skipped, or not done.
+pub async fn prove(plan: Plan) -> Figures {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let item = app.item(&shop, Item::new("mug").price("1.250")).await;
+    let heard = listen_for_events().await;
+    let mut server = RunningServer::start(&app.database, &[]).await;
+    let ports = (server.port, server.internal_port);
+    let counters = Arc::new(Counters::default());
+    let answered: Answered = Arc::default();
+    let tickets = Arc::new(Semaphore::new(0));
+    let (begun, url) = (Instant::now(), Arc::new(RwLock::new(format!("http://127.0.0.1:{}/graphql", ports.0))));
+    let clients: Vec<JoinHandle<()>> = (0..plan.clients)
+        .map(|n| {
+            let client = Client {
+                counters: Arc::clone(&counters),
+                answered: Arc::clone(&answered),
+                tickets: Arc::clone(&tickets),
+                url: Arc::clone(&url),
+                item,
+                random: StdRng::seed_from_u64(plan.seed ^ (n as u64 + 1)),
+                total: plan.submissions,
+            };
+            tokio::spawn(client.work())
+        })
+        .collect();
+
+    let mut figures = Figures::default();
+    let mut random = StdRng::seed_from_u64(plan.seed);
+    let batch = plan.submissions / (plan.kills + 1);
+    for _ in 0..plan.kills {
+        tickets.add_permits(batch);
+        // From the first byte of the first request to a little after the last answer.
+        tokio::time::sleep(Duration::from_micros(random.random_range(0..120_000))).await;
+        figures.kills_in_flight += u64::from(counters.in_flight.load(Ordering::SeqCst) > 0);
+        server.kill();
+        figures.jobs_orphaned += app.database.count("graphile_worker._private_jobs WHERE locked_at IS NOT NULL").await;
+        server = restart(&app, ports).await;
+    }
+    tickets.add_permits(plan.submissions);
+    for client in clients {
+        client.await.expect("a client ends well");
+    }
+    figures.selling_ms = begun.elapsed().as_millis();
+
+    check(&app, &shop, plan, &answered).await;
+    let drained = Instant::now();
+    wait_for_jobs(&app, plan, &heard).await;
+    figures.draining_ms = drained.elapsed().as_millis();
+    figures.requests = counters.requests.load(Ordering::SeqCst);
+    figures.broken = counters.broken.load(Ordering::SeqCst);
+    figures.unavailable = counters.unavailable.load(Ordering::SeqCst);
+    figures.repeated = counters.repeated.load(Ordering::SeqCst);
+    figures
+}
+
+/// On the same ports; the system needs a moment to give them back.
+async fn restart(app: &TestApp, ports: (u16, u16)) -> RunningServer {
+    let mut said = String::new();
+    for _ in 0..20 {
+        match RunningServer::start_on(&app.database, ports, &[]).await {
+            Ok(server) => return server,
+            Err(log) => said = log,
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the server does not come back: {said}")
+}
+
+struct Client {
+    counters: Arc<Counters>,
+    answered: Answered,
+    tickets: Arc<Semaphore>,
+    url: Arc<RwLock<String>>,
+    item: ItemId,
+    random: StdRng,
+    total: usize,
+}
+
+impl Client {
+    async fn work(mut self) {
+        let http = reqwest::Client::builder().timeout(Duration::from_secs(15)).no_proxy().build().expect("a client");
+        while self.counters.next.fetch_add(1, Ordering::SeqCst) < self.total {
+            self.tickets.acquire().await.expect("tickets are not closed").forget();
+            let input = order_input(&self.item, self.random.random_range(1..=5));
+            let first = self.send_until_answered(&http, &input).await;
+            if self.random.random_bool(0.1) {
+                self.counters.repeated.fetch_add(1, Ordering::SeqCst);
+                assert_eq!(self.send_until_answered(&http, &input).await, first, "the same key gave another order");
+            }
+            let key = input["idempotencyKey"].as_str().expect("a key").to_owned();
+            self.answered.lock().expect("nobody panicked").insert(key, first);
+        }
+    }
+
+    /// Id and number of the order; only an answer counts.
+    async fn send_until_answered(&mut self, http: &reqwest::Client, input: &Value) -> (String, String) {
+        let body = json!({ "query": SUBMIT, "variables": { "input": input } }).to_string();
+        loop {
+            self.counters.requests.fetch_add(1, Ordering::SeqCst);
+            self.counters.in_flight.fetch_add(1, Ordering::SeqCst);
+            let outcome = async {
+                let url = self.url.read().await.clone();
+                let request = http.post(url).header("host", "shop.localhost").header("content-type", "application/json");
+                let response = request.body(body.clone()).send().await?;
+                let status = response.status().as_u16();
+                Ok::<_, reqwest::Error>((status, response.bytes().await?))
+            }
+            .await;
+            self.counters.in_flight.fetch_sub(1, Ordering::SeqCst);
+            match outcome {
+                Ok((200, bytes)) => {
+                    let json: Value = serde_json::from_slice(&bytes).expect("a whole answer is JSON");
+                    let order = &json["data"]["orderSubmit"]["order"];
+                    let text = |name: &str| order[name].as_str().unwrap_or_else(|| panic!("{json}")).to_owned();
+                    return (text("id"), text("number"));
+                }
+                Ok((503, _)) => self.counters.unavailable.fetch_add(1, Ordering::SeqCst),
+                Ok((status, bytes)) => panic!("{status}: {}", String::from_utf8_lossy(&bytes)),
+                Err(_) => self.counters.broken.fetch_add(1, Ordering::SeqCst),
+            };
+            tokio::time::sleep(Duration::from_millis(self.random.random_range(5..40))).await;
+        }
+    }
+}
+
+/// Nothing lost, nothing doubled, no gap; every trace of an order exactly once.
+async fn check(app: &TestApp, shop: &Tenant, plan: Plan, answered: &Answered) {
+    let answered = answered.lock().expect("nobody panicked").clone();
+    let wanted = plan.submissions;
+    let n = i64::try_from(wanted).expect("a small number");
+    assert_eq!(answered.len(), wanted, "every order was answered");
+    let numbers: BTreeSet<&str> = answered.values().map(|(_, number)| number.as_str()).collect();
+    let expected: BTreeSet<String> = (1..=wanted).map(|n| format!("ORD-{n:05}")).collect();
+    assert_eq!(numbers, expected.iter().map(String::as_str).collect(), "numbers doubled or skipped");
+    let db = &app.database;
+    for (key, (id, _)) in &answered {
+        let kept: String = db
+            .value(&format!("SELECT 'ord_' || replace(entity_id::text, '-', '') FROM idempotency_keys WHERE key = '{key}'"))
+            .await;
+        assert_eq!(kept, *id, "the key {key} names another order");
+    }
+    let id = shop.id.0;
+    for (what, rows) in [
+        ("orders", format!("orders WHERE tenant_id = '{id}'")),
+        ("keys", "idempotency_keys".to_owned()),
+        ("audit lines", "audit_events WHERE action = 'order.submitted'".to_owned()),
+        ("timeline lines", "submission_events WHERE kind = 'submitted'".to_owned()),
+        ("conversions", "utm_events WHERE kind = 'order'".to_owned()),
+        ("orders counted by the figures", "(SELECT generate_series(1, sum(n)) FROM (SELECT n FROM stat_deltas UNION ALL SELECT n FROM stat_daily) f) x".to_owned()),
+    ] {
+        assert_eq!(db.count(&rows).await, n, "{what}");
+    }
+    let same_money: bool =
+        db.value("SELECT (SELECT sum(total) FROM orders) = (SELECT sum(amount) FROM (SELECT amount FROM stat_deltas UNION ALL SELECT amount FROM stat_daily) f)").await;
+    assert!(same_money, "the figures' money differs from the orders'");
+    assert_eq!(db.value::<i64>("SELECT value FROM number_counters WHERE kind = 'order'").await, n, "the counter");
+}
+
+/// Every event was told at least once, none is left, none is given up.
+async fn wait_for_jobs(app: &TestApp, plan: Plan, heard: &Arc<Mutex<BTreeSet<String>>>) {
+    let begun = Instant::now();
+    let db = &app.database;
+    let waiting = "graphile_worker.jobs WHERE task_identifier = 'dispatch_event'";
+    loop {
+        let (rows, jobs) = (db.count("outbox").await, db.count(waiting).await);
+        let orders = heard.lock().expect("nobody panicked").len();
+        if rows == 0 && jobs == 0 && orders >= plan.submissions {
+            break;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(120), "{rows} outbox rows and {jobs} jobs are left, {orders} orders were told");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    let failed = db.count("graphile_worker.jobs WHERE attempts >= max_attempts").await;
+    assert_eq!(failed, 0, "jobs given up");
+}
+
+/// The orders whose events reach Redis, by listening there as a live list would.
+async fn listen_for_events() -> Arc<Mutex<BTreeSet<String>>> {
+    let address = peers().redis_url.trim_start_matches("redis://").to_owned();
+    let mut stream = TcpStream::connect(address).await.expect("Redis answers");
+    stream.write_all(b"PSUBSCRIBE *:submissions\r\n").await.expect("Redis listens");
+    let heard: Arc<Mutex<BTreeSet<String>>> = Arc::default();
+    let told = Arc::clone(&heard);
+    tokio::spawn(async move {
+        let pattern = regex::Regex::new(r#""order":"([0-9a-f-]{36})""#).expect("a pattern");
+        let (mut text, mut buffer) = (String::new(), [0; 4096]);
+        while let Ok(n) = stream.read(&mut buffer).await {
+            if n == 0 {
+                break;
+            }
+            text.push_str(&String::from_utf8_lossy(&buffer[..n]));
+            let end = pattern.find_iter(&text).last().map_or(0, |found| found.end());
+            for found in pattern.captures_iter(&text[..end]) {
+                told.lock().expect("nobody panicked").insert(found[1].to_owned());
+            }
+            text.drain(..end);
+        }
+    });
+    heard
+}

@@ -1,0 +1,274 @@
+//! The whole app: what every page shares, which address shows which page, and who is let in.
+
+use client::{CatalogRow, OrderRow, Storefront, Viewer};
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::{NavigateOptions, path};
+use ui::{EmptyState, IconName, WovenPatterns};
+
+use crate::browser;
+use crate::catalog::CatalogPage;
+use crate::gallery::GalleryPage;
+use crate::guard;
+use crate::identity::LoginPage;
+use crate::keys::{HelpDialog, follow_keys};
+use crate::list::{Memory, Trail};
+use crate::orders::{OrderPage, OrdersPage};
+use crate::places::{Page, Place, login_then};
+use crate::prefs::{Prefs, prefs, t};
+use crate::session::{Phase, Session, session};
+use crate::shell::{Shell, Splash};
+use crate::toasts::{ToastPlace, Toasts};
+
+const LAST_TENANT: &str = "sadu.tenant";
+
+/// What every page shares.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame {
+    /// Whether there is room for tables and a menu at the side.
+    pub(crate) is_wide: ReadSignal<bool>,
+    /// The path.
+    pub(crate) path: Memo<String>,
+    /// The place that the path names.
+    pub(crate) place: Memo<Place>,
+    /// The tenant that the path names.
+    pub(crate) tenant: Memo<Option<String>>,
+    /// The tenant's public face, once it is known: name, time zone.
+    pub(crate) storefront: RwSignal<Option<Storefront>>,
+    /// The list that the user last came through.
+    pub(crate) trail: RwSignal<Trail>,
+    /// The orders seen last.
+    pub(crate) orders: Memory<OrderRow>,
+    /// The items seen last.
+    pub(crate) items: Memory<CatalogRow>,
+    /// The help is open.
+    pub(crate) help: RwSignal<bool>,
+}
+
+impl Frame {
+    fn new() -> Self {
+        let location = use_location();
+        let path = Memo::new(move |_| location.pathname.get());
+        let place = Memo::new(move |_| path.with(|path| Place::read(path)));
+        let tenant = Memo::new(move |_| match place.get() {
+            Place::Tenant { tenant, .. } => Some(tenant),
+            _ => None,
+        });
+        Self {
+            is_wide: browser::media("(min-width: 60rem)"),
+            path,
+            place,
+            tenant,
+            storefront: RwSignal::new(None),
+            trail: RwSignal::new(Trail::default()),
+            orders: Memory::new(),
+            items: Memory::new(),
+            help: RwSignal::new(false),
+        }
+    }
+
+    /// Names the tab.
+    pub(crate) fn set_title(self, title: &str) {
+        let strings = t();
+        let divider = strings.title_divider;
+        let tenant = self.tenant.get_untracked().map(|tenant| format!("{divider}{tenant}")).unwrap_or_default();
+        browser::set_title(&format!("{title}{tenant}{divider}{}", strings.app_name));
+    }
+}
+
+/// What every page shares.
+pub(crate) fn frame() -> Frame {
+    expect_context()
+}
+
+/// The app.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let prefs = Prefs::new();
+    let session = Session::new(prefs);
+    provide_context(prefs);
+    provide_context(session);
+    provide_context(Toasts::new(prefs));
+    session.start();
+    // The page as served shows a splash until the program runs.
+    if let Some(splash) = document().get_element_by_id("splash") {
+        splash.remove();
+    }
+    view! {
+        <Router>
+            <Inside />
+        </Router>
+    }
+}
+
+/// Everything that needs to know the address.
+#[component]
+fn Inside() -> impl IntoView {
+    let frame = Frame::new();
+    provide_context(frame);
+    follow_keys(frame);
+    follow_tenant(frame);
+    follow_focus(frame);
+    view! {
+        <WovenPatterns />
+        <Shell>
+            <FlatRoutes fallback=|| gated(|_| missing())>
+                <Route path=path!("/") view=|| gated(home) />
+                <Route path=path!("/login") view=|| spoken(|| view! { <LoginPage /> }) />
+                <Route path=path!("/dev/gallery") view=|| spoken(|| view! { <GalleryPage /> }) />
+                <Route path=path!("/:tenant/orders") view=|| gated(|_| view! { <OrdersPage /> }) />
+                <Route path=path!("/:tenant/orders/:id") view=|| gated(|_| view! { <OrderPage /> }) />
+                <Route path=path!("/:tenant/catalog") view=|| gated(|_| view! { <CatalogPage /> }) />
+            </FlatRoutes>
+        </Shell>
+        <HelpDialog />
+        <ToastPlace />
+    }
+}
+
+/// A page that is made anew when the language changes.
+fn spoken<V: IntoView + 'static>(page: impl Fn() -> V + Send + 'static) -> impl IntoView {
+    let prefs = prefs();
+    move || {
+        prefs.locale.track();
+        page().into_any()
+    }
+}
+
+/// A page for signed-in members with the right to it; anybody else sees what to do instead.
+fn gated<V: IntoView + 'static>(page: impl Fn(&Viewer) -> V + Send + 'static) -> impl IntoView {
+    let (session, frame) = (session(), frame());
+    // The page stays while the language and the viewer do.
+    let may = Memo::new(move |_| match frame.place.get() {
+        Place::Tenant { tenant, page } => session
+            .viewer
+            .with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::may_open(viewer, &tenant, page))),
+        _ => true,
+    });
+    let is_of_team = Memo::new(move |_| {
+        frame.tenant.get().is_none_or(|tenant| {
+            session.viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::membership(viewer, &tenant).is_some()))
+        })
+    });
+    spoken(move || match session.phase.get() {
+        Phase::Starting => view! { <Splash /> }.into_any(),
+        Phase::Unreachable => unreachable_server(session).into_any(),
+        Phase::SignedOut => view! { <ToLogin /> }.into_any(),
+        Phase::SignedIn => {
+            let Some(viewer) = session.viewer.get_untracked() else { return view! { <Splash /> }.into_any() };
+            // Pages of another tenant start anew.
+            frame.tenant.track();
+            if viewer.memberships.is_empty() {
+                return no_team().into_any();
+            }
+            match (is_of_team.get(), may.get()) {
+                (false, _) => missing().into_any(),
+                (true, false) => forbidden().into_any(),
+                (true, true) => page(&viewer).into_any(),
+            }
+        }
+    })
+}
+
+fn home(viewer: &Viewer) -> impl IntoView + use<> {
+    let last = browser::kept(LAST_TENANT);
+    let membership = viewer
+        .memberships
+        .iter()
+        .find(|membership| Some(&membership.tenant.slug) == last.as_ref())
+        .or_else(|| viewer.memberships.first());
+    let to = membership.map(|membership| Page::Orders.of(&membership.tenant.slug));
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(to) = &to {
+            navigate(to, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+    view! { <Splash /> }
+}
+
+/// Leads to the login page, which leads back here.
+#[component]
+fn ToLogin() -> impl IntoView {
+    let location = use_location();
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let search = location.search.get_untracked();
+        let search = if search.is_empty() { search } else { format!("?{search}") };
+        let to = login_then(&format!("{}{search}", location.pathname.get_untracked()));
+        navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
+    });
+    view! { <Splash /> }
+}
+
+fn unreachable_server(session: Session) -> impl IntoView {
+    let strings = t();
+    view! {
+        <EmptyState icon=IconName::Alert title=strings.fault_title text=strings.fault_offline is_alert=true>
+            <button type="button" class="button button-primary" on:click=move |_| session.start()>
+                {strings.try_again}
+            </button>
+        </EmptyState>
+    }
+}
+
+fn missing() -> impl IntoView {
+    let strings = t();
+    frame().set_title(strings.not_found_title);
+    view! {
+        <EmptyState icon=IconName::Search title=strings.not_found_title text=strings.not_found_text>
+            <a class="button button-primary" href="/">{strings.go_home}</a>
+        </EmptyState>
+    }
+}
+
+fn forbidden() -> impl IntoView {
+    let strings = t();
+    frame().set_title(strings.forbidden_title);
+    view! { <EmptyState icon=IconName::Ban title=strings.forbidden_title text=strings.forbidden_text /> }
+}
+
+fn no_team() -> impl IntoView {
+    let strings = t();
+    frame().set_title(strings.no_team_title);
+    view! { <EmptyState icon=IconName::User title=strings.no_team_title text=strings.no_team_text /> }
+}
+
+/// Remembers the tenant for the next visit and asks for its public face.
+fn follow_tenant(frame: Frame) {
+    let (session, prefs) = (session(), prefs());
+    Effect::new(move |_| {
+        let Some(tenant) = frame.tenant.get() else { return };
+        if session.phase.get() != Phase::SignedIn {
+            return;
+        }
+        if session.viewer.with_untracked(|viewer| viewer.as_ref().is_none_or(|viewer| guard::membership(viewer, &tenant).is_none())) {
+            return;
+        }
+        browser::keep(LAST_TENANT, &tenant);
+        if frame.storefront.with_untracked(|known| known.as_ref().is_some_and(|known| known.slug == tenant)) {
+            return;
+        }
+        frame.storefront.set(None);
+        let api = crate::transport::Api::new(session, prefs, &tenant);
+        leptos::task::spawn_local(async move {
+            if let Ok(answer) = client::storefront_only(&api).await
+                && frame.tenant.get_untracked().as_ref() == Some(&answer.storefront.slug)
+            {
+                frame.storefront.set(Some(answer.storefront));
+            }
+        });
+    });
+}
+
+/// A new page is announced and read from its beginning: the focus goes to the content, not where it was clicked.
+fn follow_focus(frame: Frame) {
+    Effect::new(move |before: Option<String>| {
+        let path = frame.path.get();
+        if before.is_some_and(|before| before != path) && path != "/login" {
+            browser::focus_soon("#main");
+        }
+        path
+    });
+}

@@ -1,0 +1,259 @@
+//! The list of what the tenant offers, drafts and archived items included.
+
+use std::future::Future;
+
+use client::{
+    CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogItemType, CatalogListVariables, CatalogRow, Error,
+    SortDirection, TeamItemWhere, TotalCount,
+};
+use leptos::prelude::*;
+use ui::{IconName, Locale, Status, StatusTone};
+
+use crate::app::frame;
+use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, PAGE_SIZE, Rows, Sort};
+use crate::places::Page;
+use crate::prefs::{prefs, t};
+use crate::shell::storefront_address;
+use crate::strings::{ITEMS, Strings, count_of};
+use crate::text::{money, pick};
+use crate::transport::Api;
+
+const STATUSES: [(CatalogItemStatus, &str); 3] = [
+    (CatalogItemStatus::Active, "active"),
+    (CatalogItemStatus::Draft, "draft"),
+    (CatalogItemStatus::Archived, "archived"),
+];
+
+const TYPES: [(CatalogItemType, &str); 4] = [
+    (CatalogItemType::Product, "product"),
+    (CatalogItemType::Service, "service"),
+    (CatalogItemType::DonationCampaign, "donation"),
+    (CatalogItemType::PledgeCampaign, "pledge"),
+];
+
+fn status_word(status: CatalogItemStatus, strings: &Strings) -> (StatusTone, &'static str) {
+    match status {
+        CatalogItemStatus::Active => (StatusTone::Done, strings.item_active),
+        CatalogItemStatus::Draft => (StatusTone::Waiting, strings.item_draft),
+        CatalogItemStatus::Archived => (StatusTone::Ended, strings.item_archived),
+    }
+}
+
+fn type_word(kind: CatalogItemType, strings: &Strings) -> &'static str {
+    match kind {
+        CatalogItemType::Product => strings.type_product,
+        CatalogItemType::Service => strings.type_service,
+        CatalogItemType::DonationCampaign => strings.type_donation,
+        CatalogItemType::PledgeCampaign => strings.type_pledge,
+    }
+}
+
+/// The list of items.
+#[component]
+pub(crate) fn CatalogPage() -> impl IntoView {
+    let frame = frame();
+    let listing = CatalogListing {
+        api: Api::of_this_tenant(),
+        tenant: frame.tenant.get_untracked().unwrap_or_default(),
+        locale: prefs().locale.get(),
+        strings: t(),
+        memory: frame.items,
+    };
+    view! { <ListPage listing /> }
+}
+
+#[derive(Clone)]
+struct CatalogListing {
+    api: Api,
+    tenant: String,
+    locale: Locale,
+    strings: &'static Strings,
+    memory: Memory<CatalogRow>,
+}
+
+impl CatalogListing {
+    fn price(&self, row: &CatalogRow) -> String {
+        row.price.as_ref().map_or_else(|| self.strings.open_amount.to_owned(), |price| money(self.locale, price))
+    }
+
+    fn stock(&self, row: &CatalogRow) -> AnyView {
+        match row.stock {
+            Some(0) => view! { <span class="unpaid">{self.strings.sold_out}</span> }.into_any(),
+            Some(left) => left.into_any(),
+            None => view! { <span class="cell-sub">{self.strings.not_counted}</span> }.into_any(),
+        }
+    }
+
+    fn status(&self, row: &CatalogRow) -> impl IntoView + use<> {
+        let (tone, label) = status_word(row.status, self.strings);
+        view! { <Status tone label /> }
+    }
+
+    fn other_name(&self, row: &CatalogRow) -> String {
+        let (shown, other) = (pick(self.locale, &row.name), pick(self.locale.other(), &row.name));
+        if shown == other { String::new() } else { other }
+    }
+
+    fn sort_of(word: Option<&str>) -> Option<CatalogItemSort> {
+        let (field, direction) = match word? {
+            "name" => (CatalogItemSortField::Name, SortDirection::Asc),
+            "price" => (CatalogItemSortField::Price, SortDirection::Asc),
+            "price-down" => (CatalogItemSortField::Price, SortDirection::Desc),
+            "newest" => (CatalogItemSortField::CreatedAt, SortDirection::Desc),
+            _ => return None,
+        };
+        Some(CatalogItemSort { field, direction })
+    }
+
+    fn variables(query: &ListQuery) -> CatalogListVariables {
+        let status: Vec<_> =
+            STATUSES.into_iter().filter(|(_, word)| query.chosen("status").contains(word)).map(|(status, _)| status).collect();
+        let kind: Vec<_> =
+            TYPES.into_iter().filter(|(_, word)| query.chosen("type").contains(word)).map(|(kind, _)| kind).collect();
+        let filter = TeamItemWhere {
+            kind: (!kind.is_empty()).then_some(kind),
+            status: (!status.is_empty()).then_some(status),
+        };
+        let (first, last) = if query.before.is_some() { (None, Some(PAGE_SIZE)) } else { (Some(PAGE_SIZE), None) };
+        CatalogListVariables {
+            first,
+            after: query.after.clone(),
+            last,
+            before: query.before.clone(),
+            search: Some(query.search.clone()).filter(|words| !words.is_empty()),
+            filter: (filter != TeamItemWhere::default()).then_some(filter),
+            sort: Self::sort_of(query.sort),
+        }
+    }
+}
+
+impl Listing for CatalogListing {
+    type Row = CatalogRow;
+
+    fn title(&self) -> &'static str {
+        self.strings.catalog
+    }
+
+    fn path(&self) -> String {
+        Page::Catalog.of(&self.tenant)
+    }
+
+    fn search_label(&self) -> &'static str {
+        self.strings.search_items
+    }
+
+    fn filters(&self) -> Vec<Filter> {
+        let strings = self.strings;
+        let status = |status| match status {
+            CatalogItemStatus::Active => strings.items_active,
+            CatalogItemStatus::Draft => strings.items_draft,
+            CatalogItemStatus::Archived => strings.items_archived,
+        };
+        let kind = |kind| match kind {
+            CatalogItemType::Product => strings.types_product,
+            CatalogItemType::Service => strings.types_service,
+            CatalogItemType::DonationCampaign => strings.types_donation,
+            CatalogItemType::PledgeCampaign => strings.types_pledge,
+        };
+        vec![
+            Filter {
+                key: "status",
+                label: strings.status,
+                is_open: true,
+                options: STATUSES.into_iter().map(|(value, word)| (word, status(value))).collect(),
+            },
+            Filter {
+                key: "type",
+                label: strings.item_type,
+                is_open: false,
+                options: TYPES.into_iter().map(|(value, word)| (word, kind(value))).collect(),
+            },
+        ]
+    }
+
+    fn sorts(&self) -> Vec<Sort> {
+        vec![
+            Sort { word: "position", label: self.strings.own_order },
+            Sort { word: "newest", label: self.strings.newest_first },
+            Sort { word: "name", label: self.strings.by_name },
+            Sort { word: "price", label: self.strings.price_up },
+            Sort { word: "price-down", label: self.strings.price_down },
+        ]
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        let text = |label| Column { label, is_number: false };
+        let number = |label| Column { label, is_number: true };
+        vec![
+            text(self.strings.item),
+            text(self.strings.item_type),
+            text(self.strings.status),
+            number(self.strings.stock),
+            number(self.strings.price),
+        ]
+    }
+
+    fn count(&self, total: TotalCount) -> String {
+        count_of(self.locale, &ITEMS, total)
+    }
+
+    fn nothing(&self) -> Nothing {
+        Nothing {
+            icon: IconName::Tag,
+            title: self.strings.no_items_title,
+            text: self.strings.no_items_text,
+            next: Some((storefront_address(&self.tenant), self.strings.view_storefront)),
+        }
+    }
+
+    fn memory(&self) -> Memory<CatalogRow> {
+        self.memory
+    }
+
+    fn key(&self, row: &CatalogRow) -> String {
+        format!("{}{}{:?}", row.id.inner(), row.version, row.stock)
+    }
+
+    fn href(&self, _: &CatalogRow) -> Option<String> {
+        // Items are read here; their own page comes with editing.
+        None
+    }
+
+    fn cells(&self, row: &CatalogRow) -> Vec<AnyView> {
+        vec![
+            view! {
+                <span class="cell-main cell-cut" dir="auto">{pick(self.locale, &row.name)}</span>
+                <span class="cell-sub cell-cut" dir="auto">{self.other_name(row)}</span>
+            }
+            .into_any(),
+            type_word(row.kind, self.strings).into_any(),
+            self.status(row).into_any(),
+            self.stock(row),
+            view! { <bdi class="cell-main">{self.price(row)}</bdi> }.into_any(),
+        ]
+    }
+
+    fn card(&self, row: &CatalogRow) -> AnyView {
+        view! {
+            <span class="card-line">
+                <span class="card-name" dir="auto">{pick(self.locale, &row.name)}</span>
+                <bdi class="card-total">{self.price(row)}</bdi>
+            </span>
+            <span class="card-line">
+                <span class="card-text">
+                    {type_word(row.kind, self.strings)} " · " {self.strings.stock} ": " {self.stock(row)}
+                </span>
+                {self.status(row)}
+            </span>
+        }
+        .into_any()
+    }
+
+    fn fetch(&self, query: &ListQuery) -> impl Future<Output = Result<Rows<CatalogRow>, Error>> + 'static {
+        let (api, variables) = (self.api.clone(), Self::variables(query));
+        async move {
+            let page = client::catalog_list(&api, variables).await?;
+            Ok(Rows { rows: page.nodes, info: page.page_info, total: page.total_count })
+        }
+    }
+}

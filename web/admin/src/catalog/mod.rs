@@ -1,0 +1,5 @@
+//! The catalog: the list of items.
+
+mod list_page;
+
+pub(crate) use list_page::CatalogPage;

@@ -1,0 +1,24 @@
+//! What a member may see and do: the one table that the menu, the pages and the buttons follow. The API judges again.
+
+use client::{Membership, Permission, Viewer};
+
+use crate::places::Page;
+
+/// Each page with the right that opens it, in the order of the menu.
+pub(crate) const PAGES: [(Page, Permission); 2] =
+    [(Page::Orders, Permission::ViewSubmissions), (Page::Catalog, Permission::ViewCatalog)];
+
+/// The viewer's place in a tenant's team.
+pub(crate) fn membership<'a>(viewer: &'a Viewer, tenant: &str) -> Option<&'a Membership> {
+    viewer.memberships.iter().find(|membership| membership.tenant.slug == tenant)
+}
+
+/// Whether the viewer has a right in a tenant.
+pub(crate) fn has(viewer: &Viewer, tenant: &str, right: Permission) -> bool {
+    membership(viewer, tenant).is_some_and(|membership| membership.permissions.contains(&right))
+}
+
+/// Whether the viewer may open a page of a tenant.
+pub(crate) fn may_open(viewer: &Viewer, tenant: &str, page: Page) -> bool {
+    PAGES.iter().any(|(of, right)| *of == page && has(viewer, tenant, *right))
+}

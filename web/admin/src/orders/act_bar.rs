@@ -1,0 +1,192 @@
+//! The buttons of an order and the question before those that take something away.
+
+use client::{Acted, Error, ErrorCode, Order};
+use leptos::task::spawn_local;
+use leptos::{ev, html, prelude::*};
+use ui::{ButtonKind, Dialog, Icon, LiveArea};
+
+use super::acts::{Offer, Question, offers};
+use crate::load::Loader;
+use crate::prefs::t;
+use crate::toasts::{Toasts, toasts};
+use crate::transport::Api;
+
+/// What the buttons and the dialog share.
+#[derive(Clone, Copy)]
+struct Acting {
+    api: StoredValue<Api>,
+    loader: Loader<Option<Order>>,
+    toasts: Toasts,
+    /// An act is under way.
+    is_busy: RwSignal<bool>,
+    /// The act that is asked about.
+    asked: RwSignal<Option<Offer>>,
+    is_open: RwSignal<bool>,
+    fault: RwSignal<Option<String>>,
+}
+
+impl Acting {
+    fn press(self, order: &Order, offer: Offer) {
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        if offer.question == Question::None {
+            self.perform(order.clone(), offer, None);
+        } else {
+            self.fault.set(None);
+            self.asked.set(Some(offer));
+            self.is_open.set(true);
+        }
+    }
+
+    fn perform(self, order: Order, offer: Offer, reason: Option<String>) {
+        self.is_busy.set(true);
+        let api = self.api.get_value();
+        let strings = t_of(&api);
+        spawn_local(async move {
+            let answer = client::act_on_order(&api, offer.act, &order.id, order.version, reason).await;
+            if self.is_busy.try_set(false).is_some() {
+                // The page is gone; the act is done all the same.
+                return;
+            }
+            self.hear(&api, answer, &order, offer, strings);
+        });
+    }
+
+    fn hear(self, api: &Api, answer: Result<Acted, Error>, order: &Order, offer: Offer, strings: &'static crate::strings::Strings) {
+        let refusal = match answer {
+            Ok(Acted { order: Some(order), .. }) => {
+                self.is_open.set(false);
+                self.loader.put(Some(order));
+                self.toasts.success(offer.done);
+                return;
+            }
+            Ok(Acted { user_errors, .. }) => user_errors.into_iter().next(),
+            Err(error) => {
+                self.toasts.fault(&error);
+                return;
+            }
+        };
+        let Some(refusal) = refusal else { return };
+        let is_about_reason = refusal.field.as_ref().and_then(|path| path.last()).is_some_and(|last| last == "reason");
+        if is_about_reason {
+            self.fault.set(Some(refusal.message));
+            return;
+        }
+        self.is_open.set(false);
+        match refusal.code {
+            ErrorCode::Stale => self.toasts.info(strings.stale),
+            _ => self.toasts.danger(refusal.message),
+        }
+        let (api, id) = (api.clone(), order.id.inner().to_owned());
+        self.loader.ask_quietly(async move { client::order(&api, &id).await });
+    }
+}
+
+fn t_of(api: &Api) -> &'static crate::strings::Strings {
+    api.prefs().texts()
+}
+
+/// The buttons.
+#[component]
+pub(super) fn ActBar(
+    /// The order as it is shown.
+    order: Signal<Option<Order>>,
+    /// Where its new state goes.
+    loader: Loader<Option<Order>>,
+) -> impl IntoView {
+    let strings = t();
+    let acting = Acting {
+        api: StoredValue::new(Api::of_this_tenant()),
+        loader,
+        toasts: toasts(),
+        is_busy: RwSignal::new(false),
+        asked: RwSignal::new(None),
+        is_open: RwSignal::new(false),
+        fault: RwSignal::new(None),
+    };
+    // Made anew only when other acts are allowed, so that the focus stays where it was.
+    let allowed = Memo::new(move |_| order.with(|order| order.as_ref().map(|order| order.allowed_transitions.clone())));
+    let button = move |offer: Offer| {
+        view! {
+            <button
+                type="button"
+                class=offer.kind.class()
+                aria-disabled=move || acting.is_busy.get().to_string()
+                on:click=move |_| {
+                    if let Some(order) = order.get_untracked() {
+                        acting.press(&order, offer);
+                    }
+                }
+            >
+                <Icon name=offer.icon />
+                <span>{offer.label}</span>
+            </button>
+        }
+    };
+    view! {
+        {move || {
+            let offers = offers(&allowed.get().unwrap_or_default(), strings);
+            (!offers.is_empty())
+                .then(|| {
+                    view! {
+                        <div class="act-bar" role="group" aria-label=strings.status>
+                            {offers.into_iter().map(button).collect_view()}
+                        </div>
+                    }
+                })
+        }}
+        <Dialog
+            id="act-title"
+            open=acting.is_open
+            title=Signal::derive(move || acting.asked.get().map(|offer| offer.ask_title.to_owned()).unwrap_or_default())
+            close_label=Signal::derive(move || strings.close.to_owned())
+        >
+            {move || acting.asked.get().map(|offer| view! { <Ask acting offer order /> })}
+        </Dialog>
+    }
+}
+
+/// The question.
+#[component]
+fn Ask(acting: Acting, offer: Offer, order: Signal<Option<Order>>) -> impl IntoView {
+    let strings = t();
+    let node = NodeRef::<html::Textarea>::new();
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let reason = node.get_untracked().map(|area| area.value().trim().to_owned()).filter(|reason| !reason.is_empty());
+        if offer.question == Question::MustTell && reason.is_none() {
+            acting.fault.set(Some(strings.reason_needed.to_owned()));
+            crate::browser::focus("#reason");
+            return;
+        }
+        acting.fault.set(None);
+        if let Some(order) = order.get_untracked()
+            && !acting.is_busy.get_untracked()
+        {
+            acting.perform(order, offer, reason);
+        }
+    };
+    let field = (offer.question != Question::Sure).then(|| {
+        let optional_label = (offer.question == Question::MayTell).then(|| strings.optional.to_owned());
+        view! {
+            <LiveArea name="reason" label=strings.reason optional_label node error=Signal::from(acting.fault) />
+            <p class="hint">{strings.reason_hint}</p>
+        }
+    });
+    let kind = if offer.kind == ButtonKind::Danger { "button button-danger-strong" } else { "button button-primary" };
+    view! {
+        <form class="dialog-body" novalidate=true on:submit=submit>
+            <p>{offer.ask_text}</p>
+            {field}
+            <div class="dialog-acts">
+                <button type="button" class="button button-secondary" on:click=move |_| acting.is_open.set(false)>
+                    {strings.keep_it}
+                </button>
+                <button type="submit" class=kind aria-disabled=move || acting.is_busy.get().to_string()>
+                    {move || if acting.is_busy.get() { strings.working } else { offer.label }}
+                </button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,118 @@
+//! The parts of an order's page: lines and sums, the customer, the address.
+
+use client::{Address, Fulfilment, Order, TeamOrderLine};
+use leptos::prelude::*;
+use ui::{Icon, IconName, Locale, SummaryList, SummaryRow};
+
+use crate::strings::Strings;
+use crate::text::{money, phone, pick, whatsapp_digits};
+
+use super::words;
+
+/// What was ordered and what it comes to.
+pub(super) fn lines(order: &Order, locale: Locale, strings: &'static Strings) -> impl IntoView + use<> {
+    let rows = [
+        (strings.subtotal, &order.subtotal, false),
+        (strings.delivery_fee, &order.delivery_fee, false),
+        (strings.total, &order.total, true),
+    ]
+    .into_iter()
+    .filter(|(term, _, _)| *term != strings.delivery_fee || order.fulfilment == Fulfilment::Delivery)
+    .map(|(term, amount, is_strong)| SummaryRow { term: term.to_owned(), value: money(locale, amount), is_strong })
+    .collect();
+    let lines: Vec<_> = order.lines.iter().map(|line| one_line(line, locale)).collect();
+    view! {
+        <ul class="lines" role="list">{lines}</ul>
+        <SummaryList rows />
+    }
+}
+
+fn one_line(line: &TeamOrderLine, locale: Locale) -> impl IntoView + use<> {
+    let options: Vec<String> = line
+        .options
+        .iter()
+        .map(|option| format!("{}: {}", pick(locale, &option.name), pick(locale, &option.label)))
+        .collect();
+    let options = (!options.is_empty()).then(|| view! { <p class="line-sub" dir="auto">{options.join(" · ")}</p> });
+    let each = (line.quantity > 1).then(|| {
+        view! { <p class="line-sub"><bdi>{line.quantity} " × "</bdi> <bdi>{money(locale, &line.unit_price)}</bdi></p> }
+    });
+    let note = line.note.clone().map(|note| view! { <p class="quote" dir="auto">{note}</p> });
+    view! {
+        <li class="line">
+            <span class="line-count"><bdi>{line.quantity} "×"</bdi></span>
+            <div class="line-body"><p class="line-name" dir="auto">{pick(locale, &line.name)}</p>{options}{each}{note}</div>
+            <bdi class="line-total">{money(locale, &line.line_total)}</bdi>
+        </li>
+    }
+}
+
+/// Who ordered, one tap away.
+pub(super) fn customer(order: &Order, strings: &'static Strings) -> impl IntoView + use<> {
+    let person = order.customer.clone();
+    let text = format!("{} {}", strings.whatsapp_text, order.number);
+    let chat = format!(
+        "https://wa.me/{}?text={}",
+        whatsapp_digits(&person.phone),
+        js_sys::encode_uri_component(&text)
+    );
+    let mail = person.email.clone().map(|email| {
+        view! {
+            <a class="button button-secondary" href=format!("mailto:{email}")>
+                <Icon name=IconName::Mail />
+                <span>{strings.send_email}</span>
+            </a>
+        }
+    });
+    let address = person.email.map(|email| view! { <p class="person-sub" dir="ltr">{email}</p> });
+    view! {
+        <p class="person-name" dir="auto">{person.name}</p>
+        <p class="person-sub" dir="ltr">{phone(&person.phone)}</p>
+        {address}
+        <div class="person-acts">
+            <a class="button button-secondary" href=format!("tel:{}", person.phone)>
+                <Icon name=IconName::Phone />
+                <span>{strings.call}</span>
+            </a>
+            <a class="button button-secondary" href=chat target="_blank" rel="noopener noreferrer">
+                <Icon name=IconName::Whatsapp />
+                <span>{strings.whatsapp}</span>
+            </a>
+            {mail}
+        </div>
+    }
+}
+
+/// Where it goes: as a driver reads it.
+pub(super) fn destination(order: &Order, strings: &'static Strings) -> impl IntoView + use<> {
+    match &order.address {
+        Some(address) => delivery(address, strings).into_any(),
+        None => view! {
+            <p class="address-area">
+                <Icon name=IconName::Shop />
+                <span>{words::fulfilment(order.fulfilment, strings)}</span>
+            </p>
+        }
+        .into_any(),
+    }
+}
+
+fn delivery(address: &Address, strings: &'static Strings) -> impl IntoView + use<> {
+    let parts = [(strings.block, &address.block), (strings.street, &address.street), (strings.house, &address.house)];
+    let parts: Vec<_> = parts
+        .into_iter()
+        .map(|(term, value)| view! { <div><dt>{term}</dt><dd dir="auto">{value.clone()}</dd></div> })
+        .collect();
+    let note = address.note.clone().map(|note| view! { <p class="quote" dir="auto">{note}</p> });
+    let place = format!("{} {} {} {} Kuwait", address.area, address.block, address.street, address.house);
+    let map = format!("https://www.google.com/maps/search/?api=1&query={}", js_sys::encode_uri_component(&place));
+    view! {
+        <p class="address-area" dir="auto">
+            <Icon name=IconName::Pin />
+            <span>{address.area.clone()}</span>
+        </p>
+        <dl class="address-parts">{parts}</dl>
+        {note}
+        <a class="link" href=map target="_blank" rel="noopener noreferrer">{strings.open_map}</a>
+    }
+}

@@ -1,0 +1,255 @@
+//! The list of orders.
+
+use std::future::Future;
+
+use client::{Error, OrderListVariables, OrderRow, OrderSort, OrderSortField, OrderWhere, SortDirection, TotalCount};
+use leptos::prelude::*;
+use ui::{IconName, Locale, Status};
+
+use super::words::{self, CHANNELS, STATUSES};
+use crate::app::frame;
+use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, PAGE_SIZE, Rows, Sort};
+use crate::places::{self, Page};
+use crate::prefs::{prefs, t};
+use crate::shell::storefront_address;
+use crate::strings::{ORDERS, Strings, count_of};
+use crate::text::{money, phone, pick};
+use crate::times::Times;
+use crate::transport::Api;
+
+const PAID: &str = "yes";
+const UNPAID: &str = "no";
+
+/// The list of orders.
+#[component]
+pub(crate) fn OrdersPage() -> impl IntoView {
+    let frame = frame();
+    let locale = prefs().locale.get();
+    let zone = Memo::new(move |_| frame.storefront.with(|shop| shop.as_ref().map(|shop| shop.time_zone.clone())));
+    let listing = OrdersListing {
+        api: Api::of_this_tenant(),
+        tenant: frame.tenant.get_untracked().unwrap_or_default(),
+        locale,
+        strings: t(),
+        zone,
+        memory: frame.orders,
+    };
+    view! { <ListPage listing /> }
+}
+
+#[derive(Clone)]
+struct OrdersListing {
+    api: Api,
+    tenant: String,
+    locale: Locale,
+    strings: &'static Strings,
+    zone: Memo<Option<String>>,
+    memory: Memory<OrderRow>,
+}
+
+impl OrdersListing {
+    fn when(&self, row: &OrderRow) -> impl IntoView + use<> {
+        let (zone, locale, at) = (self.zone, self.locale, row.created_at.clone());
+        move || Times::new(locale, zone.get()).ago_view(&at)
+    }
+
+    fn status(&self, row: &OrderRow) -> impl IntoView + use<> {
+        view! { <Status tone=words::tone(row.status) label=words::status(row.status, self.strings) /> }
+    }
+
+    fn paid(&self, row: &OrderRow) -> impl IntoView + use<> {
+        match row.paid_at {
+            Some(_) => view! { <span class="paid">{self.strings.paid}</span> },
+            None => view! { <span class="unpaid">{self.strings.unpaid}</span> },
+        }
+    }
+
+    /// `2 × قهوة عربية، 1 × تمر`: enough to know the order again.
+    fn contents(&self, row: &OrderRow) -> String {
+        let lines: Vec<String> = row
+            .lines
+            .iter()
+            .map(|line| match line.quantity {
+                1 => pick(self.locale, &line.name),
+                many => format!("{many} × {}", pick(self.locale, &line.name)),
+            })
+            .collect();
+        lines.join(self.strings.comma)
+    }
+
+    fn sort_of(word: Option<&str>) -> Option<OrderSort> {
+        let (field, direction) = match word? {
+            "oldest" => (OrderSortField::CreatedAt, SortDirection::Asc),
+            "highest" => (OrderSortField::Total, SortDirection::Desc),
+            "lowest" => (OrderSortField::Total, SortDirection::Asc),
+            _ => return None,
+        };
+        Some(OrderSort { field, direction })
+    }
+
+    fn variables(query: &ListQuery) -> OrderListVariables {
+        let status: Vec<_> =
+            STATUSES.into_iter().filter(|(_, word)| query.chosen("status").contains(word)).map(|(status, _)| status).collect();
+        let channel: Vec<_> =
+            CHANNELS.into_iter().filter(|(_, word)| query.chosen("channel").contains(word)).map(|(channel, _)| channel).collect();
+        let is_paid = match query.chosen("paid") {
+            [PAID] => Some(true),
+            [UNPAID] => Some(false),
+            _ => None,
+        };
+        let filter = OrderWhere {
+            status: (!status.is_empty()).then_some(status),
+            channel: (!channel.is_empty()).then_some(channel),
+            is_paid,
+        };
+        let (first, last) = if query.before.is_some() { (None, Some(PAGE_SIZE)) } else { (Some(PAGE_SIZE), None) };
+        OrderListVariables {
+            first,
+            after: query.after.clone(),
+            last,
+            before: query.before.clone(),
+            search: Some(query.search.clone()).filter(|words| !words.is_empty()),
+            filter: (filter != OrderWhere::default()).then_some(filter),
+            sort: Self::sort_of(query.sort),
+        }
+    }
+}
+
+impl Listing for OrdersListing {
+    type Row = OrderRow;
+
+    fn title(&self) -> &'static str {
+        self.strings.orders
+    }
+
+    fn path(&self) -> String {
+        Page::Orders.of(&self.tenant)
+    }
+
+    fn search_label(&self) -> &'static str {
+        self.strings.search_orders
+    }
+
+    fn filters(&self) -> Vec<Filter> {
+        let strings = self.strings;
+        vec![
+            Filter {
+                key: "status",
+                label: strings.status,
+                is_open: true,
+                options: STATUSES.into_iter().map(|(status, word)| (word, words::statuses(status, strings))).collect(),
+            },
+            Filter {
+                key: "channel",
+                label: strings.channel,
+                is_open: false,
+                options: CHANNELS.into_iter().map(|(channel, word)| (word, words::channel(channel, strings))).collect(),
+            },
+            Filter {
+                key: "paid",
+                label: strings.payment,
+                is_open: false,
+                options: vec![(PAID, strings.paid), (UNPAID, strings.unpaid)],
+            },
+        ]
+    }
+
+    fn sorts(&self) -> Vec<Sort> {
+        vec![
+            Sort { word: "newest", label: self.strings.newest_first },
+            Sort { word: "oldest", label: self.strings.oldest_first },
+            Sort { word: "highest", label: self.strings.highest_total },
+            Sort { word: "lowest", label: self.strings.lowest_total },
+        ]
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        let text = |label| Column { label, is_number: false };
+        vec![
+            text(self.strings.order),
+            text(self.strings.customer),
+            text(self.strings.contents),
+            text(self.strings.status),
+            text(self.strings.payment),
+            Column { label: self.strings.total, is_number: true },
+        ]
+    }
+
+    fn count(&self, total: TotalCount) -> String {
+        count_of(self.locale, &ORDERS, total)
+    }
+
+    fn nothing(&self) -> Nothing {
+        Nothing {
+            icon: IconName::Inbox,
+            title: self.strings.no_orders_title,
+            text: self.strings.no_orders_text,
+            next: Some((storefront_address(&self.tenant), self.strings.view_storefront)),
+        }
+    }
+
+    fn memory(&self) -> Memory<OrderRow> {
+        self.memory
+    }
+
+    fn key(&self, row: &OrderRow) -> String {
+        format!("{}{:?}{}", row.id.inner(), row.status, row.paid_at.is_some())
+    }
+
+    fn href(&self, row: &OrderRow) -> Option<String> {
+        Some(places::order(&self.tenant, row.id.inner()))
+    }
+
+    fn cells(&self, row: &OrderRow) -> Vec<AnyView> {
+        let contents = self.contents(row);
+        vec![
+            view! {
+                <span class="cell-main" dir="ltr">{row.number.clone()}</span>
+                <span class="cell-sub">{self.when(row)}</span>
+            }
+            .into_any(),
+            view! {
+                <span class="cell-main cell-cut" dir="auto">{row.customer.name.clone()}</span>
+                <span class="cell-sub"><bdi dir="ltr">{phone(&row.customer.phone)}</bdi></span>
+            }
+            .into_any(),
+            view! {
+                <span class="cell-cut" dir="auto" title=contents.clone()>{contents.clone()}</span>
+                <span class="cell-sub">
+                    {words::channel(row.channel, self.strings)} " · " {words::fulfilment(row.fulfilment, self.strings)}
+                </span>
+            }
+            .into_any(),
+            self.status(row).into_any(),
+            self.paid(row).into_any(),
+            view! { <bdi class="cell-main">{money(self.locale, &row.total)}</bdi> }.into_any(),
+        ]
+    }
+
+    fn card(&self, row: &OrderRow) -> AnyView {
+        view! {
+            <span class="card-line">
+                <span class="card-number" dir="ltr">{row.number.clone()}</span>
+                <span class="cell-sub">{self.when(row)}</span>
+                {self.status(row)}
+            </span>
+            <span class="card-line">
+                <span class="card-name" dir="auto">{row.customer.name.clone()}</span>
+                <bdi class="card-total">{money(self.locale, &row.total)}</bdi>
+            </span>
+            <span class="card-line">
+                <span class="card-text" dir="auto">{self.contents(row)}</span>
+                {self.paid(row)}
+            </span>
+        }
+        .into_any()
+    }
+
+    fn fetch(&self, query: &ListQuery) -> impl Future<Output = Result<Rows<OrderRow>, Error>> + 'static {
+        let (api, variables) = (self.api.clone(), Self::variables(query));
+        async move {
+            let page = client::order_list(&api, variables).await?;
+            Ok(Rows { rows: page.nodes, info: page.page_info, total: page.total_count })
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Every text of the app, Arabic and English side by side. Arabic: modern standard, short, addressed to one colleague;
+//! counts take the six forms of Arabic grammar.
+
+use client::{CountPrecision, TotalCount};
+use ui::Locale;
+
+/// Writes the struct and its two values from one table, so that no language can lack a text.
+macro_rules! strings {
+    ($($name:ident: $ar:literal, $en:literal;)+) => {
+        /// The texts of one language.
+        #[derive(Debug)]
+        pub(crate) struct Strings {
+            $(pub(crate) $name: &'static str,)+
+        }
+        static ARABIC: Strings = Strings { $($name: $ar,)+ };
+        static ENGLISH: Strings = Strings { $($name: $en,)+ };
+    };
+}
+
+/// The texts of a language.
+pub(crate) fn strings(locale: Locale) -> &'static Strings {
+    match locale {
+        Locale::Ar => &ARABIC,
+        Locale::En => &ENGLISH,
+    }
+}
+
+strings! {
+    // The frame
+    app_name: "سادو", "Sadu";
+    skip_to_content: "انتقل إلى المحتوى", "Skip to content";
+    navigation: "التنقل", "Navigation";
+    messages: "رسائل", "Messages";
+    dismiss: "إخفاء", "Dismiss";
+    close: "إغلاق", "Close";
+    starting: "لحظة من فضلك…", "One moment…";
+    account: "حسابك", "Your account";
+    sign_out: "تسجيل الخروج", "Log out";
+    switch_tenant: "تبديل الجهة", "Switch team";
+    view_storefront: "عرض المتجر", "View storefront";
+    language: "اللغة", "Language";
+    theme: "المظهر", "Appearance";
+    theme_system: "تلقائي", "Auto";
+    theme_light: "فاتح", "Light";
+    theme_dark: "داكن", "Dark";
+    role_owner: "مالك", "Owner";
+    role_admin: "مدير", "Admin";
+    role_member: "عضو", "Member";
+    not_found_title: "لم نجد هذه الصفحة", "We cannot find this page";
+    not_found_text: "ربما نُقلت أو تغيّر عنوانها.", "It may have moved or its address may have changed.";
+    go_home: "إلى الطلبات", "Go to orders";
+    no_team_title: "لست في أي فريق بعد", "You are not in a team yet";
+    no_team_text: "اطلب من صاحب المتجر أن يدعوك، ثم أعد تحميل الصفحة.", "Ask the owner of the shop to invite you, then reload this page.";
+    forbidden_title: "هذه الصفحة ليست ضمن صلاحياتك", "This page is not open to you";
+    forbidden_text: "اطلب من مالك الفريق أن يوسّع صلاحياتك.", "Ask the owner of the team for more rights.";
+
+    // Signing in
+    login_title: "تسجيل الدخول", "Log in";
+    login_text: "أدر طلباتك وعطاءك من مكان واحد.", "Run your orders and giving from one place.";
+    email: "البريد الإلكتروني", "E-mail";
+    password: "كلمة المرور", "Password";
+    show_password: "إظهار", "Show";
+    hide_password: "إخفاء", "Hide";
+    log_in: "دخول", "Log in";
+    logging_in: "جارٍ الدخول…", "Logging in…";
+    error_email: "اكتب بريدًا إلكترونيًا صحيحًا.", "Enter a valid e-mail address.";
+    error_password: "اكتب كلمة المرور.", "Enter your password.";
+    error_credentials: "البريد أو كلمة المرور غير صحيحة.", "The e-mail or the password is wrong.";
+    error_attempts: "محاولات كثيرة. انتظر قليلًا ثم أعد المحاولة.", "Too many attempts. Wait a little and try again.";
+    error_login_unreachable: "تعذّر الوصول إلى الخادم. تحقّق من اتصالك وأعد المحاولة.", "The server cannot be reached. Check your connection and try again.";
+
+    // Faults
+    fault_title: "تعذّر التحميل", "This could not be loaded";
+    fault_offline: "لا اتصال بالخادم. تحقّق من الشبكة ثم أعد المحاولة.", "No connection to the server. Check your network and try again.";
+    fault_unavailable: "الخادم مشغول الآن. أعد المحاولة بعد لحظات.", "The server is busy. Try again in a moment.";
+    fault_internal: "حدث خلل لدينا. أعد المحاولة، وإن تكرر فأرسل إلينا رقم العملية.", "Something went wrong on our side. Try again; if it stays, send us the request number.";
+    fault_forbidden: "هذا الإجراء ليس ضمن صلاحياتك.", "You have no right to do this.";
+    fault_rate_limited: "طلبات كثيرة في وقت قصير. انتظر قليلًا.", "Too many requests in a short time. Wait a little.";
+    fault_suspended: "هذه الجهة موقوفة حاليًا. تواصل مع الدعم.", "This team is suspended. Please contact support.";
+    request_id: "رقم العملية", "Request number";
+    try_again: "إعادة المحاولة", "Try again";
+
+    // Lists
+    clear_search: "مسح البحث", "Clear the search";
+    filters: "التصفية", "Filters";
+    all: "الكل", "All";
+    clear_filters: "مسح التصفية", "Clear filters";
+    sort: "الترتيب", "Sort";
+    newest_first: "الأحدث أولًا", "Newest first";
+    oldest_first: "الأقدم أولًا", "Oldest first";
+    highest_total: "الأعلى مبلغًا", "Highest total";
+    lowest_total: "الأقل مبلغًا", "Lowest total";
+    next_page: "التالي", "Next";
+    previous_page: "السابق", "Previous";
+    pages: "الصفحات", "Pages";
+    loading: "جارٍ التحميل", "Loading";
+    nothing_matches_title: "لا شيء يطابق بحثك", "Nothing matches";
+    nothing_matches_text: "جرّب كلمات أقل أو امسح التصفية.", "Try fewer words or clear the filters.";
+
+    // Orders
+    orders: "الطلبات", "Orders";
+    order: "الطلب", "Order";
+    search_orders: "رقم الطلب أو الاسم أو الهاتف", "Number, name or phone";
+    no_orders_title: "لا طلبات بعد", "No orders yet";
+    no_orders_text: "شارك رابط متجرك، وستظهر الطلبات هنا فور وصولها.", "Share the link of your shop; orders appear here as they come in.";
+    status: "الحالة", "Status";
+    status_pending: "جديد", "New";
+    status_confirmed: "مؤكَّد", "Confirmed";
+    status_fulfilled: "مكتمل", "Fulfilled";
+    status_cancelled: "ملغى", "Cancelled";
+    status_spam: "مزعج", "Spam";
+    statuses_pending: "جديدة", "New";
+    statuses_confirmed: "مؤكَّدة", "Confirmed";
+    statuses_fulfilled: "مكتملة", "Fulfilled";
+    statuses_cancelled: "ملغاة", "Cancelled";
+    statuses_spam: "مزعجة", "Spam";
+    channel: "القناة", "Channel";
+    channel_web: "المتجر", "Storefront";
+    channel_assistant: "المساعد", "Assistant";
+    channel_phone: "هاتف", "Phone";
+    channel_instagram: "إنستغرام", "Instagram";
+    channel_whatsapp: "واتساب", "WhatsApp";
+    channel_walk_in: "حضور", "Walk-in";
+    payment: "الدفع", "Payment";
+    paid: "مدفوع", "Paid";
+    unpaid: "غير مدفوع", "Unpaid";
+    customer: "العميل", "Customer";
+    contents: "المحتوى", "Contents";
+    total: "المجموع", "Total";
+    subtotal: "المجموع الفرعي", "Subtotal";
+    delivery_fee: "التوصيل", "Delivery";
+    placed: "وقت الطلب", "Placed";
+    previous_order: "الطلب السابق", "Previous order";
+    next_order: "الطلب التالي", "Next order";
+    order_gone_title: "لا يوجد طلب بهذا العنوان", "There is no order at this address";
+    order_gone_text: "تأكد من الرابط، أو ابحث عن الطلب في القائمة.", "Check the link, or look for the order in the list.";
+    to_the_list: "إلى القائمة", "To the list";
+    call: "اتصال", "Call";
+    whatsapp: "واتساب", "WhatsApp";
+    send_email: "بريد", "E-mail";
+    whatsapp_text: "السلام عليكم، بخصوص طلبك رقم", "Hello, about your order";
+    delivery: "توصيل", "Delivery";
+    pickup: "استلام", "Pick-up";
+    address: "عنوان التوصيل", "Delivery address";
+    block: "القطعة", "Block";
+    street: "الشارع", "Street";
+    house: "المنزل", "House";
+    open_map: "فتح في الخرائط", "Open in maps";
+    customer_note: "ملاحظة العميل", "Customer's note";
+    timeline: "السجل", "Timeline";
+    state_now: "الحالة الآن", "Where it stands";
+    explain_pending: "ينتظر تأكيدك.", "Waits for your confirmation.";
+    explain_confirmed: "مؤكَّد وقيد التجهيز.", "Confirmed and being prepared.";
+    explain_fulfilled: "سُلّم إلى العميل.", "Handed over to the customer.";
+    explain_cancelled: "لن يُنفَّذ، ولا يدخل في المجاميع.", "It will not happen and counts in no total.";
+    explain_spam: "ليس طلبًا حقيقيًا، ولا يدخل في المجاميع.", "Not a real order; counts in no total.";
+
+    // Acts
+    act_confirm: "تأكيد الطلب", "Confirm order";
+    act_fulfil: "تم التسليم", "Mark fulfilled";
+    act_cancel: "إلغاء", "Cancel order";
+    act_reopen: "إعادة فتح", "Reopen";
+    act_spam: "مزعج", "Mark as spam";
+    working: "جارٍ التنفيذ…", "Working…";
+    done_confirm: "تأكّد الطلب", "Order confirmed";
+    done_fulfil: "اكتمل الطلب", "Order fulfilled";
+    done_cancel: "أُلغي الطلب", "Order cancelled";
+    done_reopen: "أُعيد فتح الطلب", "Order reopened";
+    done_spam: "نُقل إلى المزعجة", "Marked as spam";
+    ask_cancel: "إلغاء الطلب؟", "Cancel this order?";
+    ask_cancel_text: "تعود القطع إلى المخزون، ويبقى السبب في السجل.", "Its pieces go back to the stock. The reason stays in the timeline.";
+    ask_reopen: "إعادة فتح الطلب؟", "Reopen this order?";
+    ask_reopen_text: "يعود الطلب إلى الجديدة لتراجعه من جديد.", "It goes back to the new orders.";
+    ask_spam: "هل هذا الطلب مزعج؟", "Is this order spam?";
+    ask_spam_text: "يخرج من القائمة والمجاميع. يمكنك إعادة فتحه إن أخطأت.", "It leaves the totals. You can reopen it if you were wrong.";
+    reason: "السبب", "Reason";
+    reason_hint: "يقرؤه فريقك فقط.", "Only your team reads it.";
+    reason_needed: "اكتب السبب.", "Enter a reason.";
+    optional: "اختياري", "optional";
+    keep_it: "تراجع", "Go back";
+    stale: "غيّر زميلك هذا الطلب قبل لحظات. هذه أحدث حالة له.", "A colleague has just changed this order. This is how it stands now.";
+
+    // Timeline
+    event_submitted: "وصل الطلب", "Order came in";
+    event_note: "ملاحظة", "Note";
+    event_paid: "سُجّل الدفع", "Payment recorded";
+    event_edited: "عُدّل الطلب", "Order edited";
+    actor_visitor: "العميل", "Customer";
+    actor_member: "الفريق", "Team";
+    actor_key: "تكامل", "Integration";
+    actor_job: "النظام", "System";
+    actor_operator: "الدعم", "Support";
+
+    note_label: "ملاحظة للفريق", "Note for the team";
+    note_add: "أضف الملاحظة", "Add note";
+    note_added: "أُضيفت الملاحظة", "Note added";
+    note_needed: "اكتب الملاحظة أولًا.", "Write the note first.";
+
+    // Catalog
+    catalog: "الكتالوج", "Catalog";
+    search_items: "اسم المنتج أو وصفه", "Name or description";
+    no_items_title: "لا منتجات بعد", "Nothing in the catalog yet";
+    no_items_text: "حين تضيف أول منتج يظهر هنا وفي متجرك.", "The first item you add appears here and in your shop.";
+    item: "المنتج", "Item";
+    item_type: "النوع", "Type";
+    type_product: "منتج", "Product";
+    type_service: "خدمة", "Service";
+    type_donation: "حملة تبرع", "Donation campaign";
+    type_pledge: "حملة تعهد", "Pledge campaign";
+    types_product: "منتجات", "Products";
+    types_service: "خدمات", "Services";
+    types_donation: "حملات تبرع", "Donation campaigns";
+    types_pledge: "حملات تعهد", "Pledge campaigns";
+    item_active: "معروض", "Active";
+    item_draft: "مسودة", "Draft";
+    item_archived: "مؤرشف", "Archived";
+    items_active: "معروضة", "Active";
+    items_draft: "مسودات", "Drafts";
+    items_archived: "مؤرشفة", "Archived";
+    price: "السعر", "Price";
+    open_amount: "مبلغ مفتوح", "Open amount";
+    stock: "المخزون", "Stock";
+    not_counted: "غير محدود", "Not counted";
+    sold_out: "نفدت الكمية", "Sold out";
+    own_order: "ترتيب المتجر", "Shop's order";
+    by_name: "الاسم", "Name";
+    price_up: "السعر: من الأقل", "Price, lowest first";
+    price_down: "السعر: من الأعلى", "Price, highest first";
+
+    // Keys
+    shortcuts: "اختصارات لوحة المفاتيح", "Keyboard shortcuts";
+    key_search: "البحث في القائمة", "Search the list";
+    key_orders: "إلى الطلبات", "Go to orders";
+    key_catalog: "إلى الكتالوج", "Go to the catalog";
+    key_next: "الطلب التالي أو السابق", "Next or previous order";
+    key_help: "هذه القائمة", "This list";
+    key_close: "إغلاق النافذة أو الخروج من البحث", "Close a dialog or leave the search";
+    then: "ثم", "then";
+    or: "أو", "or";
+
+    comma: "، ", ", ";
+    title_divider: " · ", " · ";
+}
+
+/// The words for counting one kind of thing.
+#[derive(Debug)]
+pub(crate) struct CountWords {
+    /// None, one, two in Arabic.
+    few_forms: [&'static str; 3],
+    /// 3 to 10 in Arabic.
+    plural: &'static str,
+    /// 11 and more in Arabic.
+    singular: &'static str,
+    english: [&'static str; 2],
+}
+
+/// Orders.
+pub(crate) const ORDERS: CountWords = CountWords {
+    few_forms: ["لا طلبات", "طلب واحد", "طلبان"],
+    plural: "طلبات",
+    singular: "طلبًا",
+    english: ["order", "orders"],
+};
+
+/// Things of the catalog.
+pub(crate) const ITEMS: CountWords = CountWords {
+    few_forms: ["لا شيء", "واحد", "اثنان"],
+    plural: "عناصر",
+    singular: "عنصرًا",
+    english: ["item", "items"],
+};
+
+/// `3 طلبات`, `10,000+ orders`: a count that says when it stopped counting.
+pub(crate) fn count_of(locale: Locale, words: &CountWords, count: TotalCount) -> String {
+    let number = u32::try_from(count.value).unwrap_or(0);
+    let more = if count.precision == CountPrecision::AtLeast { "+" } else { "" };
+    // U+2066 … U+2069 keep the plus at the number's right in both directions.
+    let written =
+        if more.is_empty() { grouped(number) } else { format!("\u{2066}{}{more}\u{2069}", grouped(number)) };
+    match locale {
+        Locale::En => format!("{written} {}", words.english[usize::from(number != 1)]),
+        Locale::Ar => match usize::try_from(number).ok().and_then(|index| words.few_forms.get(index)) {
+            Some(form) => (*form).to_owned(),
+            None if matches!(number % 100, 3..=10) => format!("{written} {}", words.plural),
+            // Full hundreds take the noun without its ending.
+            None if number % 100 < 3 => format!("{written} {}", words.singular.trim_end_matches("ًا")),
+            None => format!("{written} {}", words.singular),
+        },
+    }
+}
+
+fn grouped(number: u32) -> String {
+    match number {
+        0..=999 => number.to_string(),
+        _ => format!("{},{:03}", number / 1000, number % 1000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ORDERS, count_of};
+    use client::{CountPrecision, TotalCount};
+    use ui::Locale;
+
+    fn exactly(value: i32) -> TotalCount {
+        TotalCount { value, precision: CountPrecision::Exact }
+    }
+
+    #[test]
+    fn arabic_counts_follow_its_grammar() {
+        let forms = [
+            (0, "لا طلبات"),
+            (1, "طلب واحد"),
+            (2, "طلبان"),
+            (3, "3 طلبات"),
+            (10, "10 طلبات"),
+            (11, "11 طلبًا"),
+            (100, "100 طلب"),
+            (103, "103 طلبات"),
+            (1250, "1,250 طلبًا"),
+        ];
+        for (count, text) in forms {
+            assert_eq!(count_of(Locale::Ar, &ORDERS, exactly(count)), text);
+        }
+    }
+
+    #[test]
+    fn a_capped_count_says_so() {
+        let capped = TotalCount { value: 10_000, precision: CountPrecision::AtLeast };
+        assert_eq!(count_of(Locale::En, &ORDERS, capped), "\u{2066}10,000+\u{2069} orders");
+        assert_eq!(count_of(Locale::Ar, &ORDERS, capped), "\u{2066}10,000+\u{2069} طلب");
+        assert_eq!(count_of(Locale::En, &ORDERS, exactly(1)), "1 order");
+    }
+}

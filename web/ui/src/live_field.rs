@@ -1,0 +1,111 @@
+//! Fields of a page that a script drives: the error changes while what was typed stays.
+
+use leptos::{html, prelude::*};
+
+use crate::icon::{Icon, IconName};
+
+/// The error beside a field; its place always stands, so that it is read out when it appears.
+fn error_view(id: &'static str, error: Signal<Option<String>>) -> impl IntoView {
+    view! {
+        <div class="field-error-place" id=format!("{id}-error") aria-live="polite">
+            {move || {
+                error
+                    .get()
+                    .map(|error| {
+                        view! { <p class="field-error"><Icon name=IconName::Alert /><span>{error}</span></p> }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// A line of text. What stands in it is read from the element, so that password managers may fill it their way.
+#[component]
+pub fn LiveField(
+    /// Both id and name.
+    name: &'static str,
+    /// Its name for people.
+    #[prop(into)]
+    label: String,
+    /// The element, to read its value and to focus it.
+    node: NodeRef<html::Input>,
+    /// What is wrong with it now.
+    error: Signal<Option<String>>,
+    /// `text`, `email`, `password`, …
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What the browser may fill in.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// The keyboard that a phone shows.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// The direction of its content, if it is not the page's.
+    #[prop(optional)]
+    direction: Option<&'static str>,
+    /// At most so many characters.
+    #[prop(default = 254)]
+    max_length: u32,
+) -> impl IntoView {
+    view! {
+        <div class="field" class:field-wrong=move || error.with(Option::is_some)>
+            <label class="field-label" for=name>{label}</label>
+            <input
+                class="input"
+                node_ref=node
+                id=name
+                name=name
+                type=kind
+                dir=direction
+                inputmode=inputmode
+                autocomplete=autocomplete
+                autocapitalize="none"
+                spellcheck="false"
+                maxlength=max_length.to_string()
+                required=true
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=format!("{name}-error")
+            />
+            {error_view(name, error)}
+        </div>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn LiveArea(
+    /// Both id and name.
+    name: &'static str,
+    /// Its name for people.
+    #[prop(into)]
+    label: String,
+    /// Said beside the label if the field may stay empty; required otherwise.
+    #[prop(default = None)]
+    optional_label: Option<String>,
+    /// The element, to read its value.
+    node: NodeRef<html::Textarea>,
+    /// What is wrong with it now.
+    error: Signal<Option<String>>,
+    /// At most so many characters.
+    #[prop(default = 500)]
+    max_length: u32,
+) -> impl IntoView {
+    let optional = optional_label.map(|text| view! { <span class="field-optional">{text}</span> });
+    view! {
+        <div class="field" class:field-wrong=move || error.with(Option::is_some)>
+            <label class="field-label" for=name>{label} " " {optional}</label>
+            <textarea
+                class="input input-area"
+                node_ref=node
+                id=name
+                name=name
+                rows="3"
+                dir="auto"
+                maxlength=max_length.to_string()
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=format!("{name}-error")
+            ></textarea>
+            {error_view(name, error)}
+        </div>
+    }
+}
