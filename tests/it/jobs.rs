@@ -90,7 +90,7 @@ async fn a_job_that_redis_refuses_is_tried_again() {
     stop.cancel();
     working.await.unwrap();
     let told: String = app.database.value(&format!("SELECT last_error FROM {EVENTS}")).await;
-    assert_eq!(told, "UNAVAILABLE", "a code, and nothing of a customer");
+    assert_eq!(told, r#"TaskError("\"UNAVAILABLE\"")"#, "a code, and nothing of a customer");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use harness::TestApp;
 const COUNTS: &str = "SELECT string_agg(line, E'\\n') FROM (
     SELECT format('%s %s', t.name, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ' || t.name, false, true, '')))[1]) AS line
     FROM (SELECT unnest(ARRAY['tenants', 'tenant_slugs', 'tenant_members', 'users', 'storefront_config', 'catalog_items', 'media_assets',
-        'orders', 'visits', 'utm_events', 'submission_events', 'audit_events', 'notification_preferences', 'ai_limits']) AS name) t) x";
+        'orders', 'visits', 'utm_events', 'submission_events', 'audit_events', 'notification_preferences', 'ai_limits', 'credentials']) AS name) t) x";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn planted_twice_the_demo_is_the_same() {
@@ -21,6 +21,10 @@ async fn planted_twice_the_demo_is_the_same() {
         let home = app.get(slug, "/").await;
         assert_eq!(home.status, 200);
         assert!(app.get(slug, "/en/").await.status < 400 && app.get(slug, "/ar/").await.status < 400);
+    }
+    for who in ["owner", "admin", "member"] {
+        let answer = crate::identity::log_in(&app, &format!("{who}@dukkan.example"), api::seed::PASSWORD).await;
+        assert_eq!(answer.status, 200, "{who}: {}", answer.text());
     }
     assert!(app.database.count("orders WHERE status = 'fulfilled'").await > 10, "a month of orders");
     let gaps: i64 = app

@@ -90,11 +90,12 @@ impl Two {
 
     /// What an answer shows of A; empty when nothing.
     fn leaks(&self, answer: &str) -> Vec<&str> {
-        let handles = [&self.order, &self.a.slug];
         let marks = ["Secret of A", "Noura Test", "51234567", "ORD-0000", "\"secret\""];
         let ids = [self.item.to_string(), self.a.id.to_string()];
         let mut found: Vec<&str> = marks.into_iter().filter(|mark| answer.contains(mark)).collect();
-        found.extend(handles.into_iter().filter(|mark| answer.contains(mark.as_str())).map(String::as_str));
+        found.extend(answer.contains(&self.order).then_some(self.order.as_str()));
+        // In quotes: the bare letters may stand in anybody's id by chance.
+        found.extend(answer.contains(&format!("\"{}\"", self.a.slug)).then_some(self.a.slug.as_str()));
         found.extend(ids.iter().filter(|id| answer.contains(id.as_str())).map(|_| "an id of A"));
         found
     }
@@ -207,7 +208,7 @@ async fn a_dropped_policy_is_seen_by_the_same_attempts() {
     let leaks = two.all_leaks("bbb", &[Some(&two.b.owner)]).await;
     assert!(leaks.iter().any(|leak| leak.starts_with("orders ")), "{leaks:?}");
     assert!(leaks.iter().any(|leak| leak.starts_with("order ")), "{leaks:?}");
-    assert!(leaks.iter().any(|leak| leak.starts_with("orderConfirm ")), "{leaks:?}");
+    assert!(leaks.iter().any(|leak| leak.starts_with("orderCancel ")), "{leaks:?}");
     two.app.database.run("ALTER TABLE orders ENABLE ROW LEVEL SECURITY;\nALTER TABLE catalog_items DISABLE ROW LEVEL SECURITY").await;
     let leaks = two.all_leaks("bbb", &[None]).await;
     assert!(leaks.iter().any(|leak| leak.starts_with("catalogItem ")), "{leaks:?}");

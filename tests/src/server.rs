@@ -4,7 +4,7 @@ use std::{
     fs::File,
     io::{BufRead, BufReader},
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdin, Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -28,6 +28,8 @@ exit "$code""#;
 #[derive(Debug)]
 pub struct RunningServer {
     shell: Child,
+    /// While it is open, the guard lets the server live; waiting for a child would close its own.
+    _lifeline: ChildStdin,
     pid: Pid,
     /// Port of the public listener.
     pub port: u16,
@@ -65,9 +67,10 @@ impl RunningServer {
         let mut shell = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(errors).spawn().expect("a server starts");
         let mut line = String::new();
         BufReader::new(shell.stdout.take().expect("an output")).read_line(&mut line).expect("a number");
+        let lifeline = shell.stdin.take().expect("a lifeline");
         let pid = Pid::from_raw(line.trim().parse().expect("a number"));
         let client = reqwest::Client::builder().timeout(Duration::from_secs(20)).no_proxy().build().expect("a client");
-        let mut server = Self { shell, pid, port: ports.0, internal_port: ports.1, log, client };
+        let mut server = Self { shell, _lifeline: lifeline, pid, port: ports.0, internal_port: ports.1, log, client };
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(20) {
             if server.get("", "/health/live").await.is_ok_and(|answer| answer.status == 200) {

@@ -73,7 +73,9 @@ pub(crate) fn everything(place: &Place) -> Result<()> {
     } else {
         outcome.runner("browser tests", tools.told_to(Proc::new("node").args(["--test"]).args(browser), place))?;
     }
-    outcome.runner("tests", tools.told_to(rust_tests(place, &[]), place))?;
+    for (name, runner) in rust_tests(place, &[]) {
+        outcome.runner(name, tools.told_to(runner, place))?;
+    }
     outcome.close()
 }
 
@@ -86,17 +88,25 @@ pub(crate) fn filtered(place: &Place, filter: &[String]) -> Result<()> {
     bundle::bundles(place)?;
     run::build_server(place)?;
     let mut outcome = Outcome::default();
-    outcome.runner("tests", tools.told_to(rust_tests(place, filter), place))?;
+    for (name, runner) in rust_tests(place, filter) {
+        outcome.runner(name, tools.told_to(runner, place))?;
+    }
     outcome.close()
 }
 
-/// Nextest if the machine has it; compiling it takes longer than cargo's own runner ever loses.
-fn rust_tests(place: &Place, filter: &[String]) -> Proc {
-    if needs::find("cargo-nextest").is_some() {
-        return Proc::cargo(place).args(["nextest", "run"]).args(filter);
-    }
-    say("cargo-nextest is not installed: cargo's own runner is used");
-    Proc::cargo(place).args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]).args(filter)
+/// The integration tests share one set of peers, so they run in one process, by cargo's own runner. The rest runs by
+/// nextest if the machine has it; compiling it takes longer than cargo's own runner ever loses.
+fn rust_tests(place: &Place, filter: &[String]) -> [(&'static str, Proc); 2] {
+    let units = if needs::find("cargo-nextest").is_some() {
+        Proc::cargo(place).args(["nextest", "run", "--no-tests", "pass", "-E", "not binary(it)"])
+    } else {
+        say("cargo-nextest is not installed: cargo's own runner is used");
+        Proc::cargo(place).args(["test", "--no-fail-fast", "--lib", "--bins"])
+    };
+    let integration = Proc::cargo(place).args(["test", "--no-fail-fast", "--test", "it"]);
+    // They wait for their peers more than they compute.
+    let threads = ["--test-threads", "4"];
+    [("unit tests", units.args(filter)), ("integration tests", integration.args(filter).args(["--"]).args(threads))]
 }
 
 fn browser_tests(place: &Place) -> Result<Vec<PathBuf>> {

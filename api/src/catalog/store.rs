@@ -54,7 +54,7 @@ pub(super) fn matches(search: &str) -> SimpleExpr {
     // The likeness threshold is set by the list of typos in tests/it/catalog/search.rs.
     Expr::cust_with_values(
         "(search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
-          OR word_similarity(fold($2), search_name) >= 0.45)",
+          OR word_similarity(fold($2), search_name) >= 0.42)",
         [search.to_owned(), search.to_owned()],
     )
 }
@@ -76,6 +76,10 @@ pub(super) async fn count_items(conn: &impl TenantConn, filter: Condition) -> Re
 
 /// The item with this slug.
 pub(super) async fn find_by_slug(conn: &impl TenantConn, slug: &str) -> Result<Option<catalog::Model>> {
+    // No slug holds it, and no text of the database can.
+    if slug.contains('\0') {
+        return Ok(None);
+    }
     Ok(catalog::Entity::find().filter(Expr::cust_with_values("slug = $1::citext", [slug.to_owned()])).one(conn).await?)
 }
 

@@ -55,7 +55,8 @@ pub(super) async fn run(args: &SmokeArgs) -> Result<()> {
     step("storefront page", smoke.page()).await?;
     let input = step("an item to order", smoke.order_input()).await?;
     let number = step("place an order", smoke.submit(&input)).await?;
-    step("log in", smoke.auth("login", &json!({ "email": args.email, "password": args.password.expose_secret() }))).await?;
+    step("log in", smoke.auth("login", &json!({ "email": args.email, "password": args.password.expose_secret() })))
+        .await?;
     let token = step("refresh", smoke.auth("refresh", &json!({}))).await?;
     let id = step("see the order in the inbox", smoke.find(&token, &number)).await?;
     step("confirm it", smoke.act(&token, "orderConfirm", &id, "CONFIRMED")).await?;
@@ -112,7 +113,10 @@ async fn json_of(response: Response) -> Outcome<(u16, Value)> {
 }
 
 fn text_at(body: &Value, pointer: &str) -> Outcome<String> {
-    body.pointer(pointer).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| format!("no {pointer} in the answer"))
+    body.pointer(pointer)
+        .and_then(Value::as_str)
+        .map(str::to_owned)
+        .ok_or_else(|| format!("no {pointer} in the answer"))
 }
 
 impl Smoke {

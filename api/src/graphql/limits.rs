@@ -9,8 +9,8 @@ use std::{
 };
 
 use async_graphql::{
-    Name, Positioned, Response, ServerError, ServerResult, ValidationResult, Variables,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextRequest, NextValidation},
+    Name, Positioned, Request, Response, ServerError, ServerResult, ValidationResult,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest, NextRequest, NextValidation},
     parser::types::{ExecutableDocument, FragmentDefinition, OperationType, Selection, SelectionSet},
     value,
 };
@@ -60,16 +60,17 @@ impl Extension for Judge {
         response.extension("cost", value!({ "requested": requested, "maximum": self.limits.cost }))
     }
 
-    async fn parse_query(
+    /// Judged before the library looks at the document: its own walk follows every spread of every fragment, which a text
+    /// of one kilobyte can make a billion.
+    async fn prepare_request(
         &self,
         ctx: &ExtensionContext<'_>,
-        query: &str,
-        variables: &Variables,
-        next: NextParseQuery<'_>,
-    ) -> ServerResult<ExecutableDocument> {
-        let document = next.run(ctx, query, variables).await?;
-        self.limits.judge(&document)?;
-        Ok(document)
+        request: Request,
+        next: NextPrepareRequest<'_>,
+    ) -> ServerResult<Request> {
+        let mut request = next.run(ctx, request).await?;
+        self.limits.judge(request.parsed_query()?)?;
+        Ok(request)
     }
 
     async fn validation(
@@ -91,9 +92,9 @@ impl Limits {
     /// Judges every operation of a document; fragments count wherever they are spread.
     fn judge(&self, document: &ExecutableDocument) -> ServerResult<()> {
         for (_, operation) in document.operations.iter() {
-            let mut walk = Walk { limits: self, fragments: &document.fragments, aliases: 0, fields: 0 };
+            let mut walk = Walk { limits: self, fragments: &document.fragments, aliases: 0, fields: 0, roots: 0 };
             walk.selections(&operation.node.selection_set.node, 1, self.depth, &mut Vec::new())?;
-            let roots = operation.node.selection_set.node.items.len();
+            let roots = walk.roots;
             if operation.node.ty == OperationType::Mutation && roots > self.mutations {
                 return Err(refusal(
                     "QUERY_TOO_COSTLY",
@@ -105,7 +106,7 @@ impl Limits {
     }
 }
 
-/// Fields seen in one operation, fragments spread; past this a document is a bomb.
+/// Fields and fragments seen in one operation, fragments spread; past this a document is a bomb.
 const MAX_FIELDS: usize = 5_000;
 
 struct Walk<'a> {
@@ -113,6 +114,8 @@ struct Walk<'a> {
     fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
     aliases: usize,
     fields: usize,
+    /// Fields of the root type, wherever they are written.
+    roots: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -130,20 +133,24 @@ impl<'a> Walk<'a> {
                     let introspects = matches!(field.name.node.as_str(), "__schema" | "__type");
                     let limit = if introspects { self.limits.introspection_depth } else { limit };
                     self.count(field.alias.is_some())?;
+                    self.roots += usize::from(depth == 1);
                     if depth > limit {
                         return Err(refusal("QUERY_TOO_COSTLY", format!("The query is nested deeper than {limit}")));
                     }
                     self.selections(&field.selection_set.node, depth + 1, limit, open)?;
                 }
                 Selection::InlineFragment(fragment) => {
+                    self.count(false)?;
                     self.selections(&fragment.node.selection_set.node, depth, limit, open)?;
                 }
                 Selection::FragmentSpread(spread) => {
                     let name = &spread.node.fragment_name.node;
-                    // A circle or an unknown name is the validation's to refuse; here it must only end.
-                    if let Some(fragment) = self.fragments.get(name)
-                        && !open.contains(&name)
-                    {
+                    self.count(false)?;
+                    if open.contains(&name) {
+                        return Err(ServerError::new(format!("The fragment {name} spreads itself"), Some(spread.pos)));
+                    }
+                    // An unknown name is the validation's to refuse.
+                    if let Some(fragment) = self.fragments.get(name) {
                         open.push(name);
                         self.selections(&fragment.node.selection_set.node, depth, limit, open)?;
                         open.pop();

@@ -87,8 +87,9 @@ fn shell(shared: &Shared, locale: Locale) -> String {
          <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{wasm}\" crossorigin>{fonts}\
          <script type=\"module\" src=\"{js}\"></script></head><body>\
          <div id=\"splash\" class=\"splash\"><span class=\"splash-mark\"></span></div>\
-         <p class=\"failed\"><span lang=\"ar\" dir=\"rtl\">توقّف التطبيق عن العمل. <a href=\"\">أعد تحميل الصفحة</a></span> \
-         <span lang=\"en\" dir=\"ltr\">The app has stopped. <a href=\"\">Reload the page</a></span></p>\
+         <form class=\"failed\"><p lang=\"ar\" dir=\"rtl\">توقّف التطبيق عن العمل.</p>\
+         <p lang=\"en\" dir=\"ltr\">The app has stopped.</p>\
+         <button class=\"button button-secondary\">إعادة التحميل · Reload</button></form>\
          <noscript><p lang=\"ar\" dir=\"rtl\">تحتاج هذه الصفحة إلى جافاسكربت لتعمل.</p>\
          <p lang=\"en\" dir=\"ltr\">This app needs JavaScript to run.</p></noscript></body></html>",
         icon = url("admin-icon.svg"),

@@ -15,6 +15,7 @@ use axum::{
     routing::post,
 };
 use axum_extra::extract::CookieJar;
+use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::json;
@@ -187,7 +188,7 @@ fn welcome(app: &App, signed_in: &SignedIn) -> Response {
         "expires_in": ACCESS_LIFE.num_seconds(),
     });
     let mut response = ([NO_STORE], axum::Json(body)).into_response();
-    let life_s = (signed_in.refresh_until - app.clock.now()).num_seconds().max(0);
+    let life_s = (signed_in.refresh_until - app.clock.now() + TimeDelta::milliseconds(999)).num_seconds().max(0);
     set_cookie(app, &mut response, signed_in.refresh_token.expose_secret(), life_s);
     response.extensions_mut().insert(Learnt { tenant: None, user: Some(signed_in.user) });
     response
@@ -199,7 +200,8 @@ fn forget_cookie(app: &App, response: &mut Response) {
 
 fn set_cookie(app: &App, response: &mut Response, value: &str, life_s: i64) {
     let secure = if app.base.is_https() { "; Secure" } else { "" };
-    let text = format!("{}={value}; Path=/auth; Max-Age={life_s}; HttpOnly; SameSite=Strict{secure}", refresh_cookie(app));
+    let text =
+        format!("{}={value}; Path=/auth; Max-Age={life_s}; HttpOnly; SameSite=Strict{secure}", refresh_cookie(app));
     if let Ok(mut cookie) = HeaderValue::from_str(&text) {
         cookie.set_sensitive(true);
         response.headers_mut().append(header::SET_COOKIE, cookie);

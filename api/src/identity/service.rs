@@ -4,8 +4,8 @@ use entity::ids::UserId;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use super::{rules, store};
 pub use super::store::Person;
+use super::{rules, store};
 use crate::{
     app::App,
     kernel::{
@@ -103,8 +103,7 @@ pub async fn set_operator(app: &App, email: &str, is_operator: bool) -> Result<b
     }
     store::set_operator_flag(&tx, user, is_operator).await?;
     let action = if is_operator { "operator.granted" } else { "operator.revoked" };
-    let audit =
-        Audit::changed(action, "user", user.0, json!({ "operator": was }), json!({ "operator": is_operator }));
+    let audit = Audit::changed(action, "user", user.0, json!({ "operator": was }), json!({ "operator": is_operator }));
     tx.record(OnBehalf::System, audit, None).await?;
     tx.commit().await?;
     Ok(true)

@@ -136,7 +136,9 @@ pub async fn log_out(app: &App, token: &str, request_id: &str) -> Result<Option<
     let Some(presented) = RefreshTokens::read(token) else { return Ok(None) };
     let tx = app.db.identity().await?;
     let found = store::lock_session(&tx, presented.session).await?;
-    let Some(session) = found.filter(|session| app.refresh.is_genuine(&presented, &session.salt)) else { return Ok(None) };
+    let Some(session) = found.filter(|session| app.refresh.is_genuine(&presented, &session.salt)) else {
+        return Ok(None);
+    };
     if session.ended_at.is_none() {
         end(tx, &session, "logout", app.clock.now(), request_id).await?;
     }
@@ -151,7 +153,13 @@ async fn end(tx: IdentityTx, session: &Session, by: &'static str, now: DateTime<
     tx.commit().await
 }
 
-fn signed_in(app: &App, session: &Session, generation: i32, until: DateTime<Utc>, now: DateTime<Utc>) -> Result<SignedIn> {
+fn signed_in(
+    app: &App,
+    session: &Session,
+    generation: i32,
+    until: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<SignedIn> {
     Ok(SignedIn {
         user: session.user_id,
         access_token: app.tokens.access(&session.subject, now)?.into(),

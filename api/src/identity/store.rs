@@ -78,25 +78,22 @@ impl Session {
 /// The person an issuer names so.
 pub(super) async fn find_by_subject(tx: &IdentityTx, issuer: &str, subject: &str) -> Result<Option<UserId>> {
     let row = tx
-        .query_one_raw(sql(
-            "SELECT id FROM users WHERE issuer = $1 AND subject = $2",
-            [issuer.into(), subject.into()],
-        ))
+        .query_one_raw(sql("SELECT id FROM users WHERE issuer = $1 AND subject = $2", [issuer.into(), subject.into()]))
         .await?;
     Ok(row.map(|row| row.try_get("", "id")).transpose()?)
 }
 
 /// A person.
 pub(super) async fn find_person(tx: &IdentityTx, user: UserId) -> Result<Option<Person>> {
-    let row =
-        tx.query_one_raw(sql("SELECT id, name, email::text AS email, locale FROM users WHERE id = $1", [user.into()])).await?;
+    let row = tx
+        .query_one_raw(sql("SELECT id, name, email::text AS email, locale FROM users WHERE id = $1", [user.into()]))
+        .await?;
     Ok(row.map(|row| Person::from_query_result(&row, "")).transpose()?)
 }
 
 /// Issuer's name of the person with this address.
 pub(super) async fn find_subject(tx: &IdentityTx, email: &str) -> Result<Option<String>> {
-    let row =
-        tx.query_one_raw(sql("SELECT subject FROM users WHERE email = $1::text::citext", [email.into()])).await?;
+    let row = tx.query_one_raw(sql("SELECT subject FROM users WHERE email = $1::text::citext", [email.into()])).await?;
     Ok(row.map(|row| row.try_get("", "subject")).transpose()?)
 }
 
@@ -113,7 +110,13 @@ pub(super) async fn find_account(tx: &IdentityTx, issuer: &str, email: &str) -> 
 }
 
 /// Makes the person unless the address is known; returns who has it.
-pub(super) async fn insert_or_find(tx: &IdentityTx, issuer: &str, email: &str, name: &str, locale: &str) -> Result<UserId> {
+pub(super) async fn insert_or_find(
+    tx: &IdentityTx,
+    issuer: &str,
+    email: &str,
+    name: &str,
+    locale: &str,
+) -> Result<UserId> {
     let id = UserId::generate();
     let row = tx
         .query_one_raw(sql(
@@ -153,7 +156,9 @@ pub(super) async fn lock_operator_flag(tx: &IdentityTx, email: &str) -> Result<O
             [email.into()],
         ))
         .await?;
-    Ok(row.map(|row| Ok::<_, sea_orm::DbErr>((row.try_get("", "id")?, row.try_get("", "is_platform_operator")?))).transpose()?)
+    Ok(row
+        .map(|row| Ok::<_, sea_orm::DbErr>((row.try_get("", "id")?, row.try_get("", "is_platform_operator")?)))
+        .transpose()?)
 }
 
 /// Makes the person an operator or not.
@@ -217,6 +222,7 @@ pub(super) async fn set_ended(tx: &IdentityTx, id: SessionId, by: &str, now: Dat
 
 /// Clears away a person's sessions that were over long ago.
 pub(super) async fn delete_sessions_over_before(tx: &IdentityTx, user: UserId, before: DateTime<Utc>) -> Result<()> {
-    tx.execute_raw(sql("DELETE FROM sessions WHERE user_id = $1 AND expires_at < $2", [user.into(), before.into()])).await?;
+    tx.execute_raw(sql("DELETE FROM sessions WHERE user_id = $1 AND expires_at < $2", [user.into(), before.into()]))
+        .await?;
     Ok(())
 }

@@ -33,6 +33,14 @@ impl Clock {
     }
 }
 
+/// The nearest instant that the database can hold: a caller may name one long before or after.
+#[must_use]
+pub fn storable(instant: DateTime<Utc>) -> DateTime<Utc> {
+    // The first and the last second of the years 1 to 9999.
+    let [first, last] = [-62_135_596_800, 253_402_300_799].map(|s| DateTime::from_timestamp(s, 0).unwrap_or_default());
+    instant.clamp(first, last)
+}
+
 /// The day in `zone` (an IANA name; an unknown one counts as UTC) at `instant`.
 #[must_use]
 pub fn local_day(instant: DateTime<Utc>, zone: &str) -> NaiveDate {

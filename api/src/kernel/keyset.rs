@@ -1,5 +1,6 @@
 //! Lists by keyset: the rows after a row, never an offset; and counts that stop at a cap.
 
+use chrono::{DateTime, Datelike};
 use sea_orm::{
     DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Statement, Value,
     sea_query::{Expr, Order},
@@ -8,8 +9,9 @@ use uuid::Uuid;
 
 use super::{
     db::TenantConn,
-    error::Result,
+    error::{Error, ErrorCode, Result},
     page::{Direction, PageRequest},
+    text::Bilingual,
 };
 
 /// Sort value (as text) and id of the row a page starts from.
@@ -29,10 +31,24 @@ pub struct SortSql {
     pub descending: bool,
 }
 
+impl SortSql {
+    /// Whether a cursor's value is one that this sort could have written: cursors are readable, so they can be rewritten.
+    fn could_have_written(&self, value: &str) -> bool {
+        match self.cast {
+            "int" => value.parse::<i32>().is_ok(),
+            "numeric" => value.parse::<rust_decimal::Decimal>().is_ok(),
+            "timestamptz" => {
+                DateTime::parse_from_rfc3339(value).is_ok_and(|time| (0..=9999).contains(&time.to_utc().year()))
+            }
+            _ => !value.contains('\0'),
+        }
+    }
+}
+
 /// One page of `select`, read one row further than asked for, in the direction of the request.
 ///
 /// # Errors
-/// `UNAVAILABLE` when the database is away.
+/// `BAD_INPUT` for a cursor that this sort never wrote; `UNAVAILABLE` when the database is away.
 pub async fn list<E: EntityTrait>(
     conn: &impl TenantConn,
     mut select: Select<E>,
@@ -42,6 +58,11 @@ pub async fn list<E: EntityTrait>(
     let SortSql { expression, cast, descending } = sort;
     let descending = descending == (request.direction == Direction::Forward);
     if let Some((value, id)) = &request.from {
+        if !sort.could_have_written(value) {
+            let argument = if request.direction == Direction::Forward { "after" } else { "before" };
+            let message = Bilingual::new("هذا المؤشر ليس من هذا الترتيب", "This cursor does not belong to this list and sort");
+            return Err(Error::invalid(argument, ErrorCode::Invalid, message));
+        }
         let compare = if descending { "<" } else { ">" };
         select = select.filter(Expr::cust_with_values(
             format!("({expression}, id) {compare} ($1::{cast}, $2)"),

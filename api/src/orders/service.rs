@@ -18,7 +18,7 @@ use crate::{
     graphql::filter::{self, Filter, Nested},
     kernel::{
         audit::Audit,
-        clock::local_day,
+        clock::{local_day, storable},
         db::{TenantConn, TenantRead, TenantTx},
         error::{Error, Result},
         event::Event,
@@ -103,10 +103,10 @@ impl Filter for OrderWhere {
             all = all.add(orders::Column::Channel.is_in(channels.into_iter().map(Channel::word)));
         }
         if let Some(from) = self.created_from {
-            all = all.add(orders::Column::CreatedAt.gte(from));
+            all = all.add(orders::Column::CreatedAt.gte(storable(from)));
         }
         if let Some(before) = self.created_before {
-            all = all.add(orders::Column::CreatedAt.lt(before));
+            all = all.add(orders::Column::CreatedAt.lt(storable(before)));
         }
         match self.is_paid {
             Some(true) => all = all.add(orders::Column::PaidAt.is_not_null()),

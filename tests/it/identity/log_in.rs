@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use api::{kernel::error::Error, ports::identity::attempts::Patience};
 use axum::{body::Body, http::header};
 use harness::TestApp;
 use serde_json::json;
@@ -105,7 +106,11 @@ async fn the_sixth_guess_on_an_account_waits_whether_there_is_one_or_not() {
     let (person, other) = (somebody(&app).await, somebody(&app).await);
     for email in [person.email.clone(), format!("n{}@people.example", Uuid::new_v4().simple())] {
         for guess in 1..=5 {
-            assert_eq!(verdict(&log_in(&app, &email, "not the password").await), "401 UNAUTHENTICATED", "guess {guess}");
+            assert_eq!(
+                verdict(&log_in(&app, &email, "not the password").await),
+                "401 UNAUTHENTICATED",
+                "guess {guess}"
+            );
         }
         let refused = log_in(&app, &email, PASSWORD).await;
         assert_eq!(verdict(&refused), "429 RATE_LIMITED", "even with the right password");
@@ -155,7 +160,11 @@ async fn without_redis_a_process_counts_by_itself_and_refresh_always_works() {
         .start()
         .await;
     for guess in 1..=2 {
-        assert_eq!(verdict(&log_in(&app, &person.email, "not the password").await), "401 UNAUTHENTICATED", "guess {guess}");
+        assert_eq!(
+            verdict(&log_in(&app, &person.email, "not the password").await),
+            "401 UNAUTHENTICATED",
+            "guess {guess}"
+        );
     }
     let refused = log_in(&app, &person.email, PASSWORD).await;
     assert_eq!(verdict(&refused), "429 RATE_LIMITED", "a fifth of ten");
@@ -204,4 +213,25 @@ async fn what_was_typed_wrong_is_told_beside_its_field() {
         .header(header::ACCEPT_LANGUAGE, "ar-KW");
     let answer = app.send(arabic.body(Body::from("{}")).unwrap()).await;
     assert_eq!(answer.json()["error"]["message"], "هذا الحقل مطلوب");
+}
+
+#[tokio::test]
+async fn in_redis_the_delay_doubles_to_its_limit_and_a_refusal_extends_nothing() {
+    let app = TestApp::start().await;
+    let key = format!("{{{}}}:test", Uuid::new_v4().simple());
+    let try_with = async |free: u32| match app.app.redis.attempt(&key, Patience::new(free)).await {
+        Ok(()) => 0,
+        Err(Error::RateLimited { retry_after_s }) => retry_after_s,
+        Err(other) => panic!("{other}"),
+    };
+    for _ in 0..6 {
+        assert_eq!(try_with(20).await, 0);
+    }
+    // Six are counted: the fewer were free, the further the delay has grown.
+    for (free, wait) in [(6, 30), (5, 60), (4, 120), (3, 240), (2, 480), (1, 900), (0, 900), (6, 30)] {
+        let told = try_with(free).await;
+        assert!((wait - 5..=wait).contains(&told), "{free} free: {told} s, not {wait}");
+    }
+    app.app.redis.forget(&key).await.unwrap();
+    assert_eq!(try_with(1).await, 0, "forgotten");
 }

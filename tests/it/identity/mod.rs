@@ -7,7 +7,10 @@ mod smoke;
 mod tokens;
 mod viewer;
 
-use axum::{body::Body, http::{header, request::Builder}};
+use axum::{
+    body::Body,
+    http::{header, request::Builder},
+};
 use harness::{Answer, Member, TestApp};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -33,7 +36,7 @@ fn request(app: &TestApp, act: &str) -> Builder {
         .header(header::ACCEPT_LANGUAGE, "en")
 }
 
-async fn log_in(app: &TestApp, email: &str, password: &str) -> Answer {
+pub(crate) async fn log_in(app: &TestApp, email: &str, password: &str) -> Answer {
     let body = json!({ "email": email, "password": password }).to_string();
     app.send(request(app, "login").body(Body::from(body)).expect("a request")).await
 }
@@ -51,7 +54,12 @@ async fn refresh(app: &TestApp, token: &str) -> Answer {
 /// The refresh token of an answer; empty if it sets none or takes it away.
 fn token_of(answer: &Answer) -> String {
     let cookie = answer.header("set-cookie");
-    cookie.split(';').next().and_then(|pair| pair.split_once('=')).map(|(_, value)| value.to_owned()).unwrap_or_default()
+    cookie
+        .split(';')
+        .next()
+        .and_then(|pair| pair.split_once('='))
+        .map(|(_, value)| value.to_owned())
+        .unwrap_or_default()
 }
 
 /// A fresh session's refresh token.

@@ -26,25 +26,48 @@ async fn each_rule_of_refresh_broken_singly_is_refused() {
         for method in ["GET", "PUT", "DELETE", "HEAD"] {
             assert_eq!(send(method, "app", &path, &[origin, json, cookie]).await.status, 405, "{method} {act}");
         }
-        for wrong in ["null", "http://localhost:8000", "http://shop.localhost:8000", "https://app.localhost:8000",
-            "http://app.localhost", "http://app.localhost:8001", "http://app.localhost:8000.evil.example", "https://evil.example"] {
+        for wrong in [
+            "null",
+            "http://localhost:8000",
+            "http://shop.localhost:8000",
+            "https://app.localhost:8000",
+            "http://app.localhost",
+            "http://app.localhost:8001",
+            "http://app.localhost:8000.evil.example",
+            "https://evil.example",
+        ] {
             let answer = send("POST", "app", &path, &[("origin", wrong), json, cookie]).await;
             assert_eq!(verdict(&answer), "403 FORBIDDEN", "{act} from {wrong}");
         }
-        assert_eq!(verdict(&send("POST", "app", &path, &[json, cookie]).await), "403 FORBIDDEN", "{act} without an origin");
-        for wrong in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonx", ""] {
+        assert_eq!(
+            verdict(&send("POST", "app", &path, &[json, cookie]).await),
+            "403 FORBIDDEN",
+            "{act} without an origin"
+        );
+        for wrong in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonx", ""]
+        {
             let answer = send("POST", "app", &path, &[origin, ("content-type", wrong), cookie]).await;
             assert_eq!(verdict(&answer), "415 BAD_INPUT", "{act} as {wrong}");
         }
-        assert_eq!(verdict(&send("POST", "app", &path, &[origin, cookie]).await), "415 BAD_INPUT", "{act} without a type");
+        assert_eq!(
+            verdict(&send("POST", "app", &path, &[origin, cookie]).await),
+            "415 BAD_INPUT",
+            "{act} without a type"
+        );
         for label in ["shop", ""] {
             let answer = send("POST", label, &path, &[origin, json, cookie]).await;
             assert_eq!(verdict(&answer), "404 NOT_FOUND", "{act} at {label}");
         }
     }
-    assert_eq!(verdict(&send("POST", "app", "/auth/refresh", &[origin, json]).await), "401 UNAUTHENTICATED", "no cookie");
+    assert_eq!(
+        verdict(&send("POST", "app", "/auth/refresh", &[origin, json]).await),
+        "401 UNAUTHENTICATED",
+        "no cookie"
+    );
     let bearer = format!("Bearer {token}");
-    let elsewhere = send("POST", "app", &format!("/auth/refresh?refresh={token}"), &[origin, json, ("authorization", &bearer)]).await;
+    let elsewhere =
+        send("POST", "app", &format!("/auth/refresh?refresh={token}"), &[origin, json, ("authorization", &bearer)])
+            .await;
     assert_eq!(verdict(&elsewhere), "401 UNAUTHENTICATED", "a token anywhere but in its cookie");
     let right = send("POST", "app", "/auth/refresh", &[origin, json, cookie]).await;
     assert_eq!(right.status, 200, "the positive control; nothing of the above has touched the session");
@@ -94,7 +117,11 @@ async fn a_stolen_token_used_again_ends_the_session() {
     app.clock.advance(TimeDelta::seconds(11));
     let owners = refresh(&app, &stolen).await;
     assert_eq!(verdict(&owners), "401 UNAUTHENTICATED");
-    assert!(owners.header("set-cookie").starts_with("refresh=; Path=/auth; Max-Age=0;"), "{}", owners.header("set-cookie"));
+    assert!(
+        owners.header("set-cookie").starts_with("refresh=; Path=/auth; Max-Age=0;"),
+        "{}",
+        owners.header("set-cookie")
+    );
     assert_eq!(verdict(&refresh(&app, &thiefs).await), "401 UNAUTHENTICATED", "the thief's token is dead too");
     assert_eq!(refresh(&app, &elsewhere).await.status, 200, "another device's session lives");
     let ended = "sessions WHERE ended_by = 'reuse'";
@@ -172,7 +199,8 @@ async fn what_the_database_keeps_opens_nothing() {
     for role in ["app_user", "app_platform", "app_worker"] {
         let mut connection = app.database.connect(role).await;
         for table in ["sessions", "credentials"] {
-            let read = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT 1 FROM {table}"))).execute(&mut connection).await;
+            let read =
+                sqlx::query(sqlx::AssertSqlSafe(format!("SELECT 1 FROM {table}"))).execute(&mut connection).await;
             assert!(read.is_err(), "{role} reads {table}");
         }
     }

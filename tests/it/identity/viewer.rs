@@ -11,12 +11,20 @@ const VIEWER: &str = "{ viewer { user { id name email locale }
 async fn a_person_sees_their_own_teams_on_any_host() {
     let app = TestApp::start().await;
     let (zoo, ant, other) = (app.tenant("zoo").await, app.tenant("ant").await, app.tenant("other").await);
-    api::tenants::service::add_member(&app.app, &ant.scope(), zoo.owner.user, &zoo.owner.email, "member").await.unwrap();
+    api::tenants::service::add_member(&app.app, &ant.scope(), zoo.owner.user, &zoo.owner.email, "member")
+        .await
+        .unwrap();
     for label in ["app", "", "zoo", "other"] {
         let answer = app.gql(label, Some(&zoo.owner.token), VIEWER, json!({})).await;
         assert_eq!(answer.string("/viewer/user/id"), zoo.owner.user.to_string());
         assert_eq!(answer.string("/viewer/user/email"), "owner@zoo.example");
-        let slugs: Vec<Value> = answer.data("/viewer/memberships").as_array().unwrap().iter().map(|m| m["tenant"]["slug"].clone()).collect();
+        let slugs: Vec<Value> = answer
+            .data("/viewer/memberships")
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|m| m["tenant"]["slug"].clone())
+            .collect();
         assert_eq!(slugs, ["ant", "zoo"], "at {label}");
         assert_eq!(answer.data("/viewer/memberships/0/role"), "MEMBER");
         assert_eq!(answer.data("/viewer/memberships/1/role"), "OWNER");
@@ -27,7 +35,14 @@ async fn a_person_sees_their_own_teams_on_any_host() {
         assert!(!rights(0).contains("EDIT_STOREFRONT") && !rights(0).contains("MAINTAIN"), "{}", rights(0));
         assert_eq!(app.gql(label, None, VIEWER, json!({})).await.data("/viewer"), Value::Null, "nobody at {label}");
     }
-    let beside = app.gql("other", Some(&other.owner.token), "{ storefront { slug } viewer { memberships { role } } orders(first: 1) { nodes { id } } }", json!({})).await;
+    let beside = app
+        .gql(
+            "other",
+            Some(&other.owner.token),
+            "{ storefront { slug } viewer { memberships { role } } orders(first: 1) { nodes { id } } }",
+            json!({}),
+        )
+        .await;
     assert_eq!(beside.data("/viewer/memberships").as_array().unwrap().len(), 1, "beside fields of a tenant");
     assert_eq!(beside.string("/storefront/slug"), "other");
 }
@@ -38,7 +53,9 @@ async fn a_removal_and_a_suspension_are_seen_at_once() {
     let shop = app.tenant("shop").await;
     let first = async |token: &str| app.gql("app", Some(token), VIEWER, json!({})).await.data("/viewer/memberships");
     assert_eq!(first(&shop.member.token).await[0]["tenant"]["isActive"], true, "the positive control");
-    app.database.run(&format!("UPDATE tenant_members SET status = 'removed' WHERE user_id = '{}'", shop.member.user.0)).await;
+    app.database
+        .run(&format!("UPDATE tenant_members SET status = 'removed' WHERE user_id = '{}'", shop.member.user.0))
+        .await;
     assert_eq!(first(&shop.member.token).await, json!([]));
     api::tenants::service::set_active(&app.app, shop.id, false, Some("unpaid")).await.unwrap();
     assert_eq!(first(&shop.owner.token).await[0]["tenant"]["isActive"], false);
@@ -57,7 +74,10 @@ async fn without_a_tenant_the_database_shows_a_person_their_own_rows_alone() {
              SELECT 1 FROM bound"
         );
         sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
-        sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {table}"))).fetch_one(&mut connection).await.unwrap()
+        sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {table}")))
+            .fetch_one(&mut connection)
+            .await
+            .unwrap()
     };
     let (owner, tenant) = (shop.owner.user.0.to_string(), shop.id.0.to_string());
     assert_eq!(seen(&owner, "", "tenants").await, 1);

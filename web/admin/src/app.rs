@@ -19,6 +19,7 @@ use crate::places::{Page, Place, login_then};
 use crate::prefs::{Prefs, prefs, t};
 use crate::session::{Phase, Session, session};
 use crate::shell::{Shell, Splash};
+use crate::text;
 use crate::toasts::{ToastPlace, Toasts};
 
 const LAST_TENANT: &str = "sadu.tenant";
@@ -68,11 +69,18 @@ impl Frame {
         }
     }
 
+    /// The tenant's name in the user's language, once it is known; followed where it is read reactively.
+    pub(crate) fn public_name(self) -> Option<String> {
+        let locale = prefs().locale.get();
+        self.storefront.with(|shop| shop.as_ref().map(|shop| text::pick(locale, &shop.name)))
+    }
+
     /// Names the tab.
     pub(crate) fn set_title(self, title: &str) {
         let strings = t();
         let divider = strings.title_divider;
-        let tenant = self.tenant.get_untracked().map(|tenant| format!("{divider}{tenant}")).unwrap_or_default();
+        let tenant = self.public_name().or_else(|| self.tenant.get_untracked());
+        let tenant = tenant.map(|tenant| format!("{divider}{tenant}")).unwrap_or_default();
         browser::set_title(&format!("{title}{tenant}{divider}{}", strings.app_name));
     }
 }

@@ -101,7 +101,10 @@ pub(super) async fn search(visit: &Visit) -> Result<Response> {
     let after = parameters.after.filter(|cursor| !cursor.is_empty());
     let key = format!("{words}\n{}", after.as_deref().unwrap_or_default());
     kept(visit, key, || async {
-        let data = client::search_page(&api(visit, false), &words, after.as_deref()).await.map_err(own_error)?;
+        let data = client::search_page(&api(visit, false), &words, after.as_deref()).await.map_err(|error| {
+            // Words or a cursor that the API refuses come from the address, and no link of ours has it.
+            if error.code() == Some("BAD_INPUT") { Error::NotFound } else { own_error(error) }
+        })?;
         Ok(match open_context(visit, data.storefront)? {
             Ok(ctx) => {
                 let found =

@@ -222,8 +222,8 @@ impl Listing for CatalogListing {
     fn cells(&self, row: &CatalogRow) -> Vec<AnyView> {
         vec![
             view! {
-                <span class="cell-main cell-cut" dir="auto">{pick(self.locale, &row.name)}</span>
-                <span class="cell-sub cell-cut" dir="auto">{self.other_name(row)}</span>
+                <span class="cell-main cell-cut"><bdi>{pick(self.locale, &row.name)}</bdi></span>
+                <span class="cell-sub cell-cut"><bdi>{self.other_name(row)}</bdi></span>
             }
             .into_any(),
             type_word(row.kind, self.strings).into_any(),
@@ -236,7 +236,7 @@ impl Listing for CatalogListing {
     fn card(&self, row: &CatalogRow) -> AnyView {
         view! {
             <span class="card-line">
-                <span class="card-name" dir="auto">{pick(self.locale, &row.name)}</span>
+                <span class="card-name"><bdi>{pick(self.locale, &row.name)}</bdi></span>
                 <bdi class="card-total">{self.price(row)}</bdi>
             </span>
             <span class="card-line">

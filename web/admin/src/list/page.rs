@@ -68,7 +68,8 @@ pub(crate) fn ListPage<L: Listing>(
             _ => String::new(),
         })
     };
-    frame.set_title(listing.title());
+    let title = listing.title();
+    Effect::new(move |_| frame.set_title(title));
     view! {
         <div class="list-page">
             <header class="page-head">
@@ -212,11 +213,14 @@ fn Pager<Row: Clone + Send + Sync + 'static>(loader: Loader<Rows<Row>>, query: M
         let next = info.end_cursor.filter(|_| info.has_next_page).map(|cursor| query.clone().page_after(cursor));
         let previous = info.start_cursor.filter(|_| info.has_previous_page).map(|cursor| query.clone().page_before(cursor));
         let link = |to: Option<ListQuery>, icon, label, is_first| {
-            let icon = view! { <Icon name=icon /> };
-            let face = if is_first { (icon, label).into_any() } else { (label, icon).into_any() };
+            let face = || {
+                let icon = view! { <Icon name=icon /> };
+                if is_first { (icon, label).into_any() } else { (label, icon).into_any() }
+            };
             match to {
-                Some(to) => view! { <a class="button button-secondary" href=to.address(&path)>{face}</a> }.into_any(),
-                None => view! { <span class="button button-secondary button-off" aria-hidden="true">{face}</span> }.into_any(),
+                // Keeps the place of the other one.
+                Some(to) => view! { <a class="button button-secondary" href=to.address(&path)>{face()}</a> }.into_any(),
+                None => view! { <span class="button button-off" aria-hidden="true"></span> }.into_any(),
             }
         };
         Some(view! {

@@ -6,10 +6,15 @@ use leptos::{ev, html, prelude::*};
 use ui::{ButtonKind, Dialog, Icon, LiveArea};
 
 use super::acts::{Offer, Question, offers};
+use crate::browser::{self, sleep_ms};
 use crate::load::Loader;
 use crate::prefs::t;
+use crate::strings::Strings;
 use crate::toasts::{Toasts, toasts};
 use crate::transport::Api;
+
+/// How long after an act the buttons stay deaf.
+const DOUBLE_TAP_MS: i32 = 600;
 
 /// What the buttons and the dialog share.
 #[derive(Clone, Copy)]
@@ -42,36 +47,44 @@ impl Acting {
     fn perform(self, order: Order, offer: Offer, reason: Option<String>) {
         self.is_busy.set(true);
         let api = self.api.get_value();
-        let strings = t_of(&api);
+        let strings = api.prefs().texts();
         spawn_local(async move {
             let answer = client::act_on_order(&api, offer.act, &order.id, order.version, reason).await;
-            if self.is_busy.try_set(false).is_some() {
+            if self.is_busy.is_disposed() {
                 // The page is gone; the act is done all the same.
                 return;
             }
-            self.hear(&api, answer, &order, offer, strings);
+            let is_done = self.hear(&api, answer, &order, offer, strings);
+            if is_done {
+                // The next act stands where this one stood: a double tap must not set it off too.
+                sleep_ms(DOUBLE_TAP_MS).await;
+            }
+            let _ = self.is_busy.try_set(false);
         });
     }
 
-    fn hear(self, api: &Api, answer: Result<Acted, Error>, order: &Order, offer: Offer, strings: &'static crate::strings::Strings) {
+    /// Shows what came of it; whether the act is done.
+    fn hear(self, api: &Api, answer: Result<Acted, Error>, order: &Order, offer: Offer, strings: &'static Strings) -> bool {
         let refusal = match answer {
             Ok(Acted { order: Some(order), .. }) => {
                 self.is_open.set(false);
                 self.loader.put(Some(order));
                 self.toasts.success(offer.done);
-                return;
+                // The pressed button is gone, and with it the focus.
+                browser::focus_soon("#main");
+                return true;
             }
             Ok(Acted { user_errors, .. }) => user_errors.into_iter().next(),
             Err(error) => {
                 self.toasts.fault(&error);
-                return;
+                return false;
             }
         };
-        let Some(refusal) = refusal else { return };
+        let Some(refusal) = refusal else { return false };
         let is_about_reason = refusal.field.as_ref().and_then(|path| path.last()).is_some_and(|last| last == "reason");
         if is_about_reason {
             self.fault.set(Some(refusal.message));
-            return;
+            return false;
         }
         self.is_open.set(false);
         match refusal.code {
@@ -80,11 +93,8 @@ impl Acting {
         }
         let (api, id) = (api.clone(), order.id.inner().to_owned());
         self.loader.ask_quietly(async move { client::order(&api, &id).await });
+        false
     }
-}
-
-fn t_of(api: &Api) -> &'static crate::strings::Strings {
-    api.prefs().texts()
 }
 
 /// The buttons.
@@ -157,7 +167,7 @@ fn Ask(acting: Acting, offer: Offer, order: Signal<Option<Order>>) -> impl IntoV
         let reason = node.get_untracked().map(|area| area.value().trim().to_owned()).filter(|reason| !reason.is_empty());
         if offer.question == Question::MustTell && reason.is_none() {
             acting.fault.set(Some(strings.reason_needed.to_owned()));
-            crate::browser::focus("#reason");
+            browser::focus("#reason");
             return;
         }
         acting.fault.set(None);

@@ -33,7 +33,7 @@ fn one_line(line: &TeamOrderLine, locale: Locale) -> impl IntoView + use<> {
         .iter()
         .map(|option| format!("{}: {}", pick(locale, &option.name), pick(locale, &option.label)))
         .collect();
-    let options = (!options.is_empty()).then(|| view! { <p class="line-sub" dir="auto">{options.join(" · ")}</p> });
+    let options = (!options.is_empty()).then(|| view! { <p class="line-sub"><bdi>{options.join(" · ")}</bdi></p> });
     let each = (line.quantity > 1).then(|| {
         view! { <p class="line-sub"><bdi>{line.quantity} " × "</bdi> <bdi>{money(locale, &line.unit_price)}</bdi></p> }
     });
@@ -41,7 +41,7 @@ fn one_line(line: &TeamOrderLine, locale: Locale) -> impl IntoView + use<> {
     view! {
         <li class="line">
             <span class="line-count"><bdi>{line.quantity} "×"</bdi></span>
-            <div class="line-body"><p class="line-name" dir="auto">{pick(locale, &line.name)}</p>{options}{each}{note}</div>
+            <div class="line-body"><p class="line-name"><bdi>{pick(locale, &line.name)}</bdi></p>{options}{each}{note}</div>
             <bdi class="line-total">{money(locale, &line.line_total)}</bdi>
         </li>
     }
@@ -64,10 +64,10 @@ pub(super) fn customer(order: &Order, strings: &'static Strings) -> impl IntoVie
             </a>
         }
     });
-    let address = person.email.map(|email| view! { <p class="person-sub" dir="ltr">{email}</p> });
+    let address = person.email.map(|email| view! { <p class="person-sub"><bdi dir="ltr">{email}</bdi></p> });
     view! {
-        <p class="person-name" dir="auto">{person.name}</p>
-        <p class="person-sub" dir="ltr">{phone(&person.phone)}</p>
+        <p class="person-name"><bdi>{person.name}</bdi></p>
+        <p class="person-sub"><bdi dir="ltr">{phone(&person.phone)}</bdi></p>
         {address}
         <div class="person-acts">
             <a class="button button-secondary" href=format!("tel:{}", person.phone)>
@@ -101,15 +101,15 @@ fn delivery(address: &Address, strings: &'static Strings) -> impl IntoView + use
     let parts = [(strings.block, &address.block), (strings.street, &address.street), (strings.house, &address.house)];
     let parts: Vec<_> = parts
         .into_iter()
-        .map(|(term, value)| view! { <div><dt>{term}</dt><dd dir="auto">{value.clone()}</dd></div> })
+        .map(|(term, value)| view! { <div><dt>{term}</dt><dd><bdi>{value.clone()}</bdi></dd></div> })
         .collect();
     let note = address.note.clone().map(|note| view! { <p class="quote" dir="auto">{note}</p> });
     let place = format!("{} {} {} {} Kuwait", address.area, address.block, address.street, address.house);
     let map = format!("https://www.google.com/maps/search/?api=1&query={}", js_sys::encode_uri_component(&place));
     view! {
-        <p class="address-area" dir="auto">
+        <p class="address-area">
             <Icon name=IconName::Pin />
-            <span>{address.area.clone()}</span>
+            <bdi>{address.area.clone()}</bdi>
         </p>
         <dl class="address-parts">{parts}</dl>
         {note}

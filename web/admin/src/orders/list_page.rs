@@ -204,17 +204,17 @@ impl Listing for OrdersListing {
         let contents = self.contents(row);
         vec![
             view! {
-                <span class="cell-main" dir="ltr">{row.number.clone()}</span>
+                <span class="cell-main"><bdi dir="ltr">{row.number.clone()}</bdi></span>
                 <span class="cell-sub">{self.when(row)}</span>
             }
             .into_any(),
             view! {
-                <span class="cell-main cell-cut" dir="auto">{row.customer.name.clone()}</span>
+                <span class="cell-main cell-cut"><bdi>{row.customer.name.clone()}</bdi></span>
                 <span class="cell-sub"><bdi dir="ltr">{phone(&row.customer.phone)}</bdi></span>
             }
             .into_any(),
             view! {
-                <span class="cell-cut" dir="auto" title=contents.clone()>{contents.clone()}</span>
+                <span class="cell-cut" title=contents.clone()><bdi>{contents.clone()}</bdi></span>
                 <span class="cell-sub">
                     {words::channel(row.channel, self.strings)} " · " {words::fulfilment(row.fulfilment, self.strings)}
                 </span>
@@ -229,16 +229,16 @@ impl Listing for OrdersListing {
     fn card(&self, row: &OrderRow) -> AnyView {
         view! {
             <span class="card-line">
-                <span class="card-number" dir="ltr">{row.number.clone()}</span>
+                <span class="card-number"><bdi dir="ltr">{row.number.clone()}</bdi></span>
                 <span class="cell-sub">{self.when(row)}</span>
                 {self.status(row)}
             </span>
             <span class="card-line">
-                <span class="card-name" dir="auto">{row.customer.name.clone()}</span>
+                <span class="card-name"><bdi>{row.customer.name.clone()}</bdi></span>
                 <bdi class="card-total">{money(self.locale, &row.total)}</bdi>
             </span>
             <span class="card-line">
-                <span class="card-text" dir="auto">{self.contents(row)}</span>
+                <span class="card-text"><bdi>{self.contents(row)}</bdi></span>
                 {self.paid(row)}
             </span>
         }

@@ -141,7 +141,6 @@ fn Parts(order: Signal<Option<Order>>, loader: Loader<Option<Order>>) -> impl In
         session.viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::has(viewer, &tenant, Permission::WorkOrders)))
     });
     let times = Memo::new(move |_| {
-        // Times are not compared: they follow the zone.
         frame.storefront.with(|shop| shop.as_ref().map(|shop| shop.time_zone.clone()))
     });
     let times = move || Times::new(locale, times.get());
@@ -158,19 +157,21 @@ fn Parts(order: Signal<Option<Order>>, loader: Loader<Option<Order>>) -> impl In
                 <h2 class="card-title" id="part-lines">{strings.contents}</h2>
                 {part(|order, locale, strings| details::lines(order, locale, strings).into_any())}
             </section>
-            <section class="card order-person" aria-labelledby="part-person">
-                <h2 class="card-title" id="part-person">{strings.customer}</h2>
-                {part(|order, _, strings| details::customer(order, strings).into_any())}
-            </section>
-            <section class="card order-where" aria-labelledby="part-where">
-                <h2 class="card-title" id="part-where">
-                    {move || order.with(|order| {
-                        let has_address = order.as_ref().is_some_and(|order| order.address.is_some());
-                        if has_address { strings.address } else { strings.pickup }
-                    })}
-                </h2>
-                {part(|order, _, strings| details::destination(order, strings).into_any())}
-            </section>
+            <div class="order-side">
+                <section class="card order-person" aria-labelledby="part-person">
+                    <h2 class="card-title" id="part-person">{strings.customer}</h2>
+                    {part(|order, _, strings| details::customer(order, strings).into_any())}
+                </section>
+                <section class="card order-where" aria-labelledby="part-where">
+                    <h2 class="card-title" id="part-where">
+                        {move || order.with(|order| {
+                            let has_address = order.as_ref().is_some_and(|order| order.address.is_some());
+                            if has_address { strings.address } else { strings.pickup }
+                        })}
+                    </h2>
+                    {part(|order, _, strings| details::destination(order, strings).into_any())}
+                </section>
+            </div>
             <section class="card order-time" aria-labelledby="part-time">
                 <h2 class="card-title" id="part-time">{strings.timeline}</h2>
                 <Show when=move || may_work.get()><NoteBox order loader /></Show>
@@ -210,7 +211,8 @@ fn waiting() -> impl IntoView {
     view! {
         <p class="visually-hidden" role="status">{t().loading}</p>
         <div class="order-parts" aria-hidden="true">
-            {card("card order-state")} {card("card order-lines")} {card("card order-person")} {card("card order-where")}
+            {card("card order-state")} {card("card order-lines")}
+            <div class="order-side">{card("card")} {card("card")}</div>
         </div>
     }
 }

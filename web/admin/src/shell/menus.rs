@@ -24,8 +24,9 @@ fn role_name(role: Role) -> &'static str {
     }
 }
 
-fn face(member: &Membership) -> impl IntoView + use<> {
-    let name = member.tenant.name.clone();
+/// `name`: the public one in the user's language where it is known; else the team's own.
+fn face(member: &Membership, name: Option<String>) -> impl IntoView + use<> {
+    let name = name.unwrap_or_else(|| member.tenant.name.clone());
     let class = match member.tenant.kind {
         TenantKind::Shop => "tenant-mark",
         TenantKind::Charity => "tenant-mark tenant-mark-charity",
@@ -33,7 +34,7 @@ fn face(member: &Membership) -> impl IntoView + use<> {
     view! {
         <span class=class aria-hidden="true">{initial(&name)}</span>
         <span class="tenant-words">
-            <span class="tenant-name" dir="auto">{name}</span>
+            <span class="tenant-name"><bdi>{name}</bdi></span>
             <span class="tenant-role">{role_name(member.role)}</span>
         </span>
     }
@@ -63,7 +64,7 @@ pub(super) fn TenantMenu() -> impl IntoView {
             .map(|member| {
                 view! {
                     <a class="menu-item tenant-item" href=Page::Orders.of(&member.tenant.slug) on:click=|_| close_menus(None)>
-                        {face(member)}
+                        {face(member, None)}
                     </a>
                 }
             })
@@ -71,7 +72,7 @@ pub(super) fn TenantMenu() -> impl IntoView {
         let heading = (!others.is_empty()).then(|| view! { <p class="menu-label">{strings.switch_tenant}</p> });
         Some(view! {
             <details class="menu tenant-menu">
-                <summary class="tenant-summary">{face(&here)}<Icon name=IconName::Down /></summary>
+                <summary class="tenant-summary">{face(&here, frame.public_name())}<Icon name=IconName::Down /></summary>
                 <div class="menu-face">
                     <a class="menu-item" href=storefront_address(&tenant) target="_blank" rel="noopener">
                         <Icon name=IconName::Shop />
@@ -94,7 +95,7 @@ pub(super) fn UserMenu() -> impl IntoView {
         let strings = t();
         let user = session.viewer.get()?.user;
         let is_wide = frame.is_wide.get();
-        let words = is_wide.then(|| view! { <span class="user-name" dir="auto">{user.name.clone()}</span> });
+        let words = is_wide.then(|| view! { <span class="user-name"><bdi>{user.name.clone()}</bdi></span> });
         Some(view! {
             <details class="menu user-menu">
                 <summary class="user-summary" aria-label=(!is_wide).then_some(strings.account)>
@@ -103,8 +104,8 @@ pub(super) fn UserMenu() -> impl IntoView {
                 </summary>
                 <div class="menu-face">
                     <div class="menu-who">
-                        <p class="menu-who-name" dir="auto">{user.name.clone()}</p>
-                        <p class="menu-who-mail" dir="ltr">{user.email.clone()}</p>
+                        <p class="menu-who-name"><bdi>{user.name.clone()}</bdi></p>
+                        <p class="menu-who-mail"><bdi dir="ltr">{user.email.clone()}</bdi></p>
                     </div>
                     <LanguageChoice />
                     <ThemeChooser />
