@@ -106,7 +106,7 @@ fn rust_tests(place: &Place, filter: &[String]) -> [(&'static str, Proc); 2] {
     let integration = Proc::cargo(place).args(["test", "--no-fail-fast", "--test", "it"]);
     // They wait for their peers more than they compute.
     let threads = ["--test-threads", "4"];
-    [("unit tests", units.args(filter)), ("integration tests", integration.args(filter).args(["--"]).args(threads))]
+    [("unit tests", units.args(filter)), ("integration tests", integration.args(["--"]).args(threads).args(filter))]
 }
 
 fn browser_tests(place: &Place) -> Result<Vec<PathBuf>> {
