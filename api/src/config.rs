@@ -221,8 +221,8 @@ impl Config {
     #[must_use]
     pub fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
-        problems.extend(self.base().err().map(|e| e.to_string()));
-        problems.extend(self.db_urls().err().map(|e| e.to_string()));
+        problems.extend(self.base().err().map(|e| e.told()));
+        problems.extend(self.db_urls().err().map(|e| e.told()));
         if self.redis_url.is_none() {
             problems.push("missing settings: REDIS_URL".to_owned());
         }

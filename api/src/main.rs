@@ -8,7 +8,7 @@ fn main() -> ExitCode {
     match api::cli::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("sadu: {error}");
+            eprintln!("sadu: {}", error.told());
             ExitCode::FAILURE
         }
     }

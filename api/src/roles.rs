@@ -11,6 +11,9 @@ pub const ROLES: [&str; 5] = ["app_migrator", "app_user", "app_identity", "app_p
 /// What a role may never have.
 const ATTRIBUTES: &str = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT";
 
+/// How long one statement of a request may take; a slow one must not hold its connection for good.
+const STATEMENT_LIMITS: [(&str, &str); 3] = [("app_user", "10s"), ("app_identity", "10s"), ("app_platform", "30s")];
+
 /// Makes the roles that are missing and gives them this one password each; those that exist keep theirs unless `renew`.
 ///
 /// # Errors
@@ -29,6 +32,7 @@ pub async fn ensure_roles(admin: &SecretString, passwords: &[(&str, SecretString
         if exists && !renew {
             continue;
         }
+        let limit = STATEMENT_LIMITS.iter().find(|(limited, _)| limited == role).map(|(_, limit)| *limit);
         let verb = if exists { "ALTER" } else { "CREATE" };
         // A password is a literal of DDL; the server quotes it for us.
         let statement: String = sqlx::query_scalar(AssertSqlSafe(format!(
@@ -38,6 +42,9 @@ pub async fn ensure_roles(admin: &SecretString, passwords: &[(&str, SecretString
         .fetch_one(&mut connection)
         .await?;
         connection.execute(AssertSqlSafe(statement)).await?;
+        if let Some(limit) = limit {
+            connection.execute(AssertSqlSafe(format!("ALTER ROLE {role} SET statement_timeout = '{limit}'"))).await?;
+        }
     }
     Ok(connection.close().await?)
 }
@@ -60,14 +67,14 @@ pub async fn ensure_database(admin: &SecretString, name: &str) -> Result<()> {
         let create =
             format!("CREATE DATABASE {name} OWNER app_migrator TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
         connection.execute(AssertSqlSafe(create)).await?;
-        // The queue makes a schema of its own; nobody else makes anything.
-        let grants = format!(
-            "REVOKE ALL ON DATABASE {name} FROM PUBLIC;
-             GRANT CONNECT ON DATABASE {name} TO app_user, app_identity, app_platform;
-             GRANT CONNECT, CREATE ON DATABASE {name} TO app_worker;"
-        );
-        connection.execute(AssertSqlSafe(grants)).await?;
     }
+    // The queue makes a schema of its own; nobody else makes anything.
+    let grants = format!(
+        "REVOKE ALL ON DATABASE {name} FROM PUBLIC;
+         GRANT CONNECT ON DATABASE {name} TO app_user, app_identity, app_platform;
+         GRANT CONNECT, CREATE ON DATABASE {name} TO app_worker;"
+    );
+    connection.execute(AssertSqlSafe(grants)).await?;
     Ok(connection.close().await?)
 }
 

@@ -18,10 +18,12 @@ use crate::{Answer, Database, cluster::bare_config, peers::peers, place};
 
 static ADDRESSES: AtomicU32 = AtomicU32::new(1);
 
+type Change = Box<dyn FnOnce(&mut Config) + Send>;
+
 /// How an application of a test differs from the usual one.
 #[derive(Default)]
 pub struct Builder {
-    changes: Vec<Box<dyn FnOnce(&mut Config) + Send>>,
+    changes: Vec<Change>,
     database: Option<Arc<Database>>,
 }
 

@@ -45,7 +45,7 @@ pub struct Figures {
     pub repeated: u64,
     /// Kills that found requests in flight.
     pub kills_in_flight: u64,
-    /// Jobs that a killed worker had begun.
+    /// Jobs that lay locked by a dead worker, summed over the kills.
     pub jobs_orphaned: i64,
     /// Milliseconds from the first request to the last answer.
     pub selling_ms: u128,

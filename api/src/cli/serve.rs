@@ -72,6 +72,8 @@ pub(super) async fn work(config: Config) -> Result<()> {
     let stop = stop_signal()?;
     let app = Arc::new(App::build(config, Clock::default())?);
     app.db.refuse_unsafe().await?;
+    let metrics = telemetry::metrics()?;
+    server::serve_internal(Arc::clone(&app), metrics, stop.clone()).await?;
     tracing::info!("working");
     let done = jobs::work(Arc::clone(&app), stop).await;
     app.close().await;

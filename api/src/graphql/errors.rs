@@ -22,10 +22,11 @@ fn publish_one(error: &mut ServerError, locale: Locale, request_id: &str) {
             Error::Fault(fault) => tracing::error!(request_id, %fault, "request failed"),
             Error::Unavailable(fault) => {
                 tracing::warn!(request_id, %fault, "dependency unavailable");
-                extensions.set("retryAfter", RETRY_AFTER_S);
             }
-            Error::RateLimited { retry_after_s } => extensions.set("retryAfter", *retry_after_s),
             _ => {}
+        }
+        if let Some(seconds) = retry_after(own) {
+            extensions.set("retryAfter", seconds);
         }
         if let Error::Invalid(fields) = own
             && let Some(first) = fields.first()
@@ -42,6 +43,16 @@ fn publish_one(error: &mut ServerError, locale: Locale, request_id: &str) {
     extensions.set("requestId", request_id);
     error.source = None;
     error.extensions = Some(extensions);
+}
+
+/// Seconds after which the same call may succeed.
+#[must_use]
+pub fn retry_after(error: &Error) -> Option<u64> {
+    match error {
+        Error::Unavailable(_) => Some(RETRY_AFTER_S),
+        Error::RateLimited { retry_after_s } => Some(*retry_after_s),
+        _ => None,
+    }
 }
 
 /// What a person is told.

@@ -8,10 +8,7 @@ use axum::{
 };
 
 use super::{edge::Edge, server::Shared};
-use crate::{
-    config::Config,
-    kernel::text::Locale,
-};
+use crate::{config::Config, kernel::text::Locale};
 
 /// The fonts of the first paint.
 const FONTS: [(Locale, [&str; 2]); 2] = [
@@ -41,7 +38,7 @@ fn set_headers(headers: &mut HeaderMap, config: &Config) {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
          connect-src 'self'{}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        object_store(config).map(|origin| format!(" {origin}")).unwrap_or_default(),
+        object_store(config.s3_endpoint.as_deref(), &config.s3_bucket, &config.s3_region).map(|origin| format!(" {origin}")).unwrap_or_default(),
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -52,15 +49,15 @@ fn set_headers(headers: &mut HeaderMap, config: &Config) {
 }
 
 /// Where the browser puts pictures: the store's own origin, which presigned addresses lead to.
-fn object_store(config: &Config) -> Option<String> {
-    match &config.s3_endpoint {
+fn object_store(endpoint: Option<&str>, bucket: &str, region: &str) -> Option<String> {
+    match endpoint {
         Some(endpoint) => {
             let (scheme, rest) = endpoint.split_once("://")?;
             let host = rest.split('/').next().filter(|host| !host.is_empty())?;
             let is_plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
             (matches!(scheme, "http" | "https") && is_plain).then(|| format!("{scheme}://{host}"))
         }
-        None => Some(format!("https://{}.s3.{}.amazonaws.com", config.s3_bucket, config.s3_region)),
+        None => Some(format!("https://{bucket}.s3.{region}.amazonaws.com")),
     }
 }
 
@@ -75,7 +72,9 @@ fn shell(shared: &Shared, locale: Locale) -> String {
         .iter()
         .filter(|(of, _)| *of == locale)
         .flat_map(|(_, names)| names)
-        .map(|name| format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{}\" crossorigin>", url(name)))
+        .map(|name| {
+            format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{}\" crossorigin>", url(name))
+        })
         .collect();
     format!(
         "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\
@@ -98,4 +97,17 @@ fn shell(shared: &Shared, locale: Locale) -> String {
         wasm = url("admin.wasm"),
         js = url("admin.js"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::object_store;
+
+    #[test]
+    fn the_policy_names_the_stores_origin_and_nothing_else() {
+        let store = |endpoint| object_store(endpoint, "media", "me-south-1");
+        assert_eq!(store(Some("http://127.0.0.1:9000/base")).as_deref(), Some("http://127.0.0.1:9000"));
+        assert_eq!(store(None).as_deref(), Some("https://media.s3.me-south-1.amazonaws.com"));
+        assert_eq!(store(Some("https://a.example; script-src *")), None);
+    }
 }

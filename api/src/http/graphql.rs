@@ -364,7 +364,11 @@ fn refuse_error(media: MediaType, error: &Error, locale: Locale, edge: &Edge) ->
         Error::Unavailable(fault) => tracing::warn!(request_id = &*edge.request_id, %fault, "dependency unavailable"),
         _ => {}
     }
-    let mut response = refuse(media, status, refusal(error.code(), errors::message(error, locale)), edge);
+    let mut refused = refusal(error.code(), errors::message(error, locale));
+    if let (Some(seconds), Some(extensions)) = (errors::retry_after(error), &mut refused.extensions) {
+        extensions.set("retryAfter", seconds);
+    }
+    let mut response = refuse(media, status, refused, edge);
     limits::tell_retry(error, response.headers_mut());
     if let Error::Unauthenticated(why) = error
         && let Ok(value) =

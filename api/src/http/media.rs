@@ -29,14 +29,14 @@ pub async fn rendition(
     let (Ok(asset), Some(width)) = (asset.parse::<AssetId>(), width) else {
         return StatusCode::NOT_FOUND.into_response();
     };
+    let tenant = match edge::tenant(&shared.app, &edge, &HeaderMap::new()).await {
+        Ok(Some(tenant)) if tenant.is_active => tenant.tenant(),
+        Ok(_) => return StatusCode::NOT_FOUND.into_response(),
+        Err(error) => return super::graphql::status_of(&error).into_response(),
+    };
     if headers.contains_key(header::IF_NONE_MATCH) {
         return StatusCode::NOT_MODIFIED.into_response();
     }
-    let tenant = match edge::tenant(&shared.app, &edge, &HeaderMap::new()).await {
-        Ok(Some(tenant)) => tenant.tenant(),
-        Ok(None) => return StatusCode::NOT_FOUND.into_response(),
-        Err(error) => return super::graphql::status_of(&error).into_response(),
-    };
     match shared.app.store.get(&rendition_key(tenant, asset, width)).await {
         Ok(object) => {
             let mut response = object.bytes.into_response();

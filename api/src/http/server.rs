@@ -14,7 +14,7 @@ use axum::{
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use tower::{ServiceBuilder, limit::ConcurrencyLimitLayer, load_shed::LoadShedLayer};
+use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer, load_shed::LoadShedLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use super::{
@@ -77,7 +77,7 @@ pub fn router(shared: Shared) -> Router {
     let overload = ServiceBuilder::new()
         .layer(HandleErrorLayer::new(shed))
         .layer(LoadShedLayer::new())
-        .layer(ConcurrencyLimitLayer::new(app.config.max_in_flight));
+        .layer(GlobalConcurrencyLimitLayer::new(app.config.max_in_flight));
     routes
         .with_state(shared)
         .layer(DefaultBodyLimit::max(MAX_BODY))
@@ -136,10 +136,7 @@ pub async fn serve(
     stop: CancellationToken,
 ) -> Result<()> {
     if let Some(handle) = metrics {
-        let internal = TcpListener::bind(shared.app.config.internal_listen)
-            .await
-            .map_err(|e| Error::fault(format!("SADU_INTERNAL_LISTEN {}: {e}", shared.app.config.internal_listen)))?;
-        tokio::spawn(serve_metrics(Arc::clone(&shared.app), internal, handle, stop.clone()));
+        serve_internal(Arc::clone(&shared.app), handle, stop.clone()).await?;
     }
     let service = router(shared).into_make_service_with_connect_info::<SocketAddr>();
     let drained = stop.clone();
@@ -152,6 +149,18 @@ pub async fn serve(
         done = server.into_future() => done.map_err(Error::fault),
         () = overtime => Ok(()),
     }
+}
+
+/// Opens the internal listener and serves metrics on it in the background, until `stop`.
+///
+/// # Errors
+/// A fault when the address cannot be had.
+pub async fn serve_internal(app: Arc<App>, handle: PrometheusHandle, stop: CancellationToken) -> Result<()> {
+    let address = app.config.internal_listen;
+    let listener =
+        TcpListener::bind(address).await.map_err(|e| Error::fault(format!("SADU_INTERNAL_LISTEN {address}: {e}")))?;
+    tokio::spawn(serve_metrics(app, listener, handle, stop));
+    Ok(())
 }
 
 async fn serve_metrics(app: Arc<App>, listener: TcpListener, handle: PrometheusHandle, stop: CancellationToken) {

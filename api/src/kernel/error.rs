@@ -105,6 +105,14 @@ pub struct Fault {
     place: &'static Location<'static>,
 }
 
+impl Fault {
+    /// What went wrong, without the place it came up: for whoever runs a command.
+    #[must_use]
+    pub fn told(&self) -> String {
+        self.source.to_string()
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} (at {}:{})", self.source, self.place.file(), self.place.line())?;
@@ -134,6 +142,15 @@ impl Error {
     #[track_caller]
     pub fn unavailable(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::Unavailable(Fault { source: source.into(), place: Location::caller() })
+    }
+
+    /// The error in words for whoever runs a command, without kinds and places.
+    #[must_use]
+    pub fn told(&self) -> String {
+        match self {
+            Self::Fault(fault) | Self::Unavailable(fault) => fault.told(),
+            other => other.to_string(),
+        }
     }
 
     /// The code of a system error (`extensions.code`).

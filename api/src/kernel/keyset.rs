@@ -60,7 +60,8 @@ pub async fn list<E: EntityTrait>(
     if let Some((value, id)) = &request.from {
         if !sort.could_have_written(value) {
             let argument = if request.direction == Direction::Forward { "after" } else { "before" };
-            let message = Bilingual::new("هذا المؤشر ليس من هذا الترتيب", "This cursor does not belong to this list and sort");
+            let message =
+                Bilingual::new("هذا المؤشر ليس من هذا الترتيب", "This cursor does not belong to this list and sort");
             return Err(Error::invalid(argument, ErrorCode::Invalid, message));
         }
         let compare = if descending { "<" } else { ">" };

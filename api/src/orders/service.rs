@@ -113,6 +113,9 @@ impl Filter for OrderWhere {
             Some(false) => all = all.add(orders::Column::PaidAt.is_null()),
             None => {}
         }
+        if let Some(is_suspect) = self.is_suspect {
+            all = all.add(orders::Column::IsSuspect.eq(is_suspect));
+        }
         Ok((all, Nested { and: self.and, or: self.or, not: self.not }))
     }
 }
@@ -143,7 +146,7 @@ pub struct Move {
     pub to: Status,
     /// Refused as stale if the order is at another version.
     pub expected: Option<i32>,
-    /// Goes to the timeline; needed for a cancellation.
+    /// Goes to the timeline.
     pub reason: Option<String>,
 }
 

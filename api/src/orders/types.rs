@@ -136,6 +136,8 @@ impl OrderLine {
 pub struct Order {
     #[graphql(skip)]
     uuid: uuid::Uuid,
+    #[graphql(skip)]
+    suspect: bool,
     /// `ord_…`.
     pub id: ID,
     /// For people: `ORD-00001`, counted per tenant without gaps.
@@ -178,6 +180,12 @@ pub struct Order {
 
 #[ComplexObject]
 impl Order {
+    /// Whether it came in faster than a person types, or by a form that a robot filled in. The team's eyes only.
+    async fn is_suspect(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        ctx.read(Permission::ViewSubmissions).await?;
+        Ok(self.suspect)
+    }
+
     /// What happened to it, oldest first; the newest 200 lines. The team's eyes only.
     #[graphql(complexity = "20 * child_complexity")]
     async fn timeline(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TimelineEntry>> {
@@ -197,6 +205,7 @@ impl Order {
         let status = Status::parse(&row.status)?;
         Ok(Self {
             uuid: row.id.0,
+            suspect: row.is_suspect,
             id: row.id.to_string().into(),
             number: row.order_number,
             status,
@@ -340,6 +349,8 @@ pub struct OrderWhere {
     pub created_before: Option<DateTime<Utc>>,
     /// Paid or not.
     pub is_paid: Option<bool>,
+    /// Flagged as suspect or not.
+    pub is_suspect: Option<bool>,
     /// All of these hold.
     pub and: Option<Vec<OrderWhere>>,
     /// One of these holds.

@@ -150,7 +150,7 @@ fn new_tenant(tenant: &Tenant, now: DateTime<Utc>, owner: (UserId, String)) -> R
             cover_asset_id: None,
             accent_color: face.accent_color.to_owned(),
             phone: Some(face.phone.to_owned()),
-            whatsapp: Some(face.whatsapp.to_owned()),
+            whatsapp: Some(format!("+{}", face.whatsapp)),
             instagram: Some(face.instagram.to_owned()),
             email: Some(face.email.to_owned()),
             address: both(face.address),

@@ -76,7 +76,7 @@ fn table(plan: Plan, figures: &Figures) -> String {
         ("requests that broke off or found nobody", figures.broken.to_string()),
         ("requests answered 503", figures.unavailable.to_string()),
         ("orders sent again after their answer, same order returned", figures.repeated.to_string()),
-        ("jobs in work at a kill, done later", figures.jobs_orphaned.to_string()),
+        ("jobs found locked by a dead worker, summed over the kills, all done later", figures.jobs_orphaned.to_string()),
         ("orders lost", "0".to_owned()),
         ("orders doubled", "0".to_owned()),
         ("gaps in the numbers", "0".to_owned()),

@@ -156,11 +156,13 @@ strings! {
     explain_spam: "ليس طلبًا حقيقيًا، ولا يدخل في المجاميع.", "Not a real order; counts in no total.";
 
     // Acts
-    act_confirm: "تأكيد الطلب", "Confirm order";
-    act_fulfil: "تم التسليم", "Mark fulfilled";
-    act_cancel: "إلغاء", "Cancel order";
+    act_confirm: "تأكيد الطلب", "Confirm";
+    act_fulfil: "تم التسليم", "Fulfilled";
+    act_cancel: "إلغاء", "Cancel";
     act_reopen: "إعادة فتح", "Reopen";
-    act_spam: "مزعج", "Mark as spam";
+    act_spam: "مزعج", "Spam";
+    do_cancel: "إلغاء الطلب", "Cancel the order";
+    do_spam: "نعم، مزعج", "Mark as spam";
     working: "جارٍ التنفيذ…", "Working…";
     done_confirm: "تأكّد الطلب", "Order confirmed";
     done_fulfil: "اكتمل الطلب", "Order fulfilled";

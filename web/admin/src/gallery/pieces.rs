@@ -221,7 +221,7 @@ fn feedback(locale: Locale) -> Vec<AnyView> {
             view! {
                 <ToastStack
                     toasts=Signal::stored(toasts)
-                    label=Signal::derive(move || say(locale, "رسائل", "Messages").to_owned())
+                    label=Signal::derive(move || say(locale, "رسائل المعرض", "Messages of the gallery").to_owned())
                     dismiss_label=Signal::derive(move || close.to_owned())
                     on_dismiss=Callback::new(|_: u32| {})
                 />

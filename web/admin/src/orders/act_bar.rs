@@ -194,7 +194,7 @@ fn Ask(acting: Acting, offer: Offer, order: Signal<Option<Order>>) -> impl IntoV
                     {strings.keep_it}
                 </button>
                 <button type="submit" class=kind aria-disabled=move || acting.is_busy.get().to_string()>
-                    {move || if acting.is_busy.get() { strings.working } else { offer.label }}
+                    {move || if acting.is_busy.get() { strings.working } else { offer.ask_yes }}
                 </button>
             </div>
         </form>

@@ -29,6 +29,8 @@ pub(super) struct Offer {
     pub(super) question: Question,
     pub(super) ask_title: &'static str,
     pub(super) ask_text: &'static str,
+    /// The answer that does it.
+    pub(super) ask_yes: &'static str,
 }
 
 /// The acts that lead to the states the API allows, the expected one first.
@@ -59,6 +61,7 @@ fn offer(act: OrderAct, strings: &'static Strings) -> Offer {
             question: Question::None,
             ask_title: "",
             ask_text: "",
+            ask_yes: "",
         },
         OrderAct::Fulfil => Offer {
             act,
@@ -69,6 +72,7 @@ fn offer(act: OrderAct, strings: &'static Strings) -> Offer {
             question: Question::None,
             ask_title: "",
             ask_text: "",
+            ask_yes: "",
         },
         OrderAct::Reopen => Offer {
             act,
@@ -79,6 +83,7 @@ fn offer(act: OrderAct, strings: &'static Strings) -> Offer {
             question: Question::MayTell,
             ask_title: strings.ask_reopen,
             ask_text: strings.ask_reopen_text,
+            ask_yes: strings.act_reopen,
         },
         OrderAct::Cancel => Offer {
             act,
@@ -89,6 +94,7 @@ fn offer(act: OrderAct, strings: &'static Strings) -> Offer {
             question: Question::MustTell,
             ask_title: strings.ask_cancel,
             ask_text: strings.ask_cancel_text,
+            ask_yes: strings.do_cancel,
         },
         OrderAct::MarkSpam => Offer {
             act,
@@ -99,6 +105,7 @@ fn offer(act: OrderAct, strings: &'static Strings) -> Offer {
             question: Question::Sure,
             ask_title: strings.ask_spam,
             ask_text: strings.ask_spam_text,
+            ask_yes: strings.do_spam,
         },
     }
 }
