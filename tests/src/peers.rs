@@ -49,6 +49,10 @@ pub fn peers() -> &'static Peers {
             eprintln!("the tests are not done after {} minutes", RUN_LIMIT.as_secs() / 60);
             std::process::exit(1);
         });
+        // What the program logs is shown when somebody looks for a cause: SADU_TEST_LOG=warn.
+        if let Ok(filter) = std::env::var("SADU_TEST_LOG") {
+            tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        }
         // On a thread without a runtime, whoever asks.
         thread::spawn(start).join().expect("the peers start")
     })

@@ -1,14 +1,12 @@
 //! `cargo xtask test`: everything that continuous integration runs.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
 use crate::needs::{self, Tools};
 use crate::place::Place;
 use crate::proc::{Proc, say};
 use crate::tally::Tally;
-use crate::{bundle, check, run, stamp, unused};
+use crate::{bundle, check, run, unused};
 
 /// What is known so far.
 #[derive(Debug, Default)]
@@ -67,12 +65,9 @@ pub(crate) fn everything(place: &Place) -> Result<()> {
     outcome.step("server", run::build_server(place));
     outcome
         .runner("documentation tests", tools.told_to(Proc::cargo(place).args(["test", "--quiet", "--doc"]), place))?;
-    let browser = browser_tests(place)?;
-    if browser.is_empty() {
-        say("browser tests: none");
-    } else {
-        outcome.runner("browser tests", tools.told_to(Proc::new("node").args(["--test"]).args(browser), place))?;
-    }
+    // One entry: every file run for itself would set up a server and a browser of its own.
+    let browser = Proc::new("node").args(["--test", "tests/browser/index.mjs"]);
+    outcome.runner("browser tests", tools.told_to(browser, place))?;
     for (name, runner) in rust_tests(place, &[]) {
         outcome.runner(name, tools.told_to(runner, place))?;
     }
@@ -107,16 +102,6 @@ fn rust_tests(place: &Place, filter: &[String]) -> [(&'static str, Proc); 2] {
     // They wait for their peers more than they compute.
     let threads = ["--test-threads", "4"];
     [("unit tests", units.args(filter)), ("integration tests", integration.args(["--"]).args(threads).args(filter))]
-}
-
-fn browser_tests(place: &Place) -> Result<Vec<PathBuf>> {
-    let folder = place.root.join("tests/browser");
-    let mut tests = stamp::files(&folder)?;
-    tests.retain(|file| {
-        // Folders below hold what several tests share.
-        file.parent() == Some(folder.as_path()) && file.extension().is_some_and(|extension| extension == "mjs")
-    });
-    Ok(tests)
 }
 
 impl Tools {

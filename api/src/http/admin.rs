@@ -25,6 +25,9 @@ pub fn page(shared: &Shared, edge: &Edge, method: &Method, path: &str) -> Respon
     if path == "/robots.txt" {
         return "User-agent: *\nDisallow: /\n".into_response();
     }
+    if path.starts_with("/dev/") && !shared.app.config.dev {
+        return StatusCode::NOT_FOUND.into_response();
+    }
     // A last part with a dot asks for a file, and every file of the app stands under /assets.
     if path.rsplit('/').next().is_some_and(|last| last.contains('.')) {
         return StatusCode::NOT_FOUND.into_response();
@@ -38,7 +41,9 @@ fn set_headers(headers: &mut HeaderMap, config: &Config) {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
          connect-src 'self'{}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        object_store(config.s3_endpoint.as_deref(), &config.s3_bucket, &config.s3_region).map(|origin| format!(" {origin}")).unwrap_or_default(),
+        object_store(config.s3_endpoint.as_deref(), &config.s3_bucket, &config.s3_region)
+            .map(|origin| format!(" {origin}"))
+            .unwrap_or_default(),
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -73,7 +78,7 @@ fn shell(shared: &Shared, locale: Locale) -> String {
         .filter(|(of, _)| *of == locale)
         .flat_map(|(_, names)| names)
         .map(|name| {
-            format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{}\" crossorigin>", url(name))
+            format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{}\" fetchpriority=\"low\" crossorigin>", url(name))
         })
         .collect();
     format!(
@@ -83,7 +88,7 @@ fn shell(shared: &Shared, locale: Locale) -> String {
          <meta name=\"format-detection\" content=\"telephone=no\"><title>سادو · Sadu</title>\
          <link rel=\"icon\" href=\"{icon}\" type=\"image/svg+xml\">\
          <script src=\"{start}\"></script><link rel=\"stylesheet\" href=\"{css}\">\
-         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{wasm}\" crossorigin>{fonts}\
+         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{wasm}\" fetchpriority=\"high\" crossorigin>{fonts}\
          <script type=\"module\" src=\"{js}\"></script></head><body>\
          <div id=\"splash\" class=\"splash\"><span class=\"splash-mark\"></span></div>\
          <form class=\"failed\"><p lang=\"ar\" dir=\"rtl\">توقّف التطبيق عن العمل.</p>\

@@ -17,7 +17,7 @@ pub fn page(shared: &Shared) -> Response {
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Sadu · GraphQL</title>\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
-         <link rel=\"stylesheet\" href=\"{}\"></head><body><div id=\"playground\"></div>\
+         <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{}\"></head><body><div id=\"playground\"></div>\
          <script type=\"module\" src=\"{}\"></script></body></html>",
         shared.assets.url("playground.css"),
         shared.assets.url("playground.js"),

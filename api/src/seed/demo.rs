@@ -44,6 +44,7 @@ use crate::{
 const SEED: u64 = 1;
 /// What the demo's teams log in with; set in development alone, so it opens nothing elsewhere.
 pub const PASSWORD: &str = "woven by hand";
+const MINUTES_OF_DAY: i64 = 24 * 60;
 /// Widths of a picture's renditions.
 const WIDTHS: [u32; 3] = [320, 640, 1280];
 
@@ -266,8 +267,10 @@ fn travel(app: &App, at: Moment) {
     let now = app.clock.now();
     let Some(zone) = FixedOffset::east_opt(3 * 3600) else { return };
     let day = now.with_timezone(&zone).date_naive() - TimeDelta::days(i64::from(at.days_ago));
-    let moment = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(at.minute_of_day));
-    let moment = moment.and_utc() - TimeDelta::hours(3);
+    let midnight = day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(3);
+    // Today is not over: what is planned for it is spread over the part that has passed.
+    let passed = if at.days_ago == 0 { (now - midnight).num_minutes() } else { MINUTES_OF_DAY };
+    let moment = midnight + TimeDelta::minutes(i64::from(at.minute_of_day) * passed / MINUTES_OF_DAY);
     app.clock.advance(moment.min(now) - now);
 }
 

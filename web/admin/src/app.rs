@@ -149,14 +149,16 @@ fn gated<V: IntoView + 'static>(page: impl Fn(&Viewer) -> V + Send + 'static) ->
     let (session, frame) = (session(), frame());
     // The page stays while the language and the viewer do.
     let may = Memo::new(move |_| match frame.place.get() {
-        Place::Tenant { tenant, page } => session
-            .viewer
-            .with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::may_open(viewer, &tenant, page))),
+        Place::Tenant { tenant, page } => {
+            session.viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::may_open(viewer, &tenant, page)))
+        }
         _ => true,
     });
     let is_of_team = Memo::new(move |_| {
         frame.tenant.get().is_none_or(|tenant| {
-            session.viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::membership(viewer, &tenant).is_some()))
+            session
+                .viewer
+                .with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::membership(viewer, &tenant).is_some()))
         })
     });
     spoken(move || match session.phase.get() {
@@ -251,7 +253,10 @@ fn follow_tenant(frame: Frame) {
         if session.phase.get() != Phase::SignedIn {
             return;
         }
-        if session.viewer.with_untracked(|viewer| viewer.as_ref().is_none_or(|viewer| guard::membership(viewer, &tenant).is_none())) {
+        if session
+            .viewer
+            .with_untracked(|viewer| viewer.as_ref().is_none_or(|viewer| guard::membership(viewer, &tenant).is_none()))
+        {
             return;
         }
         browser::keep(LAST_TENANT, &tenant);

@@ -83,7 +83,10 @@ pub(crate) fn close_menus(kept: Option<&Node>) {
         if let Ok(menu) = menu.dyn_into::<Element>() {
             let had_focus = document().active_element().is_some_and(|focused| menu.contains(Some(&focused)));
             let _ = menu.remove_attribute("open");
-            if had_focus && kept.is_none() && let Ok(Some(summary)) = menu.query_selector("summary") {
+            if had_focus
+                && kept.is_none()
+                && let Ok(Some(summary)) = menu.query_selector("summary")
+            {
                 let _ = summary.unchecked_into::<web_sys::HtmlElement>().focus();
             }
         }

@@ -78,7 +78,14 @@ pub(crate) fn login_then(place: &str) -> String {
 /// The place that a `next` parameter names, if it is one of this app: a path, never another site.
 pub(crate) fn next_of(next: Option<&str>) -> &str {
     match next {
-        Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.starts_with("/login") => path,
+        Some(path)
+            if path.starts_with('/')
+                && !path.starts_with("//")
+                && !path.contains('\\')
+                && !path.starts_with("/login") =>
+        {
+            path
+        }
         _ => "/",
     }
 }

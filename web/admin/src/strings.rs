@@ -277,8 +277,7 @@ pub(crate) fn count_of(locale: Locale, words: &CountWords, count: TotalCount) ->
     let number = u32::try_from(count.value).unwrap_or(0);
     let more = if count.precision == CountPrecision::AtLeast { "+" } else { "" };
     // U+2066 … U+2069 keep the plus at the number's right in both directions.
-    let written =
-        if more.is_empty() { grouped(number) } else { format!("\u{2066}{}{more}\u{2069}", grouped(number)) };
+    let written = if more.is_empty() { grouped(number) } else { format!("\u{2066}{}{more}\u{2069}", grouped(number)) };
     match locale {
         Locale::En => format!("{written} {}", words.english[usize::from(number != 1)]),
         Locale::Ar => match usize::try_from(number).ok().and_then(|index| words.few_forms.get(index)) {

@@ -20,8 +20,8 @@ pub use catalog::{
     Campaign, CatalogItem, CatalogItemType, ItemCard, ItemOption, ItemOptionValue, ItemPage as ItemConnection,
 };
 pub use catalog_team::{
-    CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogListVariables, CatalogRow, CatalogRows, TeamItemWhere,
-    catalog_list,
+    CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogListVariables, CatalogRow, CatalogRows,
+    TeamItemWhere, catalog_list,
 };
 pub use error::{Error, Extensions, GraphqlError};
 pub use orders::{
@@ -30,13 +30,15 @@ pub use orders::{
 };
 pub use orders_team::{
     Acted, Address, Channel, LineBrief, Order, OrderAct, OrderConnection, OrderListVariables, OrderRow, OrderSort,
-    OrderSortField, OrderStatus, OrderWhere, Person, PersonName, TeamOrderLine, TimelineEntry, act_on_order, add_order_note, order,
-    order_list,
+    OrderSortField, OrderStatus, OrderWhere, Person, PersonName, TeamOrderLine, TimelineEntry, act_on_order,
+    add_order_note, order, order_list,
 };
 pub use pages::{BasketPage, HomePage, ItemPage, OrderSubmit, SearchPage, StatusPage, StorefrontOnly};
 pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVariables};
 pub use pages::{basket_page, home_page, item_page, order_submit, search_page, status_page, storefront_only};
-pub use scalars::{CountPrecision, FullPageInfo, Image, LocalizedText, Money, PageInfo, Rendition, SortDirection, TotalCount};
+pub use scalars::{
+    CountPrecision, FullPageInfo, Image, LocalizedText, Money, PageInfo, Rendition, SortDirection, TotalCount,
+};
 pub use storefront::{Contact, Locale, Storefront, TenantKind};
 pub use transport::{Request, Transport, TransportError, execute};
 pub use viewer::{Membership, MembershipTenant, Permission, Role, User, Viewer, viewer};

@@ -1,7 +1,5 @@
 //! What the program refuses to start on.
 
-use sqlx::PgPool;
-
 use crate::kernel::error::{Error, Result};
 
 #[derive(sqlx::FromRow)]
@@ -14,17 +12,17 @@ struct Facts {
 
 /// Refuses a connection that is a superuser, may bypass row-level security, owns tables (or may become who does), or
 /// whose database makes no trigrams of Arabic text.
-pub(super) async fn refuse_unsafe(pool: &PgPool, expected: &str) -> Result<()> {
-    let facts: Facts = sqlx::query_as(
-        "SELECT current_user::text AS role,
+pub(super) async fn refuse_unsafe(pool: &Pool, expected: &str) -> Result<()> {
+    let facts: Facts = pool
+        .only_row(
+            "SELECT current_user::text AS role,
                 EXISTS (SELECT 1 FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls)
                         AND pg_has_role(current_user, r.oid, 'MEMBER')) AS may_bypass,
                 EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                         WHERE n.nspname = 'public' AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owns_tables,
                 coalesce(cardinality(show_trgm(U&'\\0633\\0627\\062F\\0648')), 0) AS arabic_trigrams",
-    )
-    .fetch_one(pool)
-    .await?;
+        )
+        .await?;
     if facts.may_bypass {
         return Err(Error::fault(format!(
             "role {} could bypass row-level security; connect as {expected}",

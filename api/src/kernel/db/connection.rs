@@ -7,21 +7,26 @@ use tokio::sync::Mutex;
 
 /// One open transaction; statements run one after another.
 #[derive(Debug)]
-pub(super) struct Connection(Mutex<Transaction<'static, Postgres>>);
+pub(super) struct Connection {
+    transaction: Mutex<Transaction<'static, Postgres>>,
+    keeps_statements: bool,
+}
 
 impl Connection {
-    pub(super) fn new(transaction: Transaction<'static, Postgres>) -> Self {
-        Self(Mutex::new(transaction))
+    /// A transaction whose statements are prepared once per connection, or (behind a pooler that hands the same
+    /// connection to others) each time without a name.
+    pub(super) fn new(transaction: Transaction<'static, Postgres>, keeps_statements: bool) -> Self {
+        Self { transaction: Mutex::new(transaction), keeps_statements }
     }
 
     pub(super) async fn commit(self) -> Result<(), sqlx::Error> {
-        self.0.into_inner().commit().await
+        self.transaction.into_inner().commit().await
     }
-}
 
-fn query(statement: &Statement) -> sqlx::query::Query<'_, Postgres, SqlxValues> {
-    let values = statement.values.clone().unwrap_or_else(|| sea_orm::Values(Vec::new()));
-    sqlx::query_with(AssertSqlSafe(statement.sql.as_str()), SqlxValues(values))
+    fn query<'a>(&self, statement: &'a Statement) -> sqlx::query::Query<'a, Postgres, SqlxValues> {
+        let values = statement.values.clone().unwrap_or_else(|| sea_orm::Values(Vec::new()));
+        sqlx::query_with(AssertSqlSafe(statement.sql.as_str()), SqlxValues(values)).persistent(self.keeps_statements)
+    }
 }
 
 fn query_error(error: sqlx::Error) -> DbErr {
@@ -35,23 +40,23 @@ impl ConnectionTrait for Connection {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let mut transaction = self.0.lock().await;
-        query(&statement).execute(&mut **transaction).await.map(Into::into).map_err(query_error)
+        let mut transaction = self.transaction.lock().await;
+        self.query(&statement).execute(&mut **transaction).await.map(Into::into).map_err(query_error)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let mut transaction = self.0.lock().await;
+        let mut transaction = self.transaction.lock().await;
         transaction.execute(AssertSqlSafe(sql)).await.map(Into::into).map_err(query_error)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let mut transaction = self.0.lock().await;
-        query(&statement).fetch_optional(&mut **transaction).await.map(|row| row.map(Into::into)).map_err(query_error)
+        let mut transaction = self.transaction.lock().await;
+        self.query(&statement).fetch_optional(&mut **transaction).await.map(|row| row.map(Into::into)).map_err(query_error)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let mut transaction = self.0.lock().await;
-        let rows = query(&statement).fetch_all(&mut **transaction).await.map_err(query_error)?;
+        let mut transaction = self.transaction.lock().await;
+        let rows = self.query(&statement).fetch_all(&mut **transaction).await.map_err(query_error)?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 }

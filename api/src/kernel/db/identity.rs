@@ -25,8 +25,8 @@ pub struct IdentityTx {
 speaks_through_connection!(IdentityTx);
 
 impl IdentityTx {
-    pub(super) async fn begin(pool: &sqlx::PgPool) -> Result<Self> {
-        Ok(Self { connection: Connection::new(pool.begin().await?) })
+    pub(super) async fn begin(pool: &Pool) -> Result<Self> {
+        Ok(Self { connection: pool.begin("BEGIN".to_owned()).await? })
     }
 
     /// Writes a line of the platform's audit log.

@@ -44,8 +44,8 @@ pub struct PlatformTx {
 speaks_through_connection!(PlatformTx);
 
 impl PlatformTx {
-    pub(super) async fn begin(pool: &sqlx::PgPool, task: PlatformTask) -> Result<Self> {
-        let this = Self { connection: Connection::new(pool.begin().await?) };
+    pub(super) async fn begin(pool: &Pool, task: PlatformTask) -> Result<Self> {
+        let this = Self { connection: pool.begin("BEGIN".to_owned()).await? };
         this.execute_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
             "INSERT INTO platform_audit_events (id, actor_kind, action, entity_kind, entity_id)

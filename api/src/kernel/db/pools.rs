@@ -5,14 +5,15 @@ use std::time::Duration;
 use entity::ids::{TenantId, UserId};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
-    ConnectOptions, PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    AssertSqlSafe, ConnectOptions, PgPool, SqlSafeStr,
+    postgres::{PgConnectOptions, PgPoolOptions, PgRow},
 };
 use uuid::Uuid;
 
 use super::{
     changes::LocalChanges,
     check,
+    connection::Connection,
     identity::IdentityTx,
     platform::{PlatformTask, PlatformTx},
     tenant::{TenantRead, TenantTx},
@@ -76,27 +77,70 @@ impl TenantAddress {
 /// The database. Cloning shares the pools.
 #[derive(Debug, Clone)]
 pub struct Db {
-    tenant: PgPool,
-    identity: PgPool,
-    platform: PgPool,
-    worker: PgPool,
+    tenant: Pool,
+    identity: Pool,
+    platform: Pool,
+    worker: Pool,
     changes: LocalChanges,
 }
 
+/// Connections of one role.
+#[derive(Debug, Clone)]
+pub(super) struct Pool {
+    connections: PgPool,
+    keeps_statements: bool,
+}
+
+impl Pool {
+    /// Begins a transaction by `statement`, which may bind in the same round trip.
+    pub(super) async fn begin(&self, statement: String) -> Result<Connection> {
+        let transaction = self.connections.begin_with(AssertSqlSafe(statement).into_sql_str()).await?;
+        Ok(Connection::new(transaction, self.keeps_statements))
+    }
+
+    /// One row by a statement of its own. Without kept statements it needs a transaction, or a pooler would prepare it
+    /// on one connection and run it on another.
+    async fn row<T>(&self, sql: &'static str, value: Option<&str>) -> Result<Option<T>>
+    where
+        T: Send + Unpin + for<'r> sqlx::FromRow<'r, PgRow>,
+    {
+        let mut query = sqlx::query_as(sql).persistent(self.keeps_statements);
+        if let Some(value) = value {
+            query = query.bind(value);
+        }
+        if self.keeps_statements {
+            return Ok(query.fetch_optional(&self.connections).await?);
+        }
+        let mut transaction = self.connections.begin().await?;
+        let row = query.fetch_optional(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(row)
+    }
+
+    /// The one row of a statement without arguments.
+    pub(super) async fn only_row<T>(&self, sql: &'static str) -> Result<T>
+    where
+        T: Send + Unpin + for<'r> sqlx::FromRow<'r, PgRow>,
+    {
+        self.row(sql, None).await?.ok_or_else(|| Error::fault("a statement that always has a row had none"))
+    }
+}
+
 #[allow(clippy::disallowed_methods, reason = "the one place that opens pools")]
-fn pool(url: &SecretString, connections: u32, size: PoolSize) -> Result<PgPool> {
+fn pool(url: &SecretString, connections: u32, size: PoolSize) -> Result<Pool> {
     let options: PgConnectOptions = url
         .expose_secret()
         .parse::<PgConnectOptions>()
         .map_err(|_| Error::fault("a database URL cannot be read"))?
         .statement_cache_capacity(size.statement_cache)
         .disable_statement_logging();
-    Ok(PgPoolOptions::new()
+    let connections = PgPoolOptions::new()
         .max_connections(connections)
         .min_connections(0)
         .acquire_timeout(Duration::from_millis(size.acquire_timeout_ms))
         .test_before_acquire(false)
-        .connect_lazy_with(options))
+        .connect_lazy_with(options);
+    Ok(Pool { connections, keeps_statements: size.statement_cache > 0 })
 }
 
 impl Db {
@@ -131,12 +175,8 @@ impl Db {
     /// # Errors
     /// `UNAVAILABLE` when the database is away.
     pub async fn tenant_by_slug(&self, slug: &str) -> Result<Option<TenantAddress>> {
-        Ok(sqlx::query_as(
-            "SELECT id, slug, is_active, is_current, default_locale FROM tenant_by_slug($1::text::citext)",
-        )
-        .bind(slug)
-        .fetch_optional(&self.tenant)
-        .await?)
+        let sql = "SELECT id, slug, is_active, is_current, default_locale FROM tenant_by_slug($1::text::citext)";
+        self.tenant.row(sql, Some(slug)).await
     }
 
     /// A read-only transaction of the scope's tenant, after asking for `permission`.
@@ -192,7 +232,7 @@ impl Db {
     /// The relay's and the queue's door.
     #[must_use]
     pub fn relay(&self) -> OutboxRelay {
-        OutboxRelay::new(self.worker.clone())
+        OutboxRelay::new(self.worker.connections.clone())
     }
 
     /// Whether the database answers.
@@ -200,19 +240,21 @@ impl Db {
     /// # Errors
     /// `UNAVAILABLE` when it does not.
     pub async fn ping(&self) -> Result<()> {
-        sqlx::query("SELECT 1").execute(&self.tenant).await?;
+        sqlx::raw_sql("SELECT 1").execute(&self.tenant.connections).await?;
         Ok(())
     }
 
     /// Connections of tenants' pool: open, idle.
     #[must_use]
     pub fn pool_use(&self) -> (u32, usize) {
-        (self.tenant.size(), self.tenant.num_idle())
+        (self.tenant.connections.size(), self.tenant.connections.num_idle())
     }
 
     /// Waits for running transactions and closes all connections.
     pub async fn close(&self) {
-        tokio::join!(self.tenant.close(), self.identity.close(), self.platform.close(), self.worker.close());
+        let [tenant, identity, platform, worker] =
+            [&self.tenant, &self.identity, &self.platform, &self.worker].map(|pool| pool.connections.close());
+        tokio::join!(tenant, identity, platform, worker);
     }
 
     /// How often this process has changed the tenant; tells a page cache to ask again at once.
@@ -221,7 +263,7 @@ impl Db {
         self.changes.count(tenant)
     }
 
-    pub(super) fn tenant_pool(&self) -> &PgPool {
+    pub(super) fn tenant_pool(&self) -> &Pool {
         &self.tenant
     }
 }

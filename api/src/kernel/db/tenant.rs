@@ -2,7 +2,6 @@
 
 use entity::ids::TenantId;
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
-use sqlx::{AssertSqlSafe, PgPool, SqlSafeStr};
 use uuid::Uuid;
 
 use super::{
@@ -78,9 +77,8 @@ fn begin_and_bind(begin: &str, scope: &Scope) -> String {
     )
 }
 
-async fn open(pool: &PgPool, begin: &str, scope: &Scope) -> Result<(Connection, Standing)> {
-    let connection =
-        Connection::new(pool.begin_with(AssertSqlSafe(begin_and_bind(begin, scope)).into_sql_str()).await?);
+async fn open(pool: &Pool, begin: &str, scope: &Scope) -> Result<(Connection, Standing)> {
+    let connection = pool.begin(begin_and_bind(begin, scope)).await?;
     let statement = match scope.actor() {
         Actor::User(user) => Statement::from_sql_and_values(
             DbBackend::Postgres,
@@ -120,7 +118,7 @@ impl Standing {
 }
 
 impl TenantRead {
-    pub(super) async fn begin(pool: &PgPool, scope: &Scope) -> Result<Self> {
+    pub(super) async fn begin(pool: &Pool, scope: &Scope) -> Result<Self> {
         let (connection, standing) = open(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", scope).await?;
         Ok(Self { connection, scope: scope.clone(), standing })
     }
@@ -148,7 +146,7 @@ impl TenantRead {
 
 impl TenantTx {
     pub(super) async fn begin(
-        pool: &PgPool,
+        pool: &Pool,
         scope: &Scope,
         permission: Permission,
         changes: LocalChanges,
@@ -159,9 +157,9 @@ impl TenantTx {
     }
 
     /// For a tenant that does not exist yet: binds its new id, asks for nothing.
-    pub(super) async fn begin_founding(pool: &PgPool, scope: &Scope, changes: LocalChanges) -> Result<Self> {
-        let begin = AssertSqlSafe(begin_and_bind("BEGIN", scope)).into_sql_str();
-        Ok(Self { connection: Connection::new(pool.begin_with(begin).await?), scope: scope.clone(), changes })
+    pub(super) async fn begin_founding(pool: &Pool, scope: &Scope, changes: LocalChanges) -> Result<Self> {
+        let connection = pool.begin(begin_and_bind("BEGIN", scope)).await?;
+        Ok(Self { connection, scope: scope.clone(), changes })
     }
 
     /// Whose transaction this is.

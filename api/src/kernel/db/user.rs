@@ -4,7 +4,6 @@
 //! else (policies `own_memberships` and `own_tenants`). It is no `TenantConn`: a room's tenant queries do not take it.
 
 use entity::ids::UserId;
-use sqlx::{AssertSqlSafe, PgPool, SqlSafeStr};
 
 use super::connection::{Connection, speaks_through_connection};
 use crate::kernel::error::Result;
@@ -19,13 +18,13 @@ pub struct UserRead {
 speaks_through_connection!(UserRead);
 
 impl UserRead {
-    pub(super) async fn begin(pool: &PgPool, user: UserId) -> Result<Self> {
+    pub(super) async fn begin(pool: &Pool, user: UserId) -> Result<Self> {
         // Begins and binds in one round trip; only a typed uuid reaches the text.
         let begin = format!(
             "BEGIN READ ONLY; SELECT set_config('app.current_tenant', '', true), set_config('app.current_user', '{}', true)",
             user.0
         );
-        Ok(Self { connection: Connection::new(pool.begin_with(AssertSqlSafe(begin).into_sql_str()).await?), user })
+        Ok(Self { connection: pool.begin(begin).await?, user })
     }
 
     /// Whose read this is.

@@ -106,14 +106,15 @@ impl CatalogListing {
     }
 
     fn variables(query: &ListQuery) -> CatalogListVariables {
-        let status: Vec<_> =
-            STATUSES.into_iter().filter(|(_, word)| query.chosen("status").contains(word)).map(|(status, _)| status).collect();
+        let status: Vec<_> = STATUSES
+            .into_iter()
+            .filter(|(_, word)| query.chosen("status").contains(word))
+            .map(|(status, _)| status)
+            .collect();
         let kind: Vec<_> =
             TYPES.into_iter().filter(|(_, word)| query.chosen("type").contains(word)).map(|(kind, _)| kind).collect();
-        let filter = TeamItemWhere {
-            kind: (!kind.is_empty()).then_some(kind),
-            status: (!status.is_empty()).then_some(status),
-        };
+        let filter =
+            TeamItemWhere { kind: (!kind.is_empty()).then_some(kind), status: (!status.is_empty()).then_some(status) };
         let (first, last) = if query.before.is_some() { (None, Some(PAGE_SIZE)) } else { (Some(PAGE_SIZE), None) };
         CatalogListVariables {
             first,

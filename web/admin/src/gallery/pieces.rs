@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use ui::{
-    Button, ButtonKind, ButtonLink, Card, Choice, Dialog, EmptyState, ErrorSummary, Icon, IconName, LiveArea, LiveField, Locale,
-    Notice, NoticeTone, QuantityStepper, Section, Select, SelectOption, Skeleton, Status, StatusTone, SummaryList, SummaryRow,
-    TextArea, TextField, Toast, ToastStack, WovenBand, WovenTile, format_money,
+    Button, ButtonKind, ButtonLink, Card, Choice, Dialog, EmptyState, ErrorSummary, Icon, IconName, LiveArea,
+    LiveField, Locale, Notice, NoticeTone, QuantityStepper, Section, Select, SelectOption, Skeleton, Status,
+    StatusTone, SummaryList, SummaryRow, TextArea, TextField, Toast, ToastStack, WovenBand, WovenTile, format_money,
 };
 
 /// A text in one of the languages.
@@ -33,11 +33,8 @@ fn piece(name: &'static str, content: impl IntoView + 'static) -> AnyView {
 
 /// All pieces in a language.
 pub(super) fn all(locale: Locale) -> Vec<AnyView> {
-    let mut pieces = vec![
-        piece("Button", buttons(locale)),
-        piece("Status", statuses(locale)),
-        piece("Notice", notices(locale)),
-    ];
+    let mut pieces =
+        vec![piece("Button", buttons(locale)), piece("Status", statuses(locale)), piece("Notice", notices(locale))];
     pieces.extend(fields(locale));
     pieces.extend(layouts(locale));
     pieces.extend(feedback(locale));
@@ -161,16 +158,14 @@ fn layouts(locale: Locale) -> Vec<AnyView> {
         row(say(locale, "التوصيل", "Delivery"), "1.250", false),
         row(say(locale, "المجموع", "Total"), "13.750", true),
     ];
-    vec![
-        piece(
-            "Section, Card, SummaryList",
-            view! {
-                <Section id=once(locale, "g-part-ar", "g-part-en") title=say(locale, "الملخص", "Summary")>
-                    <Card><SummaryList rows /></Card>
-                </Section>
-            },
-        ),
-    ]
+    vec![piece(
+        "Section, Card, SummaryList",
+        view! {
+            <Section id=once(locale, "g-part-ar", "g-part-en") title=say(locale, "الملخص", "Summary")>
+                <Card><SummaryList rows /></Card>
+            </Section>
+        },
+    )]
 }
 
 fn feedback(locale: Locale) -> Vec<AnyView> {
@@ -187,7 +182,10 @@ fn feedback(locale: Locale) -> Vec<AnyView> {
         .collect::<Vec<_>>();
     let close = say(locale, "إغلاق", "Close");
     vec![
-        piece("Skeleton", view! { <div class="card-skeleton"><Skeleton width=40 /><Skeleton width=80 /><Skeleton /></div> }),
+        piece(
+            "Skeleton",
+            view! { <div class="card-skeleton"><Skeleton width=40 /><Skeleton width=80 /><Skeleton /></div> },
+        ),
         piece(
             "EmptyState",
             view! {

@@ -35,7 +35,8 @@ impl Faults {
 
     /// What the server told.
     fn from_refusal(refusal: Refusal, strings: &Strings) -> Self {
-        let told = |fallback: &str| if refusal.message.is_empty() { fallback.to_owned() } else { refusal.message.clone() };
+        let told =
+            |fallback: &str| if refusal.message.is_empty() { fallback.to_owned() } else { refusal.message.clone() };
         match (refusal.field.as_deref(), refusal.code.as_str()) {
             (Some("email"), _) => Self { email: Some(told(strings.error_email)), ..Self::default() },
             (Some("password"), _) => Self { password: Some(told(strings.error_password)), ..Self::default() },

@@ -110,10 +110,8 @@ fn follow<L: Listing>(listing: &L, query: Memo<ListQuery>, loader: Loader<Rows<L
             return;
         }
         let address = query.get_untracked().address(&keeping.path());
-        trail.set(Trail {
-            list: address.clone(),
-            rows: rows.rows.iter().filter_map(|row| keeping.href(row)).collect(),
-        });
+        trail
+            .set(Trail { list: address.clone(), rows: rows.rows.iter().filter_map(|row| keeping.href(row)).collect() });
         keeping.memory().keep(address, rows);
     });
     let again = listing.clone();
@@ -199,7 +197,11 @@ fn Empty<L: Listing>(listing: L, query: Memo<ListQuery>, go: Callback<(ListQuery
 
 /// The ways to the neighbouring pages; links, so that they can be opened beside.
 #[component]
-fn Pager<Row: Clone + Send + Sync + 'static>(loader: Loader<Rows<Row>>, query: Memo<ListQuery>, path: String) -> impl IntoView {
+fn Pager<Row: Clone + Send + Sync + 'static>(
+    loader: Loader<Rows<Row>>,
+    query: Memo<ListQuery>,
+    path: String,
+) -> impl IntoView {
     let strings = t();
     move || {
         let info = loader.state.with(|state| match state {
@@ -211,7 +213,8 @@ fn Pager<Row: Clone + Send + Sync + 'static>(loader: Loader<Rows<Row>>, query: M
         }
         let query = query.get();
         let next = info.end_cursor.filter(|_| info.has_next_page).map(|cursor| query.clone().page_after(cursor));
-        let previous = info.start_cursor.filter(|_| info.has_previous_page).map(|cursor| query.clone().page_before(cursor));
+        let previous =
+            info.start_cursor.filter(|_| info.has_previous_page).map(|cursor| query.clone().page_before(cursor));
         let link = |to: Option<ListQuery>, icon, label, is_first| {
             let face = || {
                 let icon = view! { <Icon name=icon /> };

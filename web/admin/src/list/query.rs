@@ -6,7 +6,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{Filter, Sort};
 
 /// Everything but letters, digits and what is plain in a query.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
+const ESCAPED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
 
 /// What the user asks of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,8 +30,12 @@ impl ListQuery {
         let text = |key: &str| map.get(key).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
         let chosen = |filter: &Filter| {
             let given = text(filter.key)?;
-            let words: Vec<&'static str> =
-                filter.options.iter().map(|(word, _)| *word).filter(|word| given.split(',').any(|part| part == *word)).collect();
+            let words: Vec<&'static str> = filter
+                .options
+                .iter()
+                .map(|(word, _)| *word)
+                .filter(|word| given.split(',').any(|part| part == *word))
+                .collect();
             (!words.is_empty()).then_some((filter.key, words))
         };
         let sort = text("sort");
@@ -69,23 +74,23 @@ impl ListQuery {
         if !words.is_empty() {
             self.filters.push((key, words));
         }
-        self.from_start()
+        self.at_first_page()
     }
 
     /// With other words to look for, from the first page on.
     pub(crate) fn with_search(mut self, search: &str) -> Self {
         search.trim().clone_into(&mut self.search);
-        self.from_start()
+        self.at_first_page()
     }
 
     /// With another sort, from the first page on.
     pub(crate) fn with_sort(mut self, sort: Option<&'static str>) -> Self {
         self.sort = sort;
-        self.from_start()
+        self.at_first_page()
     }
 
     /// The first page.
-    pub(crate) fn from_start(mut self) -> Self {
+    pub(crate) fn at_first_page(mut self) -> Self {
         self.after = None;
         self.before = None;
         self

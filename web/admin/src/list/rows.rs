@@ -79,7 +79,7 @@ pub(super) fn SkeletonRows(columns: Vec<Column>, is_wide: bool) -> impl IntoView
         let cells = columns.len();
         let row = move |row: usize| {
             let cells: Vec<_> = (0..cells)
-                .map(|cell| view! { <td><Skeleton width=if (row + cell) % 3 == 0 { 40 } else { 60 } /></td> })
+                .map(|cell| view! { <td><Skeleton width=if (row + cell).is_multiple_of(3) { 40 } else { 60 } /></td> })
                 .collect();
             view! { <tr class="row">{cells}</tr> }
         };

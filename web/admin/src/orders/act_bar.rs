@@ -64,7 +64,14 @@ impl Acting {
     }
 
     /// Shows what came of it; whether the act is done.
-    fn hear(self, api: &Api, answer: Result<Acted, Error>, order: &Order, offer: Offer, strings: &'static Strings) -> bool {
+    fn hear(
+        self,
+        api: &Api,
+        answer: Result<Acted, Error>,
+        order: &Order,
+        offer: Offer,
+        strings: &'static Strings,
+    ) -> bool {
         let refusal = match answer {
             Ok(Acted { order: Some(order), .. }) => {
                 self.is_open.set(false);
@@ -164,7 +171,8 @@ fn Ask(acting: Acting, offer: Offer, order: Signal<Option<Order>>) -> impl IntoV
     let node = NodeRef::<html::Textarea>::new();
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let reason = node.get_untracked().map(|area| area.value().trim().to_owned()).filter(|reason| !reason.is_empty());
+        let reason =
+            node.get_untracked().map(|area| area.value().trim().to_owned()).filter(|reason| !reason.is_empty());
         if offer.question == Question::MustTell && reason.is_none() {
             acting.fault.set(Some(strings.reason_needed.to_owned()));
             browser::focus("#reason");

@@ -35,7 +35,7 @@ fn one_line(line: &TeamOrderLine, locale: Locale) -> impl IntoView + use<> {
         .collect();
     let options = (!options.is_empty()).then(|| view! { <p class="line-sub"><bdi>{options.join(" · ")}</bdi></p> });
     let each = (line.quantity > 1).then(|| {
-        view! { <p class="line-sub"><bdi>{line.quantity} " × "</bdi> <bdi>{money(locale, &line.unit_price)}</bdi></p> }
+        view! { <p class="line-sub"><bdi dir="ltr">{line.quantity}</bdi> " × " <bdi>{money(locale, &line.unit_price)}</bdi></p> }
     });
     let note = line.note.clone().map(|note| view! { <p class="quote" dir="auto">{note}</p> });
     view! {
@@ -51,11 +51,7 @@ fn one_line(line: &TeamOrderLine, locale: Locale) -> impl IntoView + use<> {
 pub(super) fn customer(order: &Order, strings: &'static Strings) -> impl IntoView + use<> {
     let person = order.customer.clone();
     let text = format!("{} {}", strings.whatsapp_text, order.number);
-    let chat = format!(
-        "https://wa.me/{}?text={}",
-        whatsapp_digits(&person.phone),
-        js_sys::encode_uri_component(&text)
-    );
+    let chat = format!("https://wa.me/{}?text={}", whatsapp_digits(&person.phone), js_sys::encode_uri_component(&text));
     let mail = person.email.clone().map(|email| {
         view! {
             <a class="button button-secondary" href=format!("mailto:{email}")>

@@ -88,10 +88,16 @@ impl OrdersListing {
     }
 
     fn variables(query: &ListQuery) -> OrderListVariables {
-        let status: Vec<_> =
-            STATUSES.into_iter().filter(|(_, word)| query.chosen("status").contains(word)).map(|(status, _)| status).collect();
-        let channel: Vec<_> =
-            CHANNELS.into_iter().filter(|(_, word)| query.chosen("channel").contains(word)).map(|(channel, _)| channel).collect();
+        let status: Vec<_> = STATUSES
+            .into_iter()
+            .filter(|(_, word)| query.chosen("status").contains(word))
+            .map(|(status, _)| status)
+            .collect();
+        let channel: Vec<_> = CHANNELS
+            .into_iter()
+            .filter(|(_, word)| query.chosen("channel").contains(word))
+            .map(|(channel, _)| channel)
+            .collect();
         let is_paid = match query.chosen("paid") {
             [PAID] => Some(true),
             [UNPAID] => Some(false),

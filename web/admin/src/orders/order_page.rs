@@ -138,11 +138,11 @@ fn Parts(order: Signal<Option<Order>>, loader: Loader<Option<Order>>) -> impl In
     let locale = prefs().locale.get_untracked();
     let may_work = Memo::new(move |_| {
         let tenant = frame.tenant.get().unwrap_or_default();
-        session.viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::has(viewer, &tenant, Permission::WorkOrders)))
+        session
+            .viewer
+            .with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::has(viewer, &tenant, Permission::WorkOrders)))
     });
-    let times = Memo::new(move |_| {
-        frame.storefront.with(|shop| shop.as_ref().map(|shop| shop.time_zone.clone()))
-    });
+    let times = Memo::new(move |_| frame.storefront.with(|shop| shop.as_ref().map(|shop| shop.time_zone.clone())));
     let times = move || Times::new(locale, times.get());
     let part = move |draw: fn(&Order, ui::Locale, &'static crate::strings::Strings) -> AnyView| {
         move || order.with(|order| order.as_ref().map(|order| draw(order, locale, strings)))

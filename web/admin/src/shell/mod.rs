@@ -23,11 +23,14 @@ pub(crate) fn Shell(
     children: Children,
 ) -> impl IntoView {
     let (session, frame) = (session(), frame());
+    // The frame stands from the start, so that nothing moves when the viewer is known.
     let is_framed = Memo::new(move |_| {
-        session.phase.get() == Phase::SignedIn && !matches!(frame.place.get(), Place::Login | Place::Gallery)
+        matches!(session.phase.get(), Phase::Starting | Phase::SignedIn)
+            && !matches!(frame.place.get(), Place::Login | Place::Gallery)
     });
     // On a phone a detail page needs the bar's place for its acts.
-    let is_detail = Memo::new(move |_| frame.path.with(|path| path.split('/').filter(|part| !part.is_empty()).count() > 2));
+    let is_detail =
+        Memo::new(move |_| frame.path.with(|path| path.split('/').filter(|part| !part.is_empty()).count() > 2));
     view! {
         <a class="skip-link" href="#main">{move || t().skip_to_content}</a>
         <div class="shell" class:shell-framed=is_framed class:shell-detail=is_detail>

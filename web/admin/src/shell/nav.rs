@@ -38,7 +38,8 @@ fn links(class: &'static str) -> impl IntoView {
         })
     });
     let link = move |(page, href): (Page, String)| {
-        let is_here = move || frame.place.with(|place| matches!(place, Place::Tenant { page: here, .. } if *here == page));
+        let is_here =
+            move || frame.place.with(|place| matches!(place, Place::Tenant { page: here, .. } if *here == page));
         view! {
             <li>
                 <a class=class href=href aria-current=move || is_here().then_some("page")>
