@@ -40,7 +40,8 @@ pub struct Config {
     /// Milliseconds a request waits for a connection before it is answered 503.
     #[arg(long, env = "SADU_DB_ACQUIRE_TIMEOUT_MS", default_value_t = 2_000)]
     pub db_acquire_timeout_ms: u64,
-    /// Prepared statements kept per connection; 0 behind pgbouncer in transaction mode.
+    /// Prepared statements kept per connection; 0 behind pgbouncer in transaction mode (the worker's URL leads to
+    /// PostgreSQL itself all the same: the queue listens).
     #[arg(long, env = "SADU_DB_STATEMENT_CACHE", default_value_t = 200)]
     pub db_statement_cache: usize,
     /// Redis.

@@ -8,8 +8,10 @@ use syn::{UseTree, visit::Visit};
 use crate::sizes::sources;
 
 /// Folders and files of api/src that are no rooms.
-const NOT_ROOMS: [&str; 14] =
-    ["app", "cli", "config", "dev", "graphql", "http", "jobs", "kernel", "lib", "main", "ports", "roles", "schema", "seed"];
+const NOT_ROOMS: [&str; 14] = [
+    "app", "cli", "config", "dev", "graphql", "http", "jobs", "kernel", "lib", "main", "ports", "roles", "schema",
+    "seed",
+];
 
 /// room -> the rooms it may use. Only through their doors, never in a circle.
 const ROOM_TO_ROOM: [(&str, &[&str]); 8] = [

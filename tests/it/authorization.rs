@@ -53,14 +53,17 @@ async fn every_root_field_answers_every_caller_as_the_table_says() {
     let mug = app.item(&shop, Item::new("mug")).await;
     let removed = app.person("gone@shop.example").await;
     api::tenants::service::add_member(&app.app, &shop.scope(), removed.user, &removed.email, "admin").await.unwrap();
-    app.database.run(&format!("UPDATE tenant_members SET status = 'removed' WHERE user_id = '{}'", removed.user.0)).await;
+    app.database
+        .run(&format!("UPDATE tenant_members SET status = 'removed' WHERE user_id = '{}'", removed.user.0))
+        .await;
     let expired = app.expired_token(&shop.owner).await;
 
     let mut fields = root_fields(&app, "Query").await;
     fields.extend(root_fields(&app, "Mutation").await);
     let unlisted: Vec<&String> = fields.iter().filter(|field| TABLE.iter().all(|(name, _)| name != field)).collect();
     assert_eq!(unlisted, Vec::<&String>::new(), "root fields without a row in the table");
-    let gone: Vec<&str> = TABLE.iter().map(|(name, _)| *name).filter(|name| !fields.iter().any(|f| f == name)).collect();
+    let gone: Vec<&str> =
+        TABLE.iter().map(|(name, _)| *name).filter(|name| !fields.iter().any(|f| f == name)).collect();
     assert_eq!(gone, Vec::<&str>::new(), "rows without a root field");
 
     for &(field, expected) in TABLE {
@@ -110,7 +113,10 @@ fn call(field: &str, order: &str, mug: &entity::ids::ItemId) -> (String, Value) 
         "orders" => ("{ orders(first: 1) { nodes { id } } }".to_owned(), json!({})),
         "order" => ("query($id: ID!) { order(id: $id) { id } }".to_owned(), id),
         "orderSubmit" => (SUBMIT.to_owned(), json!({ "input": order_input(mug, 1) })),
-        "orderNoteAdd" => ("mutation($id: ID!) { orderNoteAdd(id: $id, note: \"x\") { order { id } userErrors { code } } }".to_owned(), id),
+        "orderNoteAdd" => (
+            "mutation($id: ID!) { orderNoteAdd(id: $id, note: \"x\") { order { id } userErrors { code } } }".to_owned(),
+            id,
+        ),
         act => (format!("mutation($id: ID!) {{ {act}(id: $id) {{ order {{ id }} userErrors {{ code }} }} }}"), id),
     }
 }
@@ -140,7 +146,8 @@ async fn what_only_the_team_sees_is_not_shown_to_visitors() {
     let mug = app.item(&shop, Item::new("mug")).await;
     app.item(&shop, Item::new("draft").status("draft")).await;
     app.item(&shop, Item::new("archived").status("archived")).await;
-    let all = "{ catalogItems(first: 9, where: { status: [DRAFT, ACTIVE, ARCHIVED] }) { nodes { slug } totalCount { value } }
+    let all =
+        "{ catalogItems(first: 9, where: { status: [DRAFT, ACTIVE, ARCHIVED] }) { nodes { slug } totalCount { value } }
                  draft: catalogItem(slug: \"draft\") { id } }";
     let seen = async |token: Option<&str>| app.gql("shop", token, all, json!({})).await.data("");
     let visitor = seen(None).await;
@@ -152,7 +159,11 @@ async fn what_only_the_team_sees_is_not_shown_to_visitors() {
     let query = SUBMIT.replace("id number", "timeline { kind } id number");
     let answer = app.gql("shop", None, &query, json!({ "input": order_input(&mug, 1) })).await;
     assert_eq!(answer.code(), "UNAUTHENTICATED");
-    assert!(answer.json().pointer("/data/orderSubmit/statusToken").is_some_and(Value::is_string), "the order stands: {}", answer.text());
+    assert!(
+        answer.json().pointer("/data/orderSubmit/statusToken").is_some_and(Value::is_string),
+        "the order stands: {}",
+        answer.text()
+    );
 }
 
 #[tokio::test]
@@ -162,7 +173,9 @@ async fn a_removal_and_a_suspension_act_at_once() {
     let read = "{ orders(first: 1) { nodes { id } } }";
     let code = async |token: &str| app.gql("shop", Some(token), read, json!({})).await.code();
     assert_eq!(code(&shop.member.token).await, "", "the positive control");
-    app.database.run(&format!("UPDATE tenant_members SET status = 'removed' WHERE user_id = '{}'", shop.member.user.0)).await;
+    app.database
+        .run(&format!("UPDATE tenant_members SET status = 'removed' WHERE user_id = '{}'", shop.member.user.0))
+        .await;
     assert_eq!(code(&shop.member.token).await, "FORBIDDEN");
     // From behind the address book's back, as another process would.
     app.database.run("UPDATE tenants SET is_active = false WHERE slug = 'shop'").await;

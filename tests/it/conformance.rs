@@ -33,11 +33,20 @@ async fn queries_go_by_get_and_post_and_mutations_by_post_only() {
     let app = shop().await;
     let ok = get(&app, "query=%7B__typename%7D", RESPONSE).await;
     assert_eq!((ok.status, ok.string("/__typename").as_str()), (200, "Query"));
-    let named = get(&app, "query=query%20A%7B__typename%7D%20mutation%20B%7B__typename%7D&operationName=A", RESPONSE).await;
+    let named =
+        get(&app, "query=query%20A%7B__typename%7D%20mutation%20B%7B__typename%7D&operationName=A", RESPONSE).await;
     assert_eq!(named.status, 200);
-    let variables = get(&app, "query=query(%24s%3AString!)%7BcatalogItem(slug%3A%24s)%7Bid%7D%7D&variables=%7B%22s%22%3A%22x%22%7D", RESPONSE).await;
+    let variables = get(
+        &app,
+        "query=query(%24s%3AString!)%7BcatalogItem(slug%3A%24s)%7Bid%7D%7D&variables=%7B%22s%22%3A%22x%22%7D",
+        RESPONSE,
+    )
+    .await;
     assert_eq!(variables.data("/catalogItem"), Value::Null);
-    for bad in ["query=mutation%7B__typename%7D", "query=query%20A%7B__typename%7D%20mutation%20B%7B__typename%7D&operationName=B"] {
+    for bad in [
+        "query=mutation%7B__typename%7D",
+        "query=query%20A%7B__typename%7D%20mutation%20B%7B__typename%7D&operationName=B",
+    ] {
         let refused = get(&app, bad, RESPONSE).await;
         assert_eq!((refused.status, refused.header("allow")), (405, "POST"), "{bad}");
     }
@@ -73,15 +82,27 @@ async fn media_types_are_taken_and_given_as_specified() {
 #[tokio::test]
 async fn what_cannot_be_read_is_400_and_has_no_data() {
     let app = shop().await;
-    for body in ["", "{", "null", "1", "\"x\"", "[]", "{}", r#"{"query":1}"#, r#"{"query":"{ __typename }","variables":[]}"#,
-        r#"{"query":"{ __typename }","operationName":1}"#, r#"{"query":"{ __typename }","extensions":"x"}"#]
-    {
+    for body in [
+        "",
+        "{",
+        "null",
+        "1",
+        "\"x\"",
+        "[]",
+        "{}",
+        r#"{"query":1}"#,
+        r#"{"query":"{ __typename }","variables":[]}"#,
+        r#"{"query":"{ __typename }","operationName":1}"#,
+        r#"{"query":"{ __typename }","extensions":"x"}"#,
+    ] {
         let answer = post(&app, "application/json", RESPONSE, body).await;
         assert_eq!(answer.status, 400, "{body}");
         let json = answer.json();
         assert!(json["errors"].is_array() && json.get("data").is_none(), "{body}: {json}");
     }
-    for (query, response, older) in [("{", 400, 200), ("{ nothing }", 400, 200), ("query A { __typename } query B { __typename }", 400, 200)] {
+    for (query, response, older) in
+        [("{", 400, 200), ("{ nothing }", 400, 200), ("query A { __typename } query B { __typename }", 400, 200)]
+    {
         let body = json!({ "query": query }).to_string();
         assert_eq!(post(&app, "application/json", RESPONSE, &body).await.status, response, "{query}");
         assert_eq!(post(&app, "application/json", "application/json", &body).await.status, older, "{query}");
@@ -144,7 +165,9 @@ async fn a_bearer_that_does_not_stand_is_401_before_anything_runs() {
 #[tokio::test]
 async fn a_browser_gets_the_playground_from_our_own_host() {
     let app = shop().await;
-    let answer = app.send(app.request("GET", "shop", "/graphql").header("accept", "text/html").body(Body::empty()).unwrap()).await;
+    let answer = app
+        .send(app.request("GET", "shop", "/graphql").header("accept", "text/html").body(Body::empty()).unwrap())
+        .await;
     assert_eq!(answer.status, 200);
     assert!(answer.header("content-type").starts_with("text/html"));
     let html = answer.text();

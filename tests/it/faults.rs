@@ -1,6 +1,9 @@
 //! A dependency goes away and comes back: what is still sold, what is answered 503, what recovers without a restart.
 
-use std::{sync::Arc, time::{Duration, Instant}};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use api::dev::{DevFolder, PostgresOptions, PrivatePostgres, PrivateRedis, RedisOptions};
 use harness::{Cluster, Item, TestApp, order_input, peers::peers};
@@ -8,7 +11,7 @@ use serde_json::json;
 
 /// A cluster of this test's own.
 async fn own_cluster(name: &str) -> (DevFolder, PrivatePostgres, Cluster) {
-    let folder = DevFolder::open(&peers().folder.with_file_name(format!("it-fault-{name}")), true).await.unwrap();
+    let folder = DevFolder::open(&peers().beside(name), true).await.unwrap();
     let postgres = PrivatePostgres::start(&folder.path().join("postgres"), PostgresOptions::for_tests()).await.unwrap();
     let cluster = Cluster::on(postgres.port());
     cluster.prepare(&peers().redis_url).await;
@@ -134,7 +137,11 @@ async fn redis_gone_the_shop_sells() {
     assert_eq!(redis.port(), port);
     let back = Instant::now();
     while app.gql("shop", None, "{ storefront { slug } }", json!({})).await.header("ratelimit-limit").is_empty() {
-        assert!(back.elapsed() < Duration::from_secs(10), "nothing is counted {:?} after Redis is back", back.elapsed());
+        assert!(
+            back.elapsed() < Duration::from_secs(10),
+            "nothing is counted {:?} after Redis is back",
+            back.elapsed()
+        );
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     redis.stop().await;

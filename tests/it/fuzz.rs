@@ -23,10 +23,43 @@ struct Fuzzer {
 impl Fuzzer {
     fn text(&mut self) -> Value {
         let hostile = [
-            "", " ", "x", "\u{0}", "a\u{0}b", "\u{feff}", "\u{202e}abc", "'; DROP TABLE orders; --", "\" OR 1=1", "\\", "%", "_", "$1", "{}",
-            "[]", "null", "NaN", "-1", "1e999", "9223372036854775808", "00000000-0000-0000-0000-000000000000", "ord_", "itm_zz",
-            "<script>", "../../etc/passwd", "🧵🕌", "سادو", "é", "\u{301}", "2026-02-30", "2026-01-01T00:00:00Z", "+262142-12-31T23:59:59Z",
-            "-262143-01-01T00:00:00Z", "1.0000", "-0", "٣", "a.b.c",
+            "",
+            " ",
+            "x",
+            "\u{0}",
+            "a\u{0}b",
+            "\u{feff}",
+            "\u{202e}abc",
+            "'; DROP TABLE orders; --",
+            "\" OR 1=1",
+            "\\",
+            "%",
+            "_",
+            "$1",
+            "{}",
+            "[]",
+            "null",
+            "NaN",
+            "-1",
+            "1e999",
+            "9223372036854775808",
+            "00000000-0000-0000-0000-000000000000",
+            "ord_",
+            "itm_zz",
+            "<script>",
+            "../../etc/passwd",
+            "🧵🕌",
+            "سادو",
+            "é",
+            "\u{301}",
+            "2026-02-30",
+            "2026-01-01T00:00:00Z",
+            "+262142-12-31T23:59:59Z",
+            "-262143-01-01T00:00:00Z",
+            "1.0000",
+            "-0",
+            "٣",
+            "a.b.c",
         ];
         match self.random.random_range(0..10) {
             0..=3 => json!(self.known.choose(&mut self.random)),
@@ -131,7 +164,9 @@ async fn no_arguments_make_a_fault_of_ours() {
     let mut fuzzer = Fuzzer { types, known, random: StdRng::seed_from_u64(seed) };
     let roots: Vec<(&str, Value)> = [("query", "Query"), ("mutation", "Mutation")]
         .into_iter()
-        .flat_map(|(word, root)| fuzzer.types[root]["fields"].as_array().unwrap().iter().map(move |field| (word, field.clone())))
+        .flat_map(|(word, root)| {
+            fuzzer.types[root]["fields"].as_array().unwrap().iter().map(move |field| (word, field.clone()))
+        })
         .collect();
     let mut good = 0;
     for round in 0..ROUNDS {
@@ -147,13 +182,15 @@ async fn no_arguments_make_a_fault_of_ours() {
                 variables.insert(argument_name.to_owned(), value);
             }
         }
-        let brackets = |parts: Vec<String>| if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) };
+        let brackets =
+            |parts: Vec<String>| if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) };
         let below = selection(&fuzzer.types, inner(&field["type"]), 3);
         let query = format!("{word}{} {{ {name}{} {below} }}", brackets(declared), brackets(passed));
         let token = [None, Some(shop.owner.token.as_str())][round / roots.len() % 2];
         let begun = Instant::now();
         let answer = app.gql("shop", token, &query, Value::Object(variables.clone())).await;
-        let told = || format!("seed {seed}, round {round}: {query} {} -> {}", Value::Object(variables.clone()), answer.text());
+        let told =
+            || format!("seed {seed}, round {round}: {query} {} -> {}", Value::Object(variables.clone()), answer.text());
         assert!(answer.status < 500, "{}", told());
         for error in answer.json()["errors"].as_array().into_iter().flatten() {
             assert_ne!(error["extensions"]["code"], "INTERNAL", "{}", told());

@@ -41,12 +41,17 @@ async fn rows_are_handed_over_once_by_however_many_relays() {
     shop_with_orders(&app, 40).await;
     assert_eq!(app.database.count("outbox").await, 80, "an event and a fold for each order");
     let relay = app.app.db.relay();
-    let taken: i64 = futures_util::future::join_all((0..8).map(|_| relay.hand_over(15))).await.into_iter().map(Result::unwrap).sum();
+    let taken: i64 =
+        futures_util::future::join_all((0..8).map(|_| relay.hand_over(15))).await.into_iter().map(Result::unwrap).sum();
     let rest = relay.hand_over(500).await.unwrap();
     assert_eq!(taken + rest, 80);
     assert_eq!(app.database.count("outbox").await, 0);
     assert_eq!(app.database.count(EVENTS).await, 40);
-    assert_eq!(app.database.count("graphile_worker.jobs WHERE task_identifier = 'fold_figures'").await, 1, "waiting twins are merged");
+    assert_eq!(
+        app.database.count("graphile_worker.jobs WHERE task_identifier = 'fold_figures'").await,
+        1,
+        "waiting twins are merged"
+    );
     let (rows, age) = relay.backlog().await.unwrap();
     assert_eq!((rows, age), (0, 0.0));
 }
@@ -70,11 +75,14 @@ async fn a_suspended_tenants_jobs_are_parked_and_lost_by_nobody() {
     api::tenants::service::set_active(&app.app, shop.id, false, Some("test")).await.unwrap();
     let (stop, working) = worker(&app);
     // Parked is: put back with a later time, not run and not failed.
-    until(&app, "parked", &format!("{EVENTS} AND run_at > now() + interval '4 minutes' AND last_error IS NULL"), 3).await;
+    until(&app, "parked", &format!("{EVENTS} AND run_at > now() + interval '4 minutes' AND last_error IS NULL"), 3)
+        .await;
     stop.cancel();
     working.await.unwrap();
     api::tenants::service::set_active(&app.app, shop.id, true, None).await.unwrap();
-    app.database.run("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at < now() + interval '10 minutes'").await;
+    app.database
+        .run("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at < now() + interval '10 minutes'")
+        .await;
     let (stop, working) = worker(&app);
     until(&app, "run after the reactivation", EVENTS, 0).await;
     stop.cancel();
@@ -98,7 +106,8 @@ async fn a_payload_holds_ids_only() {
     let app = TestApp::start().await;
     shop_with_orders(&app, 1).await;
     app.app.db.relay().hand_over(500).await.unwrap();
-    let payloads: String = app.database.value("SELECT string_agg(payload::text, ' ') FROM graphile_worker._private_jobs").await;
+    let payloads: String =
+        app.database.value("SELECT string_agg(payload::text, ' ') FROM graphile_worker._private_jobs").await;
     assert!(payloads.contains("tenant"), "the positive control: {payloads}");
     for private in ["Noura", "51234567", "ORD-", "2.5"] {
         assert!(!payloads.contains(private), "{private} in {payloads}");

@@ -30,7 +30,8 @@ async fn a_role_that_could_pass_row_level_security_is_refused() {
     .await;
     let (member, heir) = (refusal(db, &format!("it_member_{n}")).await, refusal(db, &format!("it_heir_{n}")).await);
     // Roles are the cluster's, not the database's.
-    db.run(&format!("DROP OWNED BY it_member_{n}, it_heir_{n};\nDROP ROLE it_member_{n}, it_heir_{n}, it_bypass_{n}")).await;
+    db.run(&format!("DROP OWNED BY it_member_{n}, it_heir_{n};\nDROP ROLE it_member_{n}, it_heir_{n}, it_bypass_{n}"))
+        .await;
     assert!(member.unwrap().contains("could bypass"));
     assert!(heir.unwrap().contains("owns tables"));
 }
@@ -61,7 +62,9 @@ fn wrong_settings_are_told_all_at_once() {
     config.db_connections = 0;
     config.rate_ip = 0;
     let problems = config.problems().join("\n");
-    for part in ["SADU_BASE_URL", "DATABASE_URL", "REDIS_URL", "S3_ACCESS_KEY_ID", "SADU_DB_CONNECTIONS", "SADU_RATE_IP"] {
+    for part in
+        ["SADU_BASE_URL", "DATABASE_URL", "REDIS_URL", "S3_ACCESS_KEY_ID", "SADU_DB_CONNECTIONS", "SADU_RATE_IP"]
+    {
         assert!(problems.contains(part), "{part} is not told: {problems}");
     }
 }

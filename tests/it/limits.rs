@@ -16,8 +16,10 @@ async fn depth_aliases_mutations_and_cost_have_limits() {
     let shop = app.tenant("shop").await;
     app.item(&shop, Item::new("mug")).await;
     let code = async |query: String| app.gql("shop", None, &query, json!({})).await.code();
-    let aliases = |n: usize| format!("{{ {} }}", (0..n).map(|n| format!("a{n}: storefront {{ slug }}")).collect::<String>());
-    let mutations = |n: usize| (0..n).map(|n| format!("a{n}: orderConfirm(id: \"x\") {{ order {{ id }} }} ")).collect::<String>();
+    let aliases =
+        |n: usize| format!("{{ {} }}", (0..n).map(|n| format!("a{n}: storefront {{ slug }}")).collect::<String>());
+    let mutations =
+        |n: usize| (0..n).map(|n| format!("a{n}: orderConfirm(id: \"x\") {{ order {{ id }} }} ")).collect::<String>();
     assert_eq!(code(aliases(50)).await, "");
     assert_eq!(code(aliases(51)).await, "QUERY_TOO_COSTLY");
     assert_eq!(code(deep(16)).await, "");
@@ -27,7 +29,9 @@ async fn depth_aliases_mutations_and_cost_have_limits() {
     let picture = "images { id alt { ar en resolved } renditions { url width height } }";
     let option = "options { key name { ar en resolved } values { key label { ar en resolved } priceDifference { amount currencyCode minorUnits } } }";
     let dear = |first: usize| {
-        let list = format!("catalogItems(first: {first}) {{ nodes {{ id slug {picture} {option} }} edges {{ node {{ id slug {picture} {option} }} }} }}");
+        let list = format!(
+            "catalogItems(first: {first}) {{ nodes {{ id slug {picture} {option} }} edges {{ node {{ id slug {picture} {option} }} }} }}"
+        );
         format!("{{ a: {list} b: {list} }}")
     };
     assert_eq!(code(dear(10)).await, "");
@@ -40,10 +44,19 @@ async fn fragments_hide_nothing_from_the_limits() {
     app.tenant("shop").await;
     let code = async |query: String| app.gql("shop", None, &query, json!({})).await.code();
     let eleven = (0..11).map(|n| format!("a{n}: orderConfirm(id: \"x\") {{ order {{ id }} }} ")).collect::<String>();
-    assert_eq!(code(format!("mutation {{ ... on Mutation {{ {eleven} }} }}")).await, "QUERY_TOO_COSTLY", "an inline fragment");
-    assert_eq!(code(format!("mutation {{ ...F }} fragment F on Mutation {{ {eleven} }}")).await, "QUERY_TOO_COSTLY", "a fragment");
+    assert_eq!(
+        code(format!("mutation {{ ... on Mutation {{ {eleven} }} }}")).await,
+        "QUERY_TOO_COSTLY",
+        "an inline fragment"
+    );
+    assert_eq!(
+        code(format!("mutation {{ ...F }} fragment F on Mutation {{ {eleven} }}")).await,
+        "QUERY_TOO_COSTLY",
+        "a fragment"
+    );
     let thirty = (0..30).map(|n| format!("a{n}: slug ")).collect::<String>();
-    let spread = format!("{{ storefront {{ ...F }} b: storefront {{ ...F }} }} fragment F on Storefront {{ {thirty} }}");
+    let spread =
+        format!("{{ storefront {{ ...F }} b: storefront {{ ...F }} }} fragment F on Storefront {{ {thirty} }}");
     assert_eq!(code(spread).await, "QUERY_TOO_COSTLY", "aliases count wherever they are spread");
     let circle = "{ storefront { ...A } } fragment A on Storefront { ...B } fragment B on Storefront { ...A }";
     assert_eq!(code(circle.to_owned()).await, "BAD_INPUT");
@@ -54,15 +67,40 @@ async fn fragments_hide_nothing_from_the_limits() {
 async fn a_billion_fields_in_a_kilobyte_are_refused_at_once() {
     let app = TestApp::start().await;
     app.tenant("shop").await;
-    let twice = |n: usize| (0..n).map(|n| format!("fragment F{n} on Storefront {{ ...F{m} ...F{m} }} ", m = n + 1)).collect::<String>();
+    let twice = |n: usize| {
+        (0..n).map(|n| format!("fragment F{n} on Storefront {{ ...F{m} ...F{m} }} ", m = n + 1)).collect::<String>()
+    };
     for (what, query, code) in [
-        ("fields at the end", format!("{{ storefront {{ ...F0 }} }} {} fragment F28 on Storefront {{ slug }}", twice(28)), "QUERY_TOO_COSTLY"),
+        (
+            "fields at the end",
+            format!("{{ storefront {{ ...F0 }} }} {} fragment F28 on Storefront {{ slug }}", twice(28)),
+            "QUERY_TOO_COSTLY",
+        ),
         ("nothing at the end", format!("{{ storefront {{ ...F0 }} }} {}", twice(28)), "QUERY_TOO_COSTLY"),
-        ("deeper", format!("{{ storefront {{ ...F0 }} }} {} fragment F60 on Storefront {{ slug }}", twice(60)), "QUERY_TOO_COSTLY"),
-        ("used by nobody", format!("{{ storefront {{ slug }} }} {} fragment F28 on Storefront {{ slug }}", twice(28)), "BAD_INPUT"),
+        (
+            "deeper",
+            format!("{{ storefront {{ ...F0 }} }} {} fragment F60 on Storefront {{ slug }}", twice(60)),
+            "QUERY_TOO_COSTLY",
+        ),
+        (
+            "used by nobody",
+            format!("{{ storefront {{ slug }} }} {} fragment F28 on Storefront {{ slug }}", twice(28)),
+            "BAD_INPUT",
+        ),
         ("a circle", "{ storefront { ...A } } fragment A on Storefront { ...A ...A ...A }".to_owned(), "BAD_INPUT"),
-        ("another operation's", format!("query A {{ storefront {{ slug }} }} query B {{ storefront {{ ...F0 }} }} {} fragment F28 on Storefront {{ slug }}", twice(28)), "QUERY_TOO_COSTLY"),
-        ("inline", format!("{{ storefront {{ {} slug {} }} }}", "... on Storefront {".repeat(40), "}".repeat(40)), "BAD_INPUT"),
+        (
+            "another operation's",
+            format!(
+                "query A {{ storefront {{ slug }} }} query B {{ storefront {{ ...F0 }} }} {} fragment F28 on Storefront {{ slug }}",
+                twice(28)
+            ),
+            "QUERY_TOO_COSTLY",
+        ),
+        (
+            "inline",
+            format!("{{ storefront {{ {} slug {} }} }}", "... on Storefront {".repeat(40), "}".repeat(40)),
+            "BAD_INPUT",
+        ),
     ] {
         let begun = std::time::Instant::now();
         let answer = app.gql("shop", None, &query, json!({})).await;
@@ -83,7 +121,8 @@ async fn the_cost_of_a_connection_is_its_size_times_its_rows_and_is_told() {
     let one = cost("{ catalogItems(first: 1) { nodes { id slug } } }", json!({})).await;
     let hundred = cost("{ catalogItems(first: 100) { nodes { id slug } } }", json!({})).await;
     assert!(hundred >= 50 * one, "{one} for one row, {hundred} for a hundred");
-    let by_variable = cost("query($n: Int) { catalogItems(first: $n) { nodes { id slug } } }", json!({ "n": 100 })).await;
+    let by_variable =
+        cost("query($n: Int) { catalogItems(first: $n) { nodes { id slug } } }", json!({ "n": 100 })).await;
     assert_eq!(by_variable, hundred);
     let by_last = cost("{ catalogItems(last: 100) { nodes { id slug } } }", json!({})).await;
     assert_eq!(by_last, hundred);
@@ -213,7 +252,11 @@ async fn a_megabyte_of_brackets_is_a_refusal_and_not_a_crash() {
     let server = RunningServer::start(&app.database, &[]).await;
     let n = 100_000;
     let queries = [
-        format!("{{ catalogItems(first: 1, where: {{ ids: {}{} }}) {{ nodes {{ id }} }} }}", "[".repeat(n), "]".repeat(n)),
+        format!(
+            "{{ catalogItems(first: 1, where: {{ ids: {}{} }}) {{ nodes {{ id }} }} }}",
+            "[".repeat(n),
+            "]".repeat(n)
+        ),
         format!("{{ catalogItems(first: 1, where: {}{}) {{ nodes {{ id }} }} }}", "{and:[".repeat(n), "]}".repeat(n)),
         format!("{}slug{}", "{storefront".repeat(n / 2), "}".repeat(n / 2)),
         format!("query($a: {}Int{}) {{ storefront {{ slug }} }}", "[".repeat(n), "]".repeat(n)),
@@ -234,8 +277,15 @@ async fn a_megabyte_of_brackets_is_a_refusal_and_not_a_crash() {
         assert!(answer.status < 500, "{start}: {}", answer.status);
         assert!(begun.elapsed().as_secs() < 10, "{start} took {:?}", begun.elapsed());
     }
-    let nested = format!("{{\"query\":\"{{ storefront {{ slug }} }}\",\"variables\":{}{}}}", "{\"a\":".repeat(n), "1".to_owned() + &"}".repeat(n));
+    let nested = format!(
+        "{{\"query\":\"{{ storefront {{ slug }} }}\",\"variables\":{}{}}}",
+        "{\"a\":".repeat(n),
+        "1".to_owned() + &"}".repeat(n)
+    );
     let answer = server.post("shop", None, nested).await.expect("the process lives");
     assert!(answer.status < 500, "{}", answer.status);
-    assert_eq!(server.gql("shop", None, "{ storefront { slug } }", json!({})).await.unwrap().string("/storefront/slug"), "shop");
+    assert_eq!(
+        server.gql("shop", None, "{ storefront { slug } }", json!({})).await.unwrap().string("/storefront/slug"),
+        "shop"
+    );
 }

@@ -40,7 +40,11 @@ async fn an_object_key_of_another_tenant_is_refused_by_the_table() {
     let app = TestApp::start().await;
     let (a, b) = (app.tenant("aaa").await, app.tenant("bbb").await);
     let mut connection = app.database.connect("app_user").await;
-    sqlx::query("SELECT set_config('app.current_tenant', $1, false)").bind(a.id.0.to_string()).execute(&mut connection).await.unwrap();
+    sqlx::query("SELECT set_config('app.current_tenant', $1, false)")
+        .bind(a.id.0.to_string())
+        .execute(&mut connection)
+        .await
+        .unwrap();
     let mut insert = async |key: String| {
         sqlx::query(
             "INSERT INTO media_assets (tenant_id, id, entity_type, entity_id, object_key, content_type, byte_size, status)

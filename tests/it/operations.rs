@@ -55,7 +55,8 @@ async fn logs_and_metrics_tell_of_requests_and_never_of_customers() {
     let mug = app.item(&shop, Item::new("mug")).await;
     let mut server = RunningServer::start(&app.database, &[("SADU_LOG", "debug,hyper=info,h2=info")]).await;
     let mut input = order_input(&mug, 1);
-    input["customer"] = json!({ "name": "Zainab Unmistakable", "phone": "+96599887766", "email": "zainab@unmistakable.example" });
+    input["customer"] =
+        json!({ "name": "Zainab Unmistakable", "phone": "+96599887766", "email": "zainab@unmistakable.example" });
     input["note"] = json!("Behind the blue door");
     let taken = server.gql("shop", None, SUBMIT, json!({ "input": input })).await.unwrap();
     let token = taken.string("/orderSubmit/statusToken");
@@ -67,7 +68,14 @@ async fn logs_and_metrics_tell_of_requests_and_never_of_customers() {
     server.gql("shop", Some(&shop.owner.token), find, json!({ "s": "Zainab" })).await.unwrap();
     let metrics = server.metrics().await.unwrap();
     assert_eq!(metrics.status, 200);
-    for name in ["sadu_request_seconds_bucket", "sadu_db_connections_open", "sadu_outbox_rows", "sadu_page_cache_total", "route=\"/graphql\"", "status=\"200\""] {
+    for name in [
+        "sadu_request_seconds_bucket",
+        "sadu_db_connections_open",
+        "sadu_outbox_rows",
+        "sadu_page_cache_total",
+        "route=\"/graphql\"",
+        "status=\"200\"",
+    ] {
         assert!(metrics.text().contains(name), "no {name}");
     }
     assert_eq!(server.get("shop", "/metrics").await.unwrap().status, 404, "metrics on the public listener");
@@ -79,14 +87,19 @@ async fn logs_and_metrics_tell_of_requests_and_never_of_customers() {
         assert!(!log.contains(private), "{private} stands in the log");
         assert!(!metrics.text().contains(private), "{private} stands in the metrics");
     }
-    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("no JSON: {line}"))).collect();
-    let request = lines.iter().find(|line| line["message"] == "request" && line["route"] == "/graphql").expect("a line a request");
+    let lines: Vec<Value> =
+        log.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("no JSON: {line}"))).collect();
+    let request = lines
+        .iter()
+        .find(|line| line["message"] == "request" && line["route"] == "/graphql")
+        .expect("a line a request");
     for field in ["timestamp", "level", "request_id", "tenant_id", "status", "duration_ms", "method"] {
         assert!(!request[field].is_null(), "{field} is missing in {request}");
     }
     let by_team = lines.iter().any(|line| line["message"] == "request" && !line["user_id"].is_null());
     assert!(by_team, "who called is known");
-    let pages: Vec<&Value> = lines.iter().filter(|line| line["message"] == "request" && line["route"] == "page").collect();
+    let pages: Vec<&Value> =
+        lines.iter().filter(|line| line["message"] == "request" && line["route"] == "page").collect();
     assert!(pages.iter().all(|line| !line["tenant_id"].is_null()) && pages.len() >= 2);
 }
 

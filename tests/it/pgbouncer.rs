@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{BufRead, BufReader},
     os::unix::process::CommandExt,
+    path::PathBuf,
     process::{Child, Command, Stdio},
     sync::Arc,
     time::Duration,
@@ -25,14 +26,20 @@ impl Drop for Pooler {
     fn drop(&mut self) {
         drop(self.shell.stdin.take());
         let _ = self.shell.wait();
+        let _ = fs::remove_dir_all(folder());
     }
 }
 
-const GUARD: &str = r#"exec 3<&0 </dev/null; "$@" 3<&- >/dev/null 2>&1 & p=$!; echo ready; read -r line <&3; kill "$p"; wait "$p""#;
+const GUARD: &str =
+    r#"exec 3<&0 </dev/null; "$@" 3<&- >/dev/null 2>&1 & p=$!; echo ready; read -r line <&3; kill "$p"; wait "$p""#;
+
+fn folder() -> PathBuf {
+    std::env::temp_dir().join(format!("sadu-pgbouncer-{}", std::process::id()))
+}
 
 /// Pools two server connections for everybody.
 async fn pooler(cluster_port: u16) -> Pooler {
-    let folder = std::env::temp_dir().join(format!("sadu-pgbouncer-{}", std::process::id()));
+    let folder = folder();
     fs::create_dir_all(&folder).unwrap();
     let port = free_port().unwrap();
     let config = format!(
@@ -68,7 +75,18 @@ async fn pooler(cluster_port: u16) -> Pooler {
 #[tokio::test(flavor = "multi_thread")]
 async fn in_transaction_mode_tenants_stay_apart_and_orders_whole() {
     let direct = TestApp::start().await;
-    let cluster_port = direct.database.cluster.url("app_user", "x").rsplit(':').next().unwrap().split('/').next().unwrap().parse().unwrap();
+    let cluster_port = direct
+        .database
+        .cluster
+        .url("app_user", "x")
+        .rsplit(':')
+        .next()
+        .unwrap()
+        .split('/')
+        .next()
+        .unwrap()
+        .parse()
+        .unwrap();
     let pooler = pooler(cluster_port).await;
     let (through, name) = (Cluster::on(pooler.port), direct.database.name.clone());
     let app = TestApp::builder()

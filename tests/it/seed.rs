@@ -16,7 +16,9 @@ async fn planted_twice_the_demo_is_the_same() {
     assert_eq!(app.database.value::<String>(COUNTS).await, first);
     assert_eq!(app.database.count("tenants").await, 2);
     for slug in ["dukkan", "khair"] {
-        let items = format!("catalog_items i JOIN tenants t ON t.id = i.tenant_id WHERE t.slug = '{slug}' AND i.status = 'active'");
+        let items = format!(
+            "catalog_items i JOIN tenants t ON t.id = i.tenant_id WHERE t.slug = '{slug}' AND i.status = 'active'"
+        );
         assert!(app.database.count(&items).await >= 10, "{slug} has a dozen items");
         let home = app.get(slug, "/").await;
         assert_eq!(home.status, 200);

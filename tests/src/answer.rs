@@ -1,6 +1,9 @@
 //! What came back, and how to read it.
 
-use axum::{body::Body, http::{HeaderMap, Response}};
+use axum::{
+    body::Body,
+    http::{HeaderMap, Response},
+};
 use http_body_util::BodyExt;
 use serde_json::Value;
 

@@ -1,14 +1,27 @@
 //! The application as the program builds it, over a database of its own, called through its router.
 
-use std::{sync::{Arc, atomic::{AtomicU32, Ordering}}, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use api::{
     app::App,
     config::Config,
-    http::{assets::Assets, server::{self, Shared}},
+    http::{
+        assets::Assets,
+        server::{self, Shared},
+    },
     kernel::clock::Clock,
 };
-use axum::{Router, body::Body, http::{Request, header}};
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, header},
+};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;

@@ -30,7 +30,11 @@ impl<'a> Browser<'a> {
 
     /// Sends a form.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let form = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect::<Vec<_>>().join("&");
+        let form = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+            .collect::<Vec<_>>()
+            .join("&");
         self.send("POST", path, Body::from(form)).await
     }
 
@@ -69,12 +73,20 @@ pub fn hidden_fields(html: &str) -> BTreeMap<String, String> {
     inputs
         .find_iter(html)
         .filter(|tag| attribute(tag.as_str(), "type").as_deref() == Some("hidden"))
-        .filter_map(|tag| Some((attribute(tag.as_str(), "name")?, attribute(tag.as_str(), "value").unwrap_or_default())))
+        .filter_map(|tag| {
+            Some((attribute(tag.as_str(), "name")?, attribute(tag.as_str(), "value").unwrap_or_default()))
+        })
         .collect()
 }
 
 fn encode(text: &str) -> String {
     text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect()
 }

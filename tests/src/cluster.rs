@@ -34,9 +34,13 @@ impl Cluster {
 
     /// Runs statements as the superuser.
     pub async fn admin(&self, database: &str, sql: &str) {
-        let mut connection = PgConnection::connect(&self.url("postgres", database)).await.expect("the superuser may connect");
+        let mut connection =
+            PgConnection::connect(&self.url("postgres", database)).await.expect("the superuser may connect");
         for statement in sql.split(";\n").filter(|s| !s.trim().is_empty()) {
-            connection.execute(AssertSqlSafe(statement.to_owned())).await.unwrap_or_else(|e| panic!("{statement}: {e}"));
+            connection
+                .execute(AssertSqlSafe(statement.to_owned()))
+                .await
+                .unwrap_or_else(|e| panic!("{statement}: {e}"));
         }
         connection.close().await.expect("a connection closes");
     }
@@ -123,7 +127,10 @@ impl Database {
         T: Send + Unpin + for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres>,
     {
         let mut connection = self.superuser().await;
-        sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&mut connection).await.unwrap_or_else(|e| panic!("{sql}: {e}"))
+        sqlx::query_scalar(AssertSqlSafe(sql.to_owned()))
+            .fetch_one(&mut connection)
+            .await
+            .unwrap_or_else(|e| panic!("{sql}: {e}"))
     }
 
     /// A number of rows.

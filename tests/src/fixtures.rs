@@ -3,7 +3,11 @@
 use api::{
     catalog::service::{self as catalog, NewItem},
     identity,
-    kernel::{money::Currency, scope::{Actor, Scope}, text::Locale},
+    kernel::{
+        money::Currency,
+        scope::{Actor, Scope},
+        text::Locale,
+    },
     tenants::service::{self as tenants, NewTenant},
 };
 use chrono::TimeDelta;
@@ -175,7 +179,8 @@ pub fn act(field: &str) -> String {
 impl TestApp {
     /// A person with a token.
     pub async fn person(&self, email: &str) -> Member {
-        let user = identity::service::ensure_person(&self.app, email, "Somebody", Locale::En).await.expect("a person is made");
+        let user =
+            identity::service::ensure_person(&self.app, email, "Somebody", Locale::En).await.expect("a person is made");
         let token = identity::service::token_for(&self.app, email).await.expect("a token is made");
         Member { user, email: email.to_owned(), token }
     }

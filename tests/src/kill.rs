@@ -3,7 +3,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, Mutex, atomic::{AtomicU64, AtomicUsize, Ordering}},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -171,7 +174,8 @@ impl Client {
             self.counters.in_flight.fetch_add(1, Ordering::SeqCst);
             let outcome = async {
                 let url = self.url.read().await.clone();
-                let request = http.post(url).header("host", "shop.localhost").header("content-type", "application/json");
+                let request =
+                    http.post(url).header("host", "shop.localhost").header("content-type", "application/json");
                 let response = request.body(body.clone()).send().await?;
                 let status = response.status().as_u16();
                 Ok::<_, reqwest::Error>((status, response.bytes().await?))
@@ -206,7 +210,9 @@ async fn check(app: &TestApp, shop: &Tenant, plan: Plan, answered: &Answered) {
     let db = &app.database;
     for (key, (id, _)) in &answered {
         let kept: String = db
-            .value(&format!("SELECT 'ord_' || replace(entity_id::text, '-', '') FROM idempotency_keys WHERE key = '{key}'"))
+            .value(&format!(
+                "SELECT 'ord_' || replace(entity_id::text, '-', '') FROM idempotency_keys WHERE key = '{key}'"
+            ))
             .await;
         assert_eq!(kept, *id, "the key {key} names another order");
     }
@@ -238,7 +244,10 @@ async fn wait_for_jobs(app: &TestApp, plan: Plan, heard: &Arc<Mutex<BTreeSet<Str
         if rows == 0 && jobs == 0 && orders >= plan.submissions {
             break;
         }
-        assert!(begun.elapsed() < Duration::from_secs(120), "{rows} outbox rows and {jobs} jobs are left, {orders} orders were told");
+        assert!(
+            begun.elapsed() < Duration::from_secs(120),
+            "{rows} outbox rows and {jobs} jobs are left, {orders} orders were told"
+        );
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     let failed = db.count("graphile_worker.jobs WHERE attempts >= max_attempts").await;

@@ -39,6 +39,15 @@ pub struct Peers {
     _folder: DevFolder,
 }
 
+impl Peers {
+    /// A folder beside this run's own, for a test that starts peers of its own.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> PathBuf {
+        let own = self.folder.file_name().map(|own| own.to_string_lossy().into_owned()).unwrap_or_default();
+        self.folder.with_file_name(format!("{own}-{name}"))
+    }
+}
+
 static PEERS: OnceLock<Peers> = OnceLock::new();
 
 /// The peers, started if they are not.

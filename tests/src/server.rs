@@ -9,7 +9,10 @@ use std::{
 };
 
 use api::dev::free_port;
-use nix::{sys::signal::{Signal, kill}, unistd::Pid};
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
 use serde_json::{Value, json};
 
 use crate::{Answer, Database, peers::peers, place};
@@ -64,7 +67,8 @@ impl RunningServer {
         command.args(["-c", GUARD, "guard"]).arg(place::server()).args(["serve", "--with-worker"]);
         command.envs(environment(database, ports)).envs(settings.iter().copied());
         let errors = File::options().create(true).append(true).open(&log).expect("a log");
-        let mut shell = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(errors).spawn().expect("a server starts");
+        let mut shell =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(errors).spawn().expect("a server starts");
         let mut line = String::new();
         BufReader::new(shell.stdout.take().expect("an output")).read_line(&mut line).expect("a number");
         let lifeline = shell.stdin.take().expect("a lifeline");
@@ -104,14 +108,23 @@ impl RunningServer {
     /// # Errors
     /// If nobody answers.
     pub async fn metrics(&self) -> reqwest::Result<Answer> {
-        Ok(Answer::over_network(self.client.get(format!("http://127.0.0.1:{}/metrics", self.internal_port)).send().await?).await)
+        Ok(Answer::over_network(
+            self.client.get(format!("http://127.0.0.1:{}/metrics", self.internal_port)).send().await?,
+        )
+        .await)
     }
 
     /// Asks the API.
     ///
     /// # Errors
     /// If nobody answers, or not to the end.
-    pub async fn gql(&self, label: &str, token: Option<&str>, query: &str, variables: Value) -> reqwest::Result<Answer> {
+    pub async fn gql(
+        &self,
+        label: &str,
+        token: Option<&str>,
+        query: &str,
+        variables: Value,
+    ) -> reqwest::Result<Answer> {
         self.post(label, token, json!({ "query": query, "variables": variables }).to_string()).await
     }
 

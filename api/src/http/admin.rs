@@ -78,7 +78,10 @@ fn shell(shared: &Shared, locale: Locale) -> String {
         .filter(|(of, _)| *of == locale)
         .flat_map(|(_, names)| names)
         .map(|name| {
-            format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{}\" fetchpriority=\"low\" crossorigin>", url(name))
+            format!(
+                "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{}\" fetchpriority=\"low\" crossorigin>",
+                url(name)
+            )
         })
         .collect();
     format!(

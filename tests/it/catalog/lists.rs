@@ -64,8 +64,14 @@ async fn sizes_and_cursors_that_do_not_fit_are_refused() {
     assert_eq!(ask(json!({ "first": 1, "after": cursor })).await.code(), "", "the positive control");
     let by_name = json!({ "field": "NAME", "direction": "ASC" });
     for bad in [
-        json!({}), json!({ "first": 0 }), json!({ "first": -1 }), json!({ "first": 101 }), json!({ "first": 1, "last": 1 }),
-        json!({ "first": 1, "before": cursor }), json!({ "last": 1, "after": cursor }), json!({ "first": 1, "after": "garbage" }),
+        json!({}),
+        json!({ "first": 0 }),
+        json!({ "first": -1 }),
+        json!({ "first": 101 }),
+        json!({ "first": 1, "last": 1 }),
+        json!({ "first": 1, "before": cursor }),
+        json!({ "last": 1, "after": cursor }),
+        json!({ "first": 1, "after": "garbage" }),
         json!({ "first": 1, "after": cursor, "sort": by_name }),
     ] {
         assert_eq!(ask(bad.clone()).await.code(), "BAD_INPUT", "{bad}");
@@ -77,20 +83,47 @@ async fn sizes_and_cursors_that_do_not_fit_are_refused() {
 async fn a_rewritten_cursor_is_refused_not_failed() {
     let app = TestApp::start().await;
     let shop = shop_with(&app, 3).await;
-    for (field, list) in [("POSITION", "catalogItems"), ("PRICE", "catalogItems"), ("CREATED_AT", "catalogItems"), ("NAME", "catalogItems"),
-        ("CREATED_AT", "orders"), ("TOTAL", "orders")]
-    {
-        let query = format!("query($after: String) {{ {list}(first: 1, after: $after, sortBy: {{ field: {field} }}) {{ pageInfo {{ endCursor }} }} }}");
+    for (field, list) in [
+        ("POSITION", "catalogItems"),
+        ("PRICE", "catalogItems"),
+        ("CREATED_AT", "catalogItems"),
+        ("NAME", "catalogItems"),
+        ("CREATED_AT", "orders"),
+        ("TOTAL", "orders"),
+    ] {
+        let query = format!(
+            "query($after: String) {{ {list}(first: 1, after: $after, sortBy: {{ field: {field} }}) {{ pageInfo {{ endCursor }} }} }}"
+        );
         let name = if list == "orders" {
             format!("{} false", if field == "TOTAL" { "Total" } else { "CreatedAt" })
         } else {
-            let words = match field { "CREATED_AT" => "CreatedAt", "POSITION" => "Position", "PRICE" => "Price", _ => "Name" };
+            let words = match field {
+                "CREATED_AT" => "CreatedAt",
+                "POSITION" => "Position",
+                "PRICE" => "Price",
+                _ => "Name",
+            };
             format!("{words} Asc")
         };
-        for value in ["abc", "", "9999999999999999999999", "1e400", "NaN", "infinity", "-infinity", "\u{0}", "0001-01-01 BC", "1; DROP TABLE orders"] {
+        for value in [
+            "abc",
+            "",
+            "9999999999999999999999",
+            "1e400",
+            "NaN",
+            "infinity",
+            "-infinity",
+            "\u{0}",
+            "0001-01-01 BC",
+            "1; DROP TABLE orders",
+        ] {
             let bent = URL_SAFE_NO_PAD.encode(json!({ "s": name, "k": [value, uuid::Uuid::nil()] }).to_string());
             let answer = app.gql("shop", Some(&shop.owner.token), &query, json!({ "after": bent })).await;
-            assert!(["", "BAD_INPUT"].contains(&answer.code().as_str()), "{list} by {field} after {value:?}: {}", answer.text());
+            assert!(
+                ["", "BAD_INPUT"].contains(&answer.code().as_str()),
+                "{list} by {field} after {value:?}: {}",
+                answer.text()
+            );
         }
     }
 }
@@ -106,17 +139,40 @@ async fn hostile_arguments_are_never_a_fault_of_ours() {
         ("query($s: ID!) { node(id: $s) { id } }", json!({ "s": zero })),
         ("query($s: ID!) { order(id: $s) { id } }", json!({ "s": zero })),
         ("query($s: String!) { submissionStatus(token: $s) { number } }", json!({ "s": zero })),
-        ("query($w: CatalogItemWhere) { catalogItems(first: 1, where: $w) { nodes { id } } }", json!({ "w": { "ids": [zero] } })),
-        ("query($w: CatalogItemWhere) { catalogItems(first: 1, where: $w) { nodes { id } } }", json!({ "w": { "priceFrom": zero } })),
-        ("query($w: CatalogItemWhere) { catalogItems(first: 1, where: $w) { nodes { id } } }", json!({ "w": { "priceTo": "99999999999999999999" } })),
+        (
+            "query($w: CatalogItemWhere) { catalogItems(first: 1, where: $w) { nodes { id } } }",
+            json!({ "w": { "ids": [zero] } }),
+        ),
+        (
+            "query($w: CatalogItemWhere) { catalogItems(first: 1, where: $w) { nodes { id } } }",
+            json!({ "w": { "priceFrom": zero } }),
+        ),
+        (
+            "query($w: CatalogItemWhere) { catalogItems(first: 1, where: $w) { nodes { id } } }",
+            json!({ "w": { "priceTo": "99999999999999999999" } }),
+        ),
         ("query($w: CatalogItemWhere) { catalogItems(first: 1, where: $w) { nodes { id } } }", json!({ "w": deep })),
-        ("query($w: OrderWhere) { orders(first: 1, where: $w) { nodes { id } } }", json!({ "w": { "createdFrom": "-200000-01-01T00:00:00Z" } })),
-        ("query($w: OrderWhere) { orders(first: 1, where: $w) { nodes { id } } }", json!({ "w": { "createdBefore": "+200000-01-01T00:00:00Z" } })),
-        ("query($w: OrderWhere) { orders(first: 1, where: $w) { nodes { id } } }", json!({ "w": { "createdFrom": "-4800-01-01T00:00:00Z" } })),
+        (
+            "query($w: OrderWhere) { orders(first: 1, where: $w) { nodes { id } } }",
+            json!({ "w": { "createdFrom": "-200000-01-01T00:00:00Z" } }),
+        ),
+        (
+            "query($w: OrderWhere) { orders(first: 1, where: $w) { nodes { id } } }",
+            json!({ "w": { "createdBefore": "+200000-01-01T00:00:00Z" } }),
+        ),
+        (
+            "query($w: OrderWhere) { orders(first: 1, where: $w) { nodes { id } } }",
+            json!({ "w": { "createdFrom": "-4800-01-01T00:00:00Z" } }),
+        ),
         ("query($s: String) { orders(first: 1, search: $s) { nodes { id } } }", json!({ "s": zero })),
     ] {
         let answer = app.gql("shop", Some(&shop.owner.token), query, variables.clone()).await;
-        assert!(answer.status < 500 && answer.code() != "INTERNAL", "{query} {variables}: {} {}", answer.status, answer.text());
+        assert!(
+            answer.status < 500 && answer.code() != "INTERNAL",
+            "{query} {variables}: {} {}",
+            answer.status,
+            answer.text()
+        );
     }
 }
 

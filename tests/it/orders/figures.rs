@@ -25,7 +25,8 @@ async fn fold(app: &TestApp, shop: &harness::Tenant) {
 }
 
 async fn agree(app: &TestApp, when: &str) {
-    let (figures, count): (String, String) = (app.database.value(BY_FIGURES).await, app.database.value(BY_COUNTING).await);
+    let (figures, count): (String, String) =
+        (app.database.value(BY_FIGURES).await, app.database.value(BY_COUNTING).await);
     assert_eq!(figures, count, "{when}");
 }
 
@@ -49,7 +50,8 @@ async fn figures_equal_a_full_count_after_random_acts() {
             continue;
         }
         let order = &orders[random.random_range(0..orders.len())];
-        let act = ["orderConfirm", "orderFulfil", "orderCancel", "orderReopen", "orderMarkSpam"][random.random_range(0..5)];
+        let act =
+            ["orderConfirm", "orderFulfil", "orderCancel", "orderReopen", "orderMarkSpam"][random.random_range(0..5)];
         // Most are refused, which must change nothing.
         app.act(&shop, act, order, None).await.refusals(act);
     }

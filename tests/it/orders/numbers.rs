@@ -13,7 +13,9 @@ async fn two_hundred_orders_at_once_are_numbered_without_a_gap() {
     let tasks: Vec<_> = (0..200)
         .map(|_| {
             let (app, shop) = (Arc::clone(&app), shop.clone());
-            tokio::spawn(async move { app.submit(&shop, &order_input(&mug, 1)).await.string("/orderSubmit/order/number") })
+            tokio::spawn(
+                async move { app.submit(&shop, &order_input(&mug, 1)).await.string("/orderSubmit/order/number") },
+            )
         })
         .collect();
     let mut numbers = BTreeSet::new();
@@ -69,7 +71,11 @@ async fn the_same_key_with_another_body_is_refused_and_belongs_to_its_tenant_alo
     input["lines"][0]["quantity"] = json!(3);
     let other = app.submit(&one, &input).await;
     assert_eq!(other.refusals("orderSubmit"), ["idempotencyKey IDEMPOTENCY_MISMATCH"]);
-    assert_eq!(other.data("/orderSubmit/order"), Value::Null, "the first order is not shown to whoever guessed its key");
+    assert_eq!(
+        other.data("/orderSubmit/order"),
+        Value::Null,
+        "the first order is not shown to whoever guessed its key"
+    );
     input["lines"][0]["quantity"] = json!(2);
     assert_eq!(app.submit(&one, &input).await.string("/orderSubmit/order/id"), first, "the positive control");
     input["lines"][0]["itemId"] = json!(b.to_string());

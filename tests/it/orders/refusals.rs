@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use harness::{Item, TestApp, order_input};
 use serde_json::{Value, json};
-use tokio::{io::{AsyncReadExt, AsyncWriteExt}, net::TcpStream};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 #[tokio::test]
 async fn every_fault_is_told_beside_its_field() {
@@ -30,21 +33,37 @@ async fn every_fault_is_told_beside_its_field() {
         ("quantity 1000", "/lines/0/quantity", json!(1000), &["lines.0.quantity OUT_OF_RANGE"]),
         ("unknown item", "/lines/0/itemId", json!(unknown.to_string()), &["lines.0.itemId NOT_FOUND"]),
         ("no item id at all", "/lines/0/itemId", json!("' OR 1=1 --"), &["lines.0.itemId NOT_FOUND"]),
-        ("an order's id", "/lines/0/itemId", json!(entity::ids::OrderId(mug.0).to_string()), &["lines.0.itemId NOT_FOUND"]),
+        (
+            "an order's id",
+            "/lines/0/itemId",
+            json!(entity::ids::OrderId(mug.0).to_string()),
+            &["lines.0.itemId NOT_FOUND"],
+        ),
         ("another tenant's item", "/lines/0/itemId", json!(foreign.to_string()), &["lines.0.itemId NOT_FOUND"]),
         ("archived item", "/lines/0/itemId", json!(archived.to_string()), &["lines.0.itemId NOT_AVAILABLE"]),
         ("draft", "/lines/0/itemId", json!(draft.to_string()), &["lines.0.itemId NOT_FOUND"]),
         ("campaign", "/lines/0/itemId", json!(campaign.to_string()), &["lines.0.itemId NOT_AVAILABLE"]),
         ("sold out", "/lines/0/itemId", json!(none.to_string()), &["lines.0.quantity OUT_OF_STOCK"]),
         ("more than there are", "/lines/0", line(&few.to_string(), 4), &["lines.0.quantity OUT_OF_STOCK"]),
-        ("more than there are, in two lines", "/lines", json!([line(&few.to_string(), 2), line(&few.to_string(), 2)]),
-            &["lines.0.quantity OUT_OF_STOCK", "lines.1.quantity OUT_OF_STOCK"]),
+        (
+            "more than there are, in two lines",
+            "/lines",
+            json!([line(&few.to_string(), 2), line(&few.to_string(), 2)]),
+            &["lines.0.quantity OUT_OF_STOCK", "lines.1.quantity OUT_OF_STOCK"],
+        ),
         ("missing option", "/lines/0/itemId", json!(shirt.to_string()), &["lines.0.options REQUIRED"]),
-        ("option without such a value", "/lines/0",
-            json!({ "itemId": shirt.to_string(), "quantity": 1, "options": option("size", "xxl") }), &["lines.0.options INVALID"]),
-        ("the same option twice", "/lines/0",
+        (
+            "option without such a value",
+            "/lines/0",
+            json!({ "itemId": shirt.to_string(), "quantity": 1, "options": option("size", "xxl") }),
+            &["lines.0.options INVALID"],
+        ),
+        (
+            "the same option twice",
+            "/lines/0",
             json!({ "itemId": shirt.to_string(), "quantity": 1, "options": [{ "key": "size", "value": "s" }, { "key": "size", "value": "l" }] }),
-            &["lines.0.options REQUIRED"]),
+            &["lines.0.options REQUIRED"],
+        ),
         ("option of nothing", "/lines/0/options", option("colour", "red"), &["lines.0.options INVALID"]),
         ("no lines", "/lines", json!([]), &["lines REQUIRED"]),
         ("51 lines", "/lines", json!(many), &["lines OUT_OF_RANGE"]),
@@ -97,7 +116,10 @@ async fn all_faults_of_an_order_are_told_at_once() {
     input["address"] = json!({ "area": "", "block": "1", "street": "", "house": "3" });
     let refusals = app.submit(&shop, &input).await.refusals("orderSubmit");
     let expected = [
-        "lines.0.quantity OUT_OF_RANGE", "customer.name REQUIRED", "customer.phone INVALID", "address.area REQUIRED",
+        "lines.0.quantity OUT_OF_RANGE",
+        "customer.name REQUIRED",
+        "customer.phone INVALID",
+        "address.area REQUIRED",
         "address.street REQUIRED",
     ];
     assert_eq!(refusals, expected);
@@ -121,11 +143,19 @@ async fn an_order_dearer_than_a_column_holds_is_refused_not_failed() {
     let gold = app.item(&shop, Item::new("gold").price("999999999.000")).await;
     let answer = app.submit(&shop, &order_input(&gold, 999)).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
-    assert!(answer.refusals("orderSubmit").iter().any(|refusal| refusal.ends_with("OUT_OF_RANGE")), "{}", answer.text());
+    assert!(
+        answer.refusals("orderSubmit").iter().any(|refusal| refusal.ends_with("OUT_OF_RANGE")),
+        "{}",
+        answer.text()
+    );
     let mut input = order_input(&gold, 1);
     input["lines"] = json!([input["lines"][0], input["lines"][0]]);
     let answer = app.submit(&shop, &input).await;
-    assert!(answer.refusals("orderSubmit").iter().any(|refusal| refusal.ends_with("OUT_OF_RANGE")), "{}", answer.text());
+    assert!(
+        answer.refusals("orderSubmit").iter().any(|refusal| refusal.ends_with("OUT_OF_RANGE")),
+        "{}",
+        answer.text()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -164,7 +194,8 @@ async fn messages_are_told_in_the_callers_language() {
     let app = TestApp::start().await;
     let shop = app.tenant("shop").await;
     let mug = app.item(&shop, Item::new("mug")).await;
-    let body = json!({ "query": harness::fixtures::SUBMIT, "variables": { "input": order_input(&mug, 0) } }).to_string();
+    let body =
+        json!({ "query": harness::fixtures::SUBMIT, "variables": { "input": order_input(&mug, 0) } }).to_string();
     for (language, part) in [("ar-KW,en;q=0.5", "من 1"), ("en", "Between 1"), ("fr", "Between 1")] {
         let request = app
             .request("POST", "shop", "/graphql")

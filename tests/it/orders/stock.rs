@@ -9,7 +9,8 @@ async fn pieces_are_taken_and_given_back() {
     let app = TestApp::start().await;
     let shop = app.tenant("shop").await;
     let mug = app.item(&shop, Item::new("mug").stock(10)).await;
-    let left = async || app.database.value::<i32>(&format!("SELECT stock FROM catalog_items WHERE id = '{}'", mug.0)).await;
+    let left =
+        async || app.database.value::<i32>(&format!("SELECT stock FROM catalog_items WHERE id = '{}'", mug.0)).await;
     let order = app.order(&shop, &mug, 4).await;
     assert_eq!(left().await, 10, "an order that nobody has looked at holds nothing");
     for (act, expected) in [
@@ -71,7 +72,9 @@ async fn orders_over_the_same_items_in_any_order_do_not_lock_each_other_out() {
         input["lines"].as_array_mut().unwrap().push(second);
         let order = app.submit(&shop, &input).await.string("/orderSubmit/order/id");
         let (app, shop) = (Arc::clone(&app), shop.clone());
-        tasks.push(tokio::spawn(async move { app.act(&shop, "orderConfirm", &order, None).await.refusals("orderConfirm") }));
+        tasks.push(tokio::spawn(
+            async move { app.act(&shop, "orderConfirm", &order, None).await.refusals("orderConfirm") },
+        ));
     }
     for task in tasks {
         assert_eq!(task.await.unwrap(), Vec::<String>::new());

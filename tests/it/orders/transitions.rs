@@ -64,7 +64,8 @@ async fn every_pair_of_states_is_allowed_or_refused_as_drawn() {
             told.sort_unstable();
             wanted.sort_unstable();
             assert_eq!(told, wanted, "{from} -> {to}");
-            let now: i32 = app.database.value(&format!("SELECT version FROM orders WHERE id = '{}'", uuid_of(&order))).await;
+            let now: i32 =
+                app.database.value(&format!("SELECT version FROM orders WHERE id = '{}'", uuid_of(&order))).await;
             assert_eq!(i64::from(now), version, "a refused act changed the order");
         }
     }
@@ -99,7 +100,12 @@ async fn a_cancelled_order_comes_back_within_a_day_and_not_later() {
     let refused = app.act(&shop, "orderReopen", &late, None).await.data("/orderReopen/userErrors/0");
     assert_eq!((&refused["code"], &refused["allowed"]), (&json!("TRANSITION_REFUSED"), &json!([])));
     let shown = app
-        .gql("shop", Some(&shop.owner.token), "query($id: ID!) { order(id: $id) { allowedTransitions } }", json!({ "id": late }))
+        .gql(
+            "shop",
+            Some(&shop.owner.token),
+            "query($id: ID!) { order(id: $id) { allowedTransitions } }",
+            json!({ "id": late }),
+        )
         .await;
     assert_eq!(shown.data("/order/allowedTransitions"), json!([]), "a button nobody can press");
 }

@@ -4,7 +4,10 @@ use chrono::TimeDelta;
 use harness::{Browser, Item, TestApp, browser::hidden_fields};
 
 /// The fields of a filled-in checkout.
-fn filled<'a>(hidden: &'a std::collections::BTreeMap<String, String>, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+fn filled<'a>(
+    hidden: &'a std::collections::BTreeMap<String, String>,
+    more: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
     let mut fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     fields.extend([("name", "Noura Test"), ("phone", "٥١٢٣ ٤٥٦٧"), ("email", ""), ("note", "Ring twice")]);
     fields.extend_from_slice(more);
@@ -22,7 +25,10 @@ async fn an_order_goes_through_without_script_in_both_languages() {
         assert_eq!(item.status, 200);
         assert!(item.text().contains(&format!("{prefix}/basket\"")), "the item's form posts to the basket");
         let put = browser
-            .post(&format!("{prefix}/basket"), &[("action", "add"), ("item", &shirt.to_string()), ("opt_size", "l"), ("quantity", "٢")])
+            .post(
+                &format!("{prefix}/basket"),
+                &[("action", "add"), ("item", &shirt.to_string()), ("opt_size", "l"), ("quantity", "٢")],
+            )
             .await;
         assert_eq!((put.status, put.header("location")), (303, format!("{prefix}/basket").as_str()));
         let basket = browser.get(&format!("{prefix}/basket")).await.text();
@@ -32,7 +38,8 @@ async fn an_order_goes_through_without_script_in_both_languages() {
         let hidden = hidden_fields(&checkout.text());
         assert!(hidden.contains_key("key") && hidden.contains_key("started"), "{hidden:?}");
         app.clock.advance(TimeDelta::seconds(30));
-        let address = [("fulfilment", "delivery"), ("area", "Salmiya"), ("block", "١"), ("street", "2"), ("house", "3")];
+        let address =
+            [("fulfilment", "delivery"), ("area", "Salmiya"), ("block", "١"), ("street", "2"), ("house", "3")];
         let sent = browser.post(&format!("{prefix}/checkout"), &filled(&hidden, &address)).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
         let thanks_path = sent.header("location").to_owned();
@@ -48,7 +55,10 @@ async fn an_order_goes_through_without_script_in_both_languages() {
         let again = browser.post(&format!("{prefix}/checkout"), &filled(&hidden, &address)).await;
         assert_eq!((again.status, again.header("location")), (303, thanks_path.as_str()));
     }
-    assert_eq!(app.database.count("orders WHERE NOT is_suspect AND customer_phone = '+96551234567' AND total = 11.500").await, 2);
+    assert_eq!(
+        app.database.count("orders WHERE NOT is_suspect AND customer_phone = '+96551234567' AND total = 11.500").await,
+        2
+    );
 }
 
 #[tokio::test]
@@ -59,7 +69,8 @@ async fn nothing_typed_is_lost_when_something_is_wrong() {
     let mut browser = Browser::new(&app, "shop");
     browser.post("/basket", &[("action", "add"), ("item", &mug.to_string())]).await;
     let hidden = hidden_fields(&browser.get("/checkout").await.text());
-    let wrong = browser.post("/checkout", &filled(&hidden, &[("fulfilment", "delivery"), ("area", "Salmiya <b>")])).await;
+    let wrong =
+        browser.post("/checkout", &filled(&hidden, &[("fulfilment", "delivery"), ("area", "Salmiya <b>")])).await;
     assert_eq!(wrong.status, 422);
     let html = wrong.text();
     for kept in ["Noura Test", "Salmiya &lt;b&gt;", "Ring twice"] {
@@ -92,7 +103,8 @@ async fn robots_are_kept_and_flagged() {
         app.clock.advance(TimeDelta::seconds(seconds));
         let sent = browser.post("/checkout", &filled(&hidden, &[("fulfilment", "pickup"), ("company", company)])).await;
         assert_eq!(sent.status, 303, "kept all the same");
-        let flagged: bool = app.database.value("SELECT is_suspect FROM orders ORDER BY created_at DESC, id DESC LIMIT 1").await;
+        let flagged: bool =
+            app.database.value("SELECT is_suspect FROM orders ORDER BY created_at DESC, id DESC LIMIT 1").await;
         assert_eq!(flagged, is_suspect, "{seconds} s, company {company:?}");
     }
 }
@@ -133,7 +145,9 @@ async fn strange_forms_and_cookies_are_no_fault_of_ours() {
             let answer = browser.get(path).await;
             assert!(answer.status < 500, "{path} with {cookie}: {}", answer.status);
         }
-        let sent = browser.post("/checkout", &[("key", "\u{0}"), ("started", "x"), ("name", "\u{0}\u{1}"), ("visit", "x")]).await;
+        let sent = browser
+            .post("/checkout", &[("key", "\u{0}"), ("started", "x"), ("name", "\u{0}\u{1}"), ("visit", "x")])
+            .await;
         assert!(sent.status < 500, "checkout with {cookie}: {}", sent.status);
     }
     for fields in [

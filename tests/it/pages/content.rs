@@ -12,7 +12,9 @@ async fn home_shows_every_active_item_with_its_price() {
     let app = TestApp::start().await;
     let shop = app.tenant("shop").await;
     for n in 1..=12 {
-        let item = Item::new(&format!("thing-{n}")).named(&format!("شيء {n}."), &format!("Thing no. {n}.")).price(&format!("{n}.125"));
+        let item = Item::new(&format!("thing-{n}"))
+            .named(&format!("شيء {n}."), &format!("Thing no. {n}."))
+            .price(&format!("{n}.125"));
         app.item(&shop, item.position(n)).await;
     }
     app.item(&shop, Item::new("draft").named("مسودة", "A draft").status("draft")).await;
@@ -34,7 +36,8 @@ async fn home_shows_every_active_item_with_its_price() {
 /// The names that the built bundle exports.
 fn exports() -> BTreeSet<String> {
     let dist = place::assets();
-    let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read(dist.join("manifest.json")).unwrap()).unwrap();
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(dist.join("manifest.json")).unwrap()).unwrap();
     let glue = std::fs::read_to_string(dist.join("assets").join(manifest["storefront.js"].as_str().unwrap())).unwrap();
     let list = Regex::new(r"export\s*\{([^}]*)\}").unwrap();
     let name = Regex::new(r"(?:\bas\s+)?(\w+)\s*(?:,|$)").unwrap();
@@ -54,13 +57,28 @@ async fn every_island_of_every_page_is_in_the_bundle() {
     app.item(&shop, Item::new("shirt").sizes()).await;
     let island = Regex::new(r#"data-component="([^"]+)""#).unwrap();
     let (exports, mut islands) = (exports(), BTreeSet::new());
-    for path in ["/", "/i/mug", "/i/shirt", "/search?q=mug", "/about", "/basket", "/checkout", "/nothing", "/ar/", "/ar/i/shirt"] {
+    for path in [
+        "/",
+        "/i/mug",
+        "/i/shirt",
+        "/search?q=mug",
+        "/about",
+        "/basket",
+        "/checkout",
+        "/nothing",
+        "/ar/",
+        "/ar/i/shirt",
+    ] {
         let html = app.get("shop", path).await.text();
         islands.extend(island.captures_iter(&html).map(|found| found[1].to_owned()));
     }
     assert!(islands.len() >= 2, "the pages have islands: {islands:?}");
     let asleep: Vec<&String> = islands.difference(&exports).collect();
-    assert_eq!(asleep, Vec::<&String>::new(), "islands that the bundle does not know; is dist/ built from this source?");
+    assert_eq!(
+        asleep,
+        Vec::<&String>::new(),
+        "islands that the bundle does not know; is dist/ built from this source?"
+    );
 }
 
 #[tokio::test]
@@ -78,7 +96,10 @@ async fn the_policy_names_the_one_style_of_its_page_and_allows_no_script_of_othe
         assert_eq!(styles.len(), 1, "{path}: one style");
         let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(styles[0].as_bytes())));
         assert!(policy.contains(&format!("style-src 'self' {hash};")), "{path}: {policy} does not name {hash}");
-        assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(
+            policy.contains("script-src 'self' 'wasm-unsafe-eval';") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
         assert!(!policy.contains("unsafe-inline") && policy.contains("default-src 'none'"), "{path}: {policy}");
         assert!(!html.contains(" style=\""), "{path} has a style attribute, which the policy blocks");
         assert!(!event.is_match(&html), "{path} has an event attribute");
@@ -96,18 +117,22 @@ async fn the_policy_names_the_one_style_of_its_page_and_allows_no_script_of_othe
 async fn what_a_team_or_a_visitor_writes_is_text_and_never_markup() {
     let app = TestApp::start().await;
     let evil = r#""><script>alert(1)</script><img src=x onerror=alert(1)></title>'&"#;
-    let shop = app.tenant_with("shop", |t| {
-        t.storefront.name.en = format!("Shop {evil}");
-        t.storefront.about.en = evil.to_owned();
-        t.storefront.address.en = evil.to_owned();
-    })
-    .await;
+    let shop = app
+        .tenant_with("shop", |t| {
+            t.storefront.name.en = format!("Shop {evil}");
+            t.storefront.about.en = evil.to_owned();
+            t.storefront.address.en = evil.to_owned();
+        })
+        .await;
     app.item(&shop, Item::new("mug").named(evil, evil)).await;
     let query = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E";
     for path in ["/", "/i/mug", "/about", "/ar/i/mug", &format!("/search?q={query}"), &format!("/{query}")] {
         let html = app.get("shop", path).await.text();
         assert!(!html.contains("<script>alert"), "{path} runs what was written");
         assert!(!html.contains("<img src=x"), "{path} shows a picture that was written");
-        assert!(html.contains("alert(1)") || html.contains("alert%281%29") || path.starts_with("/%"), "{path}: the positive control");
+        assert!(
+            html.contains("alert(1)") || html.contains("alert%281%29") || path.starts_with("/%"),
+            "{path}: the positive control"
+        );
     }
 }

@@ -49,12 +49,17 @@ async fn unknown_parameters_share_one_page_and_a_known_etag_is_answered_304() {
         assert_eq!(app.get("shop", path).await.header("etag"), tag, "{path}");
     }
     let again = async |tag: &str| {
-        let request = app.request("GET", "shop", "/?fbclid=1").header("if-none-match", tag).body(Body::empty()).unwrap();
+        let request =
+            app.request("GET", "shop", "/?fbclid=1").header("if-none-match", tag).body(Body::empty()).unwrap();
         app.send(request).await
     };
     let known = again(&tag).await;
     assert_eq!((known.status, known.body.len()), (304, 0));
-    assert_eq!(known.header("content-security-policy"), plain.header("content-security-policy"), "a 304 must not change the policy");
+    assert_eq!(
+        known.header("content-security-policy"),
+        plain.header("content-security-policy"),
+        "a 304 must not change the policy"
+    );
     assert_eq!(again("W/\"other\"").await.status, 200);
     app.item(&shop, Item::new("jug")).await;
     assert_eq!(again(&tag).await.status, 200, "after a change the tag is another one");

@@ -46,7 +46,10 @@ async fn a_suspended_tenant_is_closed_and_opens_again() {
     }
     api::tenants::service::set_active(&app.app, shop.id, true, None).await.unwrap();
     assert_eq!(app.get("shop", "/").await.status, 200);
-    assert_eq!(app.database.count("platform_audit_events WHERE action IN ('tenant.suspended', 'tenant.reactivated')").await, 2);
+    assert_eq!(
+        app.database.count("platform_audit_events WHERE action IN ('tenant.suspended', 'tenant.reactivated')").await,
+        2
+    );
 }
 
 #[tokio::test]
@@ -54,7 +57,10 @@ async fn a_former_slug_leads_to_the_new_host() {
     let app = TestApp::start().await;
     let shop = app.tenant("newname").await;
     app.database
-        .run(&format!("INSERT INTO tenant_slugs (slug, tenant_id, is_current) VALUES ('oldname', '{}', false)", shop.id.0))
+        .run(&format!(
+            "INSERT INTO tenant_slugs (slug, tenant_id, is_current) VALUES ('oldname', '{}', false)",
+            shop.id.0
+        ))
         .await;
     let moved = app.get("oldname", "/i/mug?x=1").await;
     assert_eq!((moved.status, moved.header("location")), (301, "http://newname.localhost:8000/i/mug?x=1"));
@@ -82,7 +88,8 @@ async fn both_languages_have_an_address_and_a_direction() {
     let twice = app.get("shop", "/en/").await;
     assert_eq!((twice.status, twice.header("location")), (301, "/"), "one page, one address");
     // Neither cookie nor Accept-Language decides the content.
-    let request = app.request("GET", "shop", "/").header("accept-language", "ar").body(axum::body::Body::empty()).unwrap();
+    let request =
+        app.request("GET", "shop", "/").header("accept-language", "ar").body(axum::body::Body::empty()).unwrap();
     assert!(app.send(request).await.text().contains(r#"lang="en""#));
 }
 
@@ -93,9 +100,27 @@ async fn bad_input_is_never_a_fault_of_ours() {
     app.item(&shop, Item::new("mug")).await;
     let long = format!("/search?q={}", "a".repeat(5_000));
     for path in [
-        "/search?q=%00", "/search?q=%01%02", "/search?after=garbage", "/search?q=%FF%FE", "/search?q=a&q=b", "/search?q", long.as_str(),
-        "/search?q=%25%5F%5C", "/search?q='%20OR%201=1--", "/i/%00", "/i/%2e%2e%2f", "/i/../../etc/passwd", "/s/x", "/thanks/%00", "//", "/i/",
-        "/media/ast_x/320.webp", "/media/ast_x/1.webp", "/media/x/y", "/assets/..%2f..%2fsecrets.json", "/assets/manifest.json",
+        "/search?q=%00",
+        "/search?q=%01%02",
+        "/search?after=garbage",
+        "/search?q=%FF%FE",
+        "/search?q=a&q=b",
+        "/search?q",
+        long.as_str(),
+        "/search?q=%25%5F%5C",
+        "/search?q='%20OR%201=1--",
+        "/i/%00",
+        "/i/%2e%2e%2f",
+        "/i/../../etc/passwd",
+        "/s/x",
+        "/thanks/%00",
+        "//",
+        "/i/",
+        "/media/ast_x/320.webp",
+        "/media/ast_x/1.webp",
+        "/media/x/y",
+        "/assets/..%2f..%2fsecrets.json",
+        "/assets/manifest.json",
     ] {
         let answer = app.get("shop", path).await;
         assert!(answer.status < 500, "{path} gives {}", answer.status);

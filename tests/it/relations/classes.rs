@@ -110,7 +110,13 @@ pub(super) const TABLES: &[Table] = &[
             "team_of_tenant: r to app_user using (EXISTS ( SELECT 1\n   FROM tenant_members m\n  WHERE ((m.user_id = users.id) \
              AND (m.tenant_id = ( SELECT (NULLIF(current_setting('app.current_tenant'::text, true), ''::text))::uuid AS \"nullif\"))))) check -",
         ],
-        &["app_user SELECT", "app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_platform SELECT"],
+        &[
+            "app_user SELECT",
+            "app_identity SELECT",
+            "app_identity INSERT",
+            "app_identity UPDATE",
+            "app_platform SELECT",
+        ],
     ),
     ("utm_events", Class::Tenant, &[], SELECT_INSERT),
     ("visits", Class::Tenant, &[], SELECT_INSERT),

@@ -10,7 +10,8 @@ use classes::{Class, FUNCTIONS, TABLES};
 use harness::TestApp;
 use sqlx::{AssertSqlSafe, FromRow, PgConnection};
 
-const BOUND: &str = "( SELECT (NULLIF(current_setting('app.current_tenant'::text, true), ''::text))::uuid AS \"nullif\")";
+const BOUND: &str =
+    "( SELECT (NULLIF(current_setting('app.current_tenant'::text, true), ''::text))::uuid AS \"nullif\")";
 /// Unique keys that do not begin with the tenant, each for a reason: a slug is one host, whoever has it.
 const GLOBAL_KEYS: [(&str, &str); 1] = [("tenant_slugs", "slug")];
 
@@ -40,7 +41,8 @@ async fn texts(connection: &mut PgConnection, sql: &str, oid: sqlx::postgres::ty
 
 /// `role privilege` of a relation, a column's as `role UPDATE (a, b)`; the owner's own left out.
 async fn grants(connection: &mut PgConnection, relation: &Relation) -> BTreeSet<String> {
-    let of_table = "SELECT coalesce(nullif(pg_get_userbyid(a.grantee), 'unknown (OID=0)'), 'PUBLIC') || ' ' || a.privilege_type
+    let of_table =
+        "SELECT coalesce(nullif(pg_get_userbyid(a.grantee), 'unknown (OID=0)'), 'PUBLIC') || ' ' || a.privilege_type
                     FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = $1 AND a.grantee <> c.relowner";
     let of_columns = "SELECT pg_get_userbyid(a.grantee) || ' ' || a.privilege_type || ' (' || string_agg(t.attname, ', ' ORDER BY t.attname) || ')'
                       FROM pg_attribute t, aclexplode(t.attacl) a WHERE t.attrelid = $1 GROUP BY a.grantee, a.privilege_type";
@@ -60,7 +62,8 @@ async fn policies(connection: &mut PgConnection, relation: &Relation) -> BTreeSe
 
 /// Columns of the unique keys, the primary one first, and of the foreign keys, e.g. `tenant_id, visit_id -> visits`.
 async fn keys(connection: &mut PgConnection, relation: &Relation) -> (Vec<String>, Vec<String>) {
-    let unique = "SELECT (SELECT string_agg(a.attname, ', ' ORDER BY k.n) FROM unnest(i.indkey) WITH ORDINALITY k(attnum, n)
+    let unique =
+        "SELECT (SELECT string_agg(a.attname, ', ' ORDER BY k.n) FROM unnest(i.indkey) WITH ORDINALITY k(attnum, n)
                       JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum)
                   FROM pg_index i WHERE i.indrelid = $1 AND i.indisunique ORDER BY i.indisprimary DESC, 1";
     let foreign = "SELECT (SELECT string_agg(a.attname, ', ' ORDER BY k.n) FROM unnest(c.conkey) WITH ORDINALITY k(attnum, n)
@@ -172,8 +175,10 @@ async fn a_relation_that_is_locked_otherwise_is_seen() {
         ("GRANT SELECT (email) ON users TO app_worker", "users: grants"),
         ("GRANT UPDATE ON audit_events TO app_platform", "audit_events: grants"),
         ("CREATE UNIQUE INDEX leak ON orders (customer_phone)", "orders: the unique key"),
-        ("ALTER TABLE media_assets ADD UNIQUE (id);\nALTER TABLE storefront_config ADD FOREIGN KEY (logo_asset_id) REFERENCES media_assets (id)",
-            "storefront_config: the foreign key"),
+        (
+            "ALTER TABLE media_assets ADD UNIQUE (id);\nALTER TABLE storefront_config ADD FOREIGN KEY (logo_asset_id) REFERENCES media_assets (id)",
+            "storefront_config: the foreign key",
+        ),
         ("CREATE TABLE forgotten (id int)", "forgotten (kind r) belongs to no class"),
         ("CREATE VIEW all_orders AS SELECT * FROM orders", "all_orders (kind v) belongs to no class"),
         ("CREATE SEQUENCE s", "s (kind S) belongs to no class"),
@@ -200,11 +205,16 @@ async fn every_function_is_known_with_its_rights() {
     .fetch_all(&mut connection)
     .await
     .unwrap();
-    let found: BTreeMap<&str, (bool, &str, &str)> =
-        found.iter().map(|(name, definer, config, may)| (name.as_str(), (*definer, config.as_deref().unwrap_or(""), may.as_str()))).collect();
+    let found: BTreeMap<&str, (bool, &str, &str)> = found
+        .iter()
+        .map(|(name, definer, config, may)| (name.as_str(), (*definer, config.as_deref().unwrap_or(""), may.as_str())))
+        .collect();
     assert_eq!(found, BTreeMap::from(FUNCTIONS));
     for (name, (definer, config, may)) in found {
-        assert!(!definer || config.contains("search_path=public, pg_temp"), "{name} can be led astray by a search_path");
+        assert!(
+            !definer || config.contains("search_path=public, pg_temp"),
+            "{name} can be led astray by a search_path"
+        );
         assert!(!may.contains("PUBLIC"), "{name} is everybody's");
     }
 }
@@ -224,7 +234,8 @@ async fn other_schemas_are_the_queues_and_nobody_elses() {
     assert_eq!(names, ["graphile_worker", "public"]);
     assert_eq!(schemas[0].1, "app_worker");
     for role in ["app_user", "app_identity", "app_platform"] {
-        let may: bool = app.database.value(&format!("SELECT has_schema_privilege('{role}', 'graphile_worker', 'USAGE')")).await;
+        let may: bool =
+            app.database.value(&format!("SELECT has_schema_privilege('{role}', 'graphile_worker', 'USAGE')")).await;
         assert!(!may, "{role} may look into the queue");
     }
     for role in ["app_user", "app_identity", "app_platform", "app_worker"] {

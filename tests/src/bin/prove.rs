@@ -9,7 +9,10 @@
 
 use std::{fmt::Write as _, process::ExitCode};
 
-use harness::{kill::{self, Figures, Plan}, place};
+use harness::{
+    kill::{self, Figures, Plan},
+    place,
+};
 
 const USAGE: &str = "proofs:
   kill [--kills 50] [--submissions 500] [--clients 8] [--seed N]   orders survive a killed server";
@@ -46,7 +49,10 @@ async fn kill_proof(args: &[String]) {
         clients: small("--clients", 8),
         seed: number(args, "--seed", rand::random::<u32>().into()),
     };
-    println!("seed {}: {} kills during {} submissions by {} clients", plan.seed, plan.kills, plan.submissions, plan.clients);
+    println!(
+        "seed {}: {} kills during {} submissions by {} clients",
+        plan.seed, plan.kills, plan.submissions, plan.clients
+    );
     let figures = kill::prove(plan).await;
     let table = table(plan, &figures);
     println!("{table}");
@@ -76,7 +82,10 @@ fn table(plan: Plan, figures: &Figures) -> String {
         ("requests that broke off or found nobody", figures.broken.to_string()),
         ("requests answered 503", figures.unavailable.to_string()),
         ("orders sent again after their answer, same order returned", figures.repeated.to_string()),
-        ("jobs found locked by a dead worker, summed over the kills, all done later", figures.jobs_orphaned.to_string()),
+        (
+            "jobs found locked by a dead worker, summed over the kills, all done later",
+            figures.jobs_orphaned.to_string(),
+        ),
         ("orders lost", "0".to_owned()),
         ("orders doubled", "0".to_owned()),
         ("gaps in the numbers", "0".to_owned()),

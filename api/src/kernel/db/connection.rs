@@ -51,7 +51,11 @@ impl ConnectionTrait for Connection {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let mut transaction = self.transaction.lock().await;
-        self.query(&statement).fetch_optional(&mut **transaction).await.map(|row| row.map(Into::into)).map_err(query_error)
+        self.query(&statement)
+            .fetch_optional(&mut **transaction)
+            .await
+            .map(|row| row.map(Into::into))
+            .map_err(query_error)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {

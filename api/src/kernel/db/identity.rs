@@ -4,7 +4,10 @@ use entity::ids::UserId;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
-use super::connection::{Connection, speaks_through_connection};
+use super::{
+    connection::{Connection, speaks_through_connection},
+    pools::Pool,
+};
 use crate::kernel::{audit::Audit, error::Result};
 
 /// Who stands behind a change of people, credentials or sessions.

@@ -4,7 +4,10 @@ use entity::ids::TenantId;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
-use super::connection::{Connection, speaks_through_connection};
+use super::{
+    connection::{Connection, speaks_through_connection},
+    pools::Pool,
+};
 use crate::kernel::error::Result;
 
 /// What the operator or the program wants of all tenants; the audit log's `action`.

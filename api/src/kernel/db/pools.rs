@@ -134,13 +134,24 @@ fn pool(url: &SecretString, connections: u32, size: PoolSize) -> Result<Pool> {
         .map_err(|_| Error::fault("a database URL cannot be read"))?
         .statement_cache_capacity(size.statement_cache)
         .disable_statement_logging();
+    let keeps_statements = size.statement_cache > 0;
     let connections = PgPoolOptions::new()
         .max_connections(connections)
         .min_connections(0)
         .acquire_timeout(Duration::from_millis(size.acquire_timeout_ms))
         .test_before_acquire(false)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                if !keeps_statements {
+                    // sqlx looks up a type it meets for the first time between preparing and running, by a statement
+                    // that takes away the unnamed one. So it meets our one extension type here, where that is no loss.
+                    let _ = sqlx::query("SELECT ''::citext").persistent(false).fetch_optional(connection).await;
+                }
+                Ok(())
+            })
+        })
         .connect_lazy_with(options);
-    Ok(Pool { connections, keeps_statements: size.statement_cache > 0 })
+    Ok(Pool { connections, keeps_statements })
 }
 
 impl Db {

@@ -5,7 +5,10 @@
 
 use entity::ids::UserId;
 
-use super::connection::{Connection, speaks_through_connection};
+use super::{
+    connection::{Connection, speaks_through_connection},
+    pools::Pool,
+};
 use crate::kernel::error::Result;
 
 /// A read-only transaction of one person across their tenants. Ends by being dropped.

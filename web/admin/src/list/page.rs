@@ -40,7 +40,7 @@ pub(crate) fn ListPage<L: Listing>(
     let (filters, sorts) = (listing.filters(), listing.sorts());
     let query = {
         let (filters, sorts) = (filters.clone(), sorts.clone());
-        Memo::new(move |_| map.with(|map| ListQuery::read(map, &filters, &sorts)))
+        Memo::new(move |_| map.with(|map| ListQuery::read(|key| map.get(key), &filters, &sorts)))
     };
     let loader = Loader::<Rows<L::Row>>::new();
     follow(&listing, query, loader);
