@@ -106,7 +106,8 @@ fn numbers_of(line: &str) -> Vec<(&str, bool)> {
         let end = from.find(|c| !is_part(c)).unwrap_or(from.len());
         // A word that goes on in small letters is no part of a number.
         let goes_on = from[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
-        let run = if goes_on { from[..end].trim_end_matches(|c: char| c.is_ascii_alphanumeric()) } else { &from[..end] };
+        let run =
+            if goes_on { from[..end].trim_end_matches(|c: char| c.is_ascii_alphanumeric()) } else { &from[..end] };
         let run = run.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
         let has = |is: fn(&u8) -> bool| run.as_bytes().iter().any(is);
         if has(u8::is_ascii_digit) && has(|byte| !byte.is_ascii_digit()) {

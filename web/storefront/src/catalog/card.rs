@@ -127,7 +127,8 @@ pub(crate) fn presets(
             let amount = money(ctx.locale, preset);
             match chat(&amount) {
                 Some(href) => {
-                    view! { <li><a class="chip" href=href rel="noopener external"><bdi>{amount}</bdi></a></li> }.into_any()
+                    view! { <li><a class="chip" href=href rel="noopener external"><bdi>{amount}</bdi></a></li> }
+                        .into_any()
                 }
                 None => view! { <li class="chip"><bdi>{amount}</bdi></li> }.into_any(),
             }
