@@ -91,7 +91,7 @@ pub(crate) fn filtered(place: &Place, filter: &[String]) -> Result<()> {
 
 /// The integration tests share one set of peers, so they run in one process, by cargo's own runner. The rest runs by
 /// nextest if the machine has it; compiling it takes longer than cargo's own runner ever loses.
-fn rust_tests(place: &Place, filter: &[String]) -> [(&'static str, Proc); 2] {
+fn rust_tests(place: &Place, filter: &[String]) -> [(&'static str, Proc); 3] {
     let units = if needs::find("cargo-nextest").is_some() {
         Proc::cargo(place).args(["nextest", "run", "--no-tests", "pass", "-E", "not binary(it)"])
     } else {
@@ -99,9 +99,15 @@ fn rust_tests(place: &Place, filter: &[String]) -> [(&'static str, Proc); 2] {
         Proc::cargo(place).args(["test", "--no-fail-fast", "--lib", "--bins"])
     };
     let integration = Proc::cargo(place).args(["test", "--no-fail-fast", "--test", "it"]);
+    // The app is built for the browser alone (csr), so its tests are an invocation of their own.
+    let app = Proc::cargo(place).args(["test", "--quiet", "--package", "admin"]);
     // They wait for their peers more than they compute.
     let threads = ["--test-threads", "4"];
-    [("unit tests", units.args(filter)), ("integration tests", integration.args(["--"]).args(threads).args(filter))]
+    [
+        ("unit tests", units.args(filter)),
+        ("unit tests of the app", app.args(["--"]).args(filter)),
+        ("integration tests", integration.args(["--"]).args(threads).args(filter)),
+    ]
 }
 
 impl Tools {
