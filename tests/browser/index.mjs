@@ -6,5 +6,7 @@ import "./storefront/places.mjs";
 import "./storefront/keyboard.mjs";
 import "./storefront/speed.mjs";
 import "./storefront/every_page.mjs";
+import "./admin/team.mjs";
+import "./admin/every_page.mjs";
 import "./graphql.mjs";
 import "./playground.mjs";

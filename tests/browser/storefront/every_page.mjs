@@ -1,17 +1,15 @@
 // Every page, in both languages and both widths: accessible, without sideways scrolling, easy to tap; and its picture.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 
 import { filledCheckout, sendCheckout } from "../support/http.mjs";
+import { findings, tooWide } from "../support/look.mjs";
 import { PICTURES } from "../support/place.mjs";
 import { PERSON, fillBasket, order } from "../support/shop.mjs";
 import { LANGUAGES, WIDTHS, alive, at, settled, stage, visit } from "../support/stage.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
 /** The narrowest screen that is promised. */
 const NARROW = { width: 360, height: 740 };
 /** The least height of what is tapped, in pixels; half a pixel is lost by rounding. */
@@ -96,19 +94,6 @@ suite("every page", { concurrency: 2 }, () => {
 	}
 });
 
-/** What stands out of the screen's side; nothing if the page does not scroll sideways. */
-function tooWide(page) {
-	return page.evaluate(() => {
-		const { clientWidth, scrollWidth } = document.documentElement;
-		if (scrollWidth <= clientWidth) return [];
-		const out = [...document.querySelectorAll("body *")].filter((part) => {
-			const box = part.getBoundingClientRect();
-			return box.left < -1 || box.right > clientWidth + 1;
-		});
-		return [`${scrollWidth} of ${clientWidth} px`, ...out.slice(0, 5).map((part) => part.outerHTML.slice(0, 120))];
-	});
-}
-
 /** Controls lower than a finger: buttons, fields, choices, the links of head and foot, and links inside a form. */
 function tooSmall(page) {
 	return page.evaluate((least) => {
@@ -120,15 +105,6 @@ function tooSmall(page) {
 			.map((control) => ({ what: control.outerHTML.slice(0, 100), height: control.getBoundingClientRect().height }))
 			.filter(({ height }) => height < least);
 	}, TAP);
-}
-
-/** What axe finds against WCAG 2.1 A and AA, of any weight. */
-async function findings(page) {
-	if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-	return page.evaluate(async (rules) => {
-		const { violations } = await window.axe.run(document, { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"] });
-		return violations.map(({ id, impact, help, nodes }) => `${impact} ${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`);
-	}, RULES);
 }
 
 /** The whole page, or the screen where something is held fast to its edge. */

@@ -41,6 +41,7 @@ export async function startServer() {
 			// All tests come from one address: its limits are not what is tested here.
 			SADU_RATE_IP: "1000000",
 			SADU_RATE_TENANT: "1000000",
+			SADU_RATE_LOGIN_IP: "100000",
 			SADU_RATE_SUBMIT_VISITOR: "1000",
 			SADU_RATE_SUBMIT_SUSPECT: "100000",
 			SADU_RATE_SUBMIT_REFUSE: "100000",

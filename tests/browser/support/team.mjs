@@ -1,0 +1,30 @@
+// What a member of the demo shop's team does in the app.
+import { at, visit } from "./stage.mjs";
+
+/** The demo's people; each signs in with the same password and sees the app in their own language. */
+export const TEAM = { ar: "owner@dukkan.example", en: "member@dukkan.example" };
+export const PASSWORD = "woven by hand";
+
+/** The first visit has no session to refresh, and asks. */
+const NO_SESSION = "401 /auth/refresh";
+
+/** Signs in as the person who speaks a language, and does something from the list of orders on. */
+export function signedIn({ language = "ar", tolerates = [], ...rest }, act) {
+	return visit({ language, tolerates: [NO_SESSION, ...tolerates], ...rest }, async (page) => {
+		await page.goto(at("app", "/"));
+		await signIn(page, TEAM[language], PASSWORD);
+		await page.waitForSelector(".list-body[aria-busy=false] a.row-link, .list-body[aria-busy=false] a.row-card");
+		await act(page);
+	});
+}
+
+/** Fills in the form of the log-in page. */
+export async function signIn(page, email, password) {
+	await page.waitForSelector("input[autocomplete=username]");
+	await page.fill("input[autocomplete=username]", email);
+	await page.fill("input[autocomplete=current-password]", password);
+	await page.locator(".login button[type=submit]").click();
+}
+
+/** The rows of the list, on either width. */
+export const ROWS = "a.row-link, a.row-card";
