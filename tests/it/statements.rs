@@ -50,6 +50,7 @@ async fn a_list_takes_as_many_statements_as_one_of_its_rows() {
             6,
             "{ orders(first: N) { nodes { id number lines { quantity } total { amount } } totalCount { value } } }",
         ),
+        ("orders with their timelines", 6, "{ orders(first: N) { nodes { id timeline { kind at } } } }"),
         ("the storefront", 7, "{ storefront { slug name { en } logo { id } } }"),
     ] {
         let token = Some(shop.owner.token.as_str());

@@ -20,7 +20,7 @@ use crate::{
         types::{UserError, payload},
     },
     kernel::{error::Error, page::page_request, permission::Permission},
-    submissions::{pace, types::Channel},
+    submissions::{pace, trail, types::Channel},
 };
 
 /// Queries of this room.
@@ -52,9 +52,25 @@ impl OrdersQuery {
         let list = OrderList::new(search.as_deref(), filter, sort_by)?;
         let request = page_request(&list.sort_name(), first, after, last, before)?;
         let page = list.page(&read, &request).await?;
-        let counted = if ctx.look_ahead().field("totalCount").exists() { list.count(&read).await? } else { 0 };
+        let look = ctx.look_ahead();
+        let wants_time = look.field("nodes").field("timeline").exists()
+            || look.field("edges").field("node").field("timeline").exists();
+        let timelines = if wants_time {
+            let ids: Vec<_> = page.rows.iter().map(|row| row.id.0).collect();
+            Some(trail::timelines(&*read, &ids).await?)
+        } else {
+            None
+        };
+        let counted = if look.field("totalCount").exists() { list.count(&read).await? } else { 0 };
         let (locale, now) = (ctx.locale(), ctx.app().clock.now());
-        let public = |row| Order::new(row, locale, now);
+        let public = |row: entity::orders::Model| {
+            let lines = timelines.as_ref().map(|all| all.get(&row.id.0).cloned().unwrap_or_default());
+            let order = Order::new(row, locale, now)?;
+            Ok(match lines {
+                Some(lines) => order.with_timeline(lines),
+                None => order,
+            })
+        };
         let (rows, info) = connection::edges(page, &list.sort_name(), |row| list.keys(row), public)?;
         Ok(OrderConnection::new(rows, info, TotalCount::capped(counted)))
     }

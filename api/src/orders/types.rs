@@ -138,6 +138,9 @@ pub struct Order {
     uuid: uuid::Uuid,
     #[graphql(skip)]
     suspect: bool,
+    /// Read together with a whole page of orders, if it was.
+    #[graphql(skip)]
+    lines_of_time: Option<Vec<entity::submissions::Model>>,
     /// `ord_…`.
     pub id: ID,
     /// For people: `ORD-00001`, counted per tenant without gaps.
@@ -190,11 +193,21 @@ impl Order {
     #[graphql(complexity = "20 * child_complexity")]
     async fn timeline(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TimelineEntry>> {
         let read = ctx.read(Permission::ViewSubmissions).await?;
-        Ok(trail::timeline(&*read, self.uuid).await?.into_iter().map(TimelineEntry::from).collect())
+        let lines = match &self.lines_of_time {
+            Some(lines) => lines.clone(),
+            None => trail::timelines(&*read, &[self.uuid]).await?.remove(&self.uuid).unwrap_or_default(),
+        };
+        Ok(lines.into_iter().map(TimelineEntry::from).collect())
     }
 }
 
 impl Order {
+    /// The same order with its timeline at hand.
+    #[must_use]
+    pub fn with_timeline(self, lines: Vec<entity::submissions::Model>) -> Self {
+        Self { lines_of_time: Some(lines), ..self }
+    }
+
     /// The public form of an order.
     ///
     /// # Errors
@@ -206,6 +219,7 @@ impl Order {
         Ok(Self {
             uuid: row.id.0,
             suspect: row.is_suspect,
+            lines_of_time: None,
             id: row.id.to_string().into(),
             number: row.order_number,
             status,

@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::{ids::VisitId, submissions};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
-};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement, Value};
 use uuid::Uuid;
 
 use super::types::Delta;
@@ -116,17 +114,15 @@ pub(super) async fn insert_trail(
     .map_err(Error::from)
 }
 
-/// The timeline of one submission, oldest first; the newest 200 lines.
-pub(super) async fn list_events(conn: &impl TenantConn, entity: Uuid) -> Result<Vec<submissions::Model>> {
-    let mut rows = submissions::Entity::find()
-        .filter(submissions::Column::EntityId.eq(entity))
-        .order_by_desc(submissions::Column::CreatedAt)
-        .order_by_desc(submissions::Column::Id)
-        .limit(200)
-        .all(conn)
-        .await?;
-    rows.reverse();
-    Ok(rows)
+/// The timelines of several submissions, each oldest first; the newest 200 lines of each.
+pub(super) async fn list_events(conn: &impl TenantConn, entities: &[Uuid]) -> Result<Vec<submissions::Model>> {
+    let statement = sql(
+        "SELECT line.* FROM unnest($1::uuid[]) AS entity CROSS JOIN LATERAL (
+             SELECT * FROM submission_events e WHERE e.entity_id = entity ORDER BY e.created_at DESC, e.id DESC LIMIT 200
+         ) AS line ORDER BY line.created_at, line.id",
+        [entities.to_vec().into()],
+    );
+    Ok(submissions::Entity::find().from_raw_sql(statement).all(conn).await?)
 }
 
 /// Moves the deltas of closed days into the daily figures. One statement: a figure is never counted twice or lost.

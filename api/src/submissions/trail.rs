@@ -1,5 +1,7 @@
 //! The trail a submission leaves beside its own row: outbox, conversion, figures, timeline. Written in one statement.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use entity::{
     ids::{EventId, VisitId},
@@ -79,10 +81,14 @@ pub async fn leave(tx: &TenantTx, now: DateTime<Utc>, trail: Trail) -> Result<()
     store::insert_trail(tx, &jobs, event, trail.delta, trail.conversion).await
 }
 
-/// The timeline of a submission, oldest first.
+/// The timelines of several submissions, each oldest first, in one statement.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
-pub async fn timeline(conn: &impl TenantConn, entity: Uuid) -> Result<Vec<submissions::Model>> {
-    store::list_events(conn, entity).await
+pub async fn timelines(conn: &impl TenantConn, entities: &[Uuid]) -> Result<HashMap<Uuid, Vec<submissions::Model>>> {
+    let mut by_entity: HashMap<Uuid, Vec<submissions::Model>> = HashMap::new();
+    for line in store::list_events(conn, entities).await? {
+        by_entity.entry(line.entity_id).or_default().push(line);
+    }
+    Ok(by_entity)
 }
