@@ -3,15 +3,16 @@
 
 FROM rust:1.95-bookworm AS build
 # rust-toolchain.toml says "stable"; here that is the compiler of this image, and no other one is fetched.
-ENV RUSTUP_TOOLCHAIN=1.95.0 CARGO_TARGET_DIR=/build/target
-RUN apt-get update \
- && apt-get install --yes --no-install-recommends nodejs npm \
- && rm -rf /var/lib/apt/lists/* \
+ENV RUSTUP_TOOLCHAIN=1.95.0 CARGO_TARGET_DIR=/build/target npm_config_cache=/build/npm
+# Debian 12's own Node is older than what the build's tools ask for.
+COPY --from=node:20-bookworm-slim /usr/local/bin/node /usr/local/bin/node
+COPY --from=node:20-bookworm-slim /usr/local/lib/node_modules /usr/local/lib/node_modules
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
  && rustup target add wasm32-unknown-unknown
 WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
-    --mount=type=cache,target=/root/.npm \
+    --mount=type=cache,target=/build/npm \
     --mount=type=cache,target=/build/target \
     cargo xtask build \
  && install -D /build/target/release/sadu /out/sadu \
