@@ -19,7 +19,7 @@ pub struct Config {
     /// Address of the internal listener (Prometheus metrics); never expose it.
     #[arg(long, env = "SADU_INTERNAL_LISTEN", default_value = "127.0.0.1:8001")]
     pub internal_listen: SocketAddr,
-    /// Public base address; storefronts answer at <slug>.<its host>, the admin app at app.<its host>.
+    /// Public base address; storefronts answer at SLUG.HOST, the admin app at app.HOST.
     #[arg(long, env = "SADU_BASE_URL", default_value = "http://localhost:8000")]
     pub base_url: String,
     /// PostgreSQL as app_user.

@@ -72,7 +72,7 @@ pub struct OrderWhere {
     pub is_paid: Option<bool>,
 }
 
-/// Variables of [`OrderList`]: one of `first` and `last` must be given.
+/// Variables of the list of orders: one of `first` and `last` must be given.
 #[derive(Debug, Clone, Default, cynic::QueryVariables)]
 pub struct OrderListVariables {
     /// Rows from the start or after `after`.
