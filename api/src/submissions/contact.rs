@@ -5,17 +5,6 @@ use crate::kernel::{
     text::{self, Bilingual},
 };
 
-/// A checked person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contact {
-    /// 1 to 120 characters.
-    pub name: String,
-    /// `+` and 7 to 15 digits.
-    pub phone: String,
-    /// Lower case.
-    pub email: Option<String>,
-}
-
 /// A phone number in international form; eight digits alone are Kuwait's.
 ///
 /// # Errors
