@@ -41,13 +41,31 @@ pub enum Permission {
     EditCatalog,
     /// Change the storefront's settings.
     EditStorefront,
+    /// See figures: the dashboard, channels, usage.
+    ViewFigures,
+    /// See who is in the team.
+    ViewTeam,
+    /// Invite, resend, revoke, remove.
+    ManageTeam,
+    /// Change a colleague's role.
+    ChangeRoles,
+    /// Change the tenant itself: name, address, licence, whether it asks for a second factor.
+    ManageTenant,
+    /// Take submissions out as a file.
+    ExportData,
+    /// See who did what.
+    ViewAudit,
+    /// Make and revoke API keys.
+    ManageKeys,
+    /// See what was sent to whom, send again, choose what is sent.
+    ManageNotifications,
     /// The program's own work in a tenant's name: jobs and the seed. No request ever has it.
     Maintain,
 }
 
 impl Permission {
     /// Every right there is.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 17] = [
         Self::Browse,
         Self::Submit,
         Self::ViewSubmissions,
@@ -55,6 +73,15 @@ impl Permission {
         Self::ViewCatalog,
         Self::EditCatalog,
         Self::EditStorefront,
+        Self::ViewFigures,
+        Self::ViewTeam,
+        Self::ManageTeam,
+        Self::ChangeRoles,
+        Self::ManageTenant,
+        Self::ExportData,
+        Self::ViewAudit,
+        Self::ManageKeys,
+        Self::ManageNotifications,
         Self::Maintain,
     ];
 
@@ -79,8 +106,17 @@ impl Permission {
             | Self::ViewSubmissions
             | Self::WorkOrders
             | Self::ViewCatalog
-            | Self::EditCatalog => true,
-            Self::EditStorefront => matches!(role, Role::Owner | Role::Admin),
+            | Self::EditCatalog
+            | Self::ViewFigures
+            | Self::ViewTeam => true,
+            Self::EditStorefront
+            | Self::ManageTeam
+            | Self::ManageTenant
+            | Self::ExportData
+            | Self::ViewAudit
+            | Self::ManageKeys
+            | Self::ManageNotifications => matches!(role, Role::Owner | Role::Admin),
+            Self::ChangeRoles => role == Role::Owner,
             Self::Maintain => false,
         }
     }
@@ -96,6 +132,7 @@ mod tests {
             (Permission::of(Role::Member), Permission::of(Role::Admin), Permission::of(Role::Owner));
         assert!(member.iter().all(|right| admin.contains(right)) && admin.iter().all(|right| owner.contains(right)));
         assert!(!member.contains(&Permission::EditStorefront) && admin.contains(&Permission::EditStorefront));
+        assert!(!admin.contains(&Permission::ChangeRoles) && owner.contains(&Permission::ChangeRoles));
         assert!(!owner.contains(&Permission::Maintain));
     }
 }
