@@ -2,13 +2,22 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser};
+use clap::{Args, Parser, ValueEnum};
 use secrecy::SecretString;
 
 use crate::kernel::{
     db::{DbUrls, PoolSize},
     error::{Error, Result},
 };
+
+/// Who keeps passwords and signs access tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum IdentityKind {
+    /// This installation itself.
+    Local,
+    /// A user pool of Amazon Cognito.
+    Cognito,
+}
 
 /// All settings of the program.
 #[derive(Debug, Clone, Args)]
@@ -65,6 +74,24 @@ pub struct Config {
     /// File with the installation's secrets (0600).
     #[arg(long, env = "SADU_SECRETS_FILE", default_value = ".sadu/secrets.json")]
     pub secrets_file: PathBuf,
+    /// Who keeps passwords and signs access tokens: local (this installation's own tables and keys) or cognito.
+    #[arg(long, env = "SADU_IDENTITY", value_enum, default_value = "local")]
+    pub identity: IdentityKind,
+    /// Issuer of Cognito's tokens, as in their `iss`.
+    #[arg(long, env = "SADU_IDENTITY_ISSUER")]
+    pub identity_issuer: Option<String>,
+    /// Where Cognito's public keys are; below the issuer if not said.
+    #[arg(long, env = "SADU_IDENTITY_JWKS_URL")]
+    pub identity_jwks_url: Option<String>,
+    /// Cognito's user pool.
+    #[arg(long, env = "SADU_IDENTITY_POOL_ID")]
+    pub identity_pool_id: Option<String>,
+    /// This program's app client in the pool; the tokens' `client_id` or `aud`.
+    #[arg(long, env = "SADU_IDENTITY_CLIENT_ID")]
+    pub identity_client_id: Option<String>,
+    /// The app client's secret.
+    #[arg(long, env = "SADU_IDENTITY_CLIENT_SECRET", hide_env_values = true)]
+    pub identity_client_secret: Option<SecretString>,
     /// Folder with the built assets and their manifest.
     #[arg(long, env = "SADU_ASSETS_DIR", default_value = "dist")]
     pub assets_dir: PathBuf,
@@ -229,6 +256,20 @@ impl Config {
         }
         if self.s3_access_key_id.is_none() || self.s3_secret_access_key.is_none() {
             problems.push("missing settings: S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY".to_owned());
+        }
+        if self.identity == IdentityKind::Cognito {
+            let missing: Vec<&str> = [
+                ("SADU_IDENTITY_ISSUER", self.identity_issuer.is_none()),
+                ("SADU_IDENTITY_POOL_ID", self.identity_pool_id.is_none()),
+                ("SADU_IDENTITY_CLIENT_ID", self.identity_client_id.is_none()),
+                ("SADU_IDENTITY_CLIENT_SECRET", self.identity_client_secret.is_none()),
+            ]
+            .into_iter()
+            .filter_map(|(name, is_missing)| is_missing.then_some(name))
+            .collect();
+            if !missing.is_empty() {
+                problems.push(format!("missing settings: {} (SADU_IDENTITY is cognito)", missing.join(", ")));
+            }
         }
         if self.db_connections == 0 || self.max_in_flight == 0 {
             problems.push("SADU_DB_CONNECTIONS and SADU_MAX_IN_FLIGHT must be at least 1".to_owned());

@@ -1,6 +1,8 @@
-//! Who signs people in: the local provider. Its access tokens, refresh tokens and passwords, and how fast one may guess.
+//! Who signs people in: the port (`provider`), and what stands in front of every provider or belongs to the local one:
+//! access tokens, refresh tokens, passwords, and how fast one may guess.
 
 pub mod attempts;
 pub mod passwords;
+pub mod provider;
 pub mod refresh;
 pub mod tokens;
