@@ -20,6 +20,7 @@ mod m20261101_000010_audit_log;
 mod m20261101_000011_notifications;
 mod m20261101_000012_assistant;
 mod m20261120_000013_identity_sessions;
+mod m20261123_000050_figures_touches;
 mod rls;
 
 pub use sea_orm_migration::prelude::*;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000011_notifications::Migration),
             Box::new(m20261101_000012_assistant::Migration),
             Box::new(m20261120_000013_identity_sessions::Migration),
+            Box::new(m20261123_000050_figures_touches::Migration),
         ]
     }
 }

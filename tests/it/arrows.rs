@@ -14,7 +14,8 @@ const NOT_ROOMS: [&str; 14] = [
 ];
 
 /// room -> the rooms it may use. Only through their doors, never in a circle.
-const ROOM_TO_ROOM: [(&str, &[&str]); 8] = [
+const ROOM_TO_ROOM: [(&str, &[&str]); 9] = [
+    ("attribution", &["submissions"]),
     ("catalog", &["media"]),
     ("identity", &[]),
     ("members", &["identity", "storefront"]),

@@ -8,17 +8,34 @@ use super::types::NewVisit;
 use crate::kernel::{
     db::{TenantConn, TenantTx},
     error::Result,
+    job::OutboxRow,
 };
 
-/// A visit and its marketing event.
-pub(super) async fn insert(tx: &TenantTx, id: VisitId, visit: &NewVisit, at: DateTime<Utc>) -> Result<()> {
+/// A visit, its marketing event and its place in the figures. The job that folds the day comes with the day's first change.
+pub(super) async fn insert(
+    tx: &TenantTx,
+    id: VisitId,
+    visit: &NewVisit,
+    at: DateTime<Utc>,
+    fold: OutboxRow,
+) -> Result<()> {
     tx.execute_raw(Statement::from_sql_and_values(
         DbBackend::Postgres,
         "WITH visit AS (
              INSERT INTO visits (tenant_id, id, visitor_id, utm_source, utm_medium, utm_campaign, landing_path, consent, is_bot, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 'granted', false, $8) RETURNING id
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 'granted', false, $8) RETURNING *
+         ), event AS (
+             INSERT INTO utm_events (tenant_id, id, created_at, visit_id, kind) SELECT $1, $9, $8, id, 'visit' FROM visit
+         ), today AS (
+             SELECT (v.created_at AT TIME ZONE t.time_zone)::date AS day, touch_source(v.consent, v.utm_source, v.referrer) AS source
+             FROM visit v JOIN tenants t ON t.id = v.tenant_id WHERE NOT v.is_bot
+         ), fold AS (
+             INSERT INTO outbox (tenant_id, id, task, payload, queue, job_key, run_at)
+             SELECT $1, $10, $11, $12, $13, $14, $15 FROM today
+             WHERE NOT EXISTS (SELECT 1 FROM stat_deltas d WHERE d.day = today.day)
          )
-         INSERT INTO utm_events (tenant_id, id, created_at, visit_id, kind) SELECT $1, $9, $8, id, 'visit' FROM visit",
+         INSERT INTO stat_deltas (tenant_id, id, day, source, kind, n, amount)
+         SELECT $1, gen_random_uuid(), day, source, 'visit', 1, 0 FROM today",
         [
             tx.tenant().into(),
             id.into(),
@@ -29,6 +46,12 @@ pub(super) async fn insert(tx: &TenantTx, id: VisitId, visit: &NewVisit, at: Dat
             visit.landing_path.clone().into(),
             at.into(),
             uuid::Uuid::now_v7().into(),
+            fold.id.into(),
+            fold.task.into(),
+            fold.payload.into(),
+            fold.queue.into(),
+            fold.key.into(),
+            fold.run_at.into(),
         ],
     ))
     .await?;

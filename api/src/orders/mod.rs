@@ -1,6 +1,7 @@
 //! Orders: captured, priced on the server, moved through their states by the team.
 
 pub mod errors;
+mod figures;
 pub mod graphql;
 pub mod jobs;
 pub mod rules;

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition};
 use serde_json::json;
 
 use super::{
-    errors,
+    errors, figures,
     rules::check_move,
     status::Status,
     store::{self, Sort},
@@ -32,7 +32,7 @@ use crate::{
     submissions::{
         idempotency, status_link,
         trail::{self, TimelineLine, Trail},
-        types::{Channel, Delta, SubmissionKind},
+        types::{Channel, SubmissionKind},
     },
 };
 
@@ -186,7 +186,7 @@ pub async fn add_note(app: &App, scope: &Scope, id: OrderId, note: &str) -> Resu
         kind: SubmissionKind::Order,
         entity: id.0,
         event: None,
-        delta: None,
+        deltas: Vec::new(),
         conversion: None,
         line: TimelineLine { kind: "note", from: None, to: None, note: Some(note) },
     };
@@ -224,23 +224,24 @@ async fn leave_trail(
         (false, true) => Some(1),
         _ => None,
     };
-    let delta = match delta {
-        None => None,
+    let deltas = match delta {
+        None => Vec::new(),
         Some(n) => {
             let (tenant, _) = storefront::service::terms(tx).await?;
-            Some(Delta {
-                day: local_day(order.created_at, &tenant.time_zone),
-                source: Channel::parse(&order.channel).word(),
+            figures::of_order(
+                &order.items.0,
+                order.total,
+                &order.channel,
+                local_day(order.created_at, &tenant.time_zone),
                 n,
-                amount: order.total * rust_decimal::Decimal::from(n),
-            })
+            )
         }
     };
     let trail = Trail {
         kind: SubmissionKind::Order,
         entity: order.id.0,
         event: Some(Event::OrderMoved { order: order.id }),
-        delta,
+        deltas,
         conversion: None,
         line: TimelineLine { kind: "status", from: Some(from.word()), to: Some(to.word()), note: reason },
     };

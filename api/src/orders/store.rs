@@ -117,9 +117,10 @@ pub(super) async fn insert_numbered(tx: &TenantTx, new: NewOrder<'_>, priced: Pr
              )
              INSERT INTO orders (tenant_id, id, order_number, status, items, subtotal, delivery_fee, total, currency,
                                  customer_name, customer_phone, customer_email, fulfilment, address, note, channel,
-                                 is_suspect, visit_id, created_at, updated_at)
+                                 is_suspect, visit_id, first_visit_id, created_at, updated_at)
              SELECT $1, $2, 'ORD-' || lpad(digits, greatest(5, length(digits)), '0'), 'pending', $3, $4, $5, $6, $7,
-                    $8, $9, $10, $11, $12, $13, $14, $15, (SELECT v.id FROM visits v WHERE v.id = $16), $17, $17
+                    $8, $9, $10, $11, $12, $13, $14, $15, (SELECT v.id FROM visits v WHERE v.id = $16),
+                    first_visit($16), $17, $17
              FROM counted
              RETURNING *",
             [

@@ -7,6 +7,7 @@ use entity::{
 use serde_json::json;
 
 use super::{
+    figures,
     rules::{self, Fulfilment, MAX_LINES, MAX_QUANTITY, WantedLine},
     store::{self, NewOrder},
     types::{self, AddressInput, OrderLineInput, OrderSubmitInput},
@@ -94,13 +95,9 @@ pub async fn submit_order(app: &App, scope: &Scope, input: OrderSubmitInput, arr
     let currency = Currency::parse(&tenant.currency)?;
     let priced = rules::price(&draft.lines, &items, &draft.fulfilment, &terms, currency)?;
 
-    let delta = Delta {
-        day: local_day(now, &tenant.time_zone),
-        source: arrival.channel.word(),
-        n: 1,
-        amount: priced.total.amount(),
-    };
-    trail::leave(&tx, now, new_trail(id, delta, draft.visit)).await?;
+    let day = local_day(now, &tenant.time_zone);
+    let deltas = figures::of_order(&priced.lines, priced.total.amount(), arrival.channel.word(), day, 1);
+    trail::leave(&tx, now, new_trail(id, deltas, draft.visit)).await?;
     let after = json!({ "status": "pending", "total": priced.total.amount(), "lines": priced.lines.len() });
     let recorded = tx.record(Audit::created("order.submitted", "order", id.0, after)).await?;
     let order = store::insert_numbered(&tx, draft.row(id, arrival, now), priced).await?;
@@ -113,12 +110,12 @@ fn submitted(app: &App, scope: &Scope, order: orders::Model) -> Result<Submitted
     Ok(Submitted { order, status_token })
 }
 
-fn new_trail(id: OrderId, delta: Delta, visit: Option<VisitId>) -> Trail {
+fn new_trail(id: OrderId, deltas: Vec<Delta>, visit: Option<VisitId>) -> Trail {
     Trail {
         kind: SubmissionKind::Order,
         entity: id.0,
         event: Some(Event::OrderSubmitted { order: id }),
-        delta: Some(delta),
+        deltas,
         conversion: Some(visit),
         line: TimelineLine { kind: "submitted", from: None, to: Some("pending"), note: None },
     }

@@ -50,12 +50,13 @@ pub(super) async fn delete_old_keys(tx: &TenantTx, now: chrono::DateTime<chrono:
     Ok(done.rows_affected())
 }
 
-/// Outbox, conversion, figures and timeline in one statement. A visit of another tenant, or none, is no visit.
+/// Outbox, conversion, figures and timeline in one statement. A visit of another tenant, or none, or a robot's, is no
+/// visit. What a later change of the submission does to the figures is also done to those of the visits behind it.
 pub(super) async fn insert_trail(
     tx: &TenantTx,
     jobs: &[OutboxRow],
     event: submissions::Model,
-    delta: Option<Delta>,
+    deltas: &[Delta],
     conversion: Option<Option<VisitId>>,
 ) -> Result<()> {
     let jobs = jobs
@@ -65,26 +66,43 @@ pub(super) async fn insert_trail(
                                 "job_key": job.key, "run_at": job.run_at })
         })
         .collect::<Vec<_>>();
-    let has_delta = delta.is_some();
-    let (day, source, n, amount) =
-        delta.map_or((NaiveDate::MIN, "", 0, rust_decimal::Decimal::ZERO), |d| (d.day, d.source, d.n, d.amount));
-    // A date the database can read, for the branch that is not taken.
-    let day = if has_delta { day } else { event.created_at.date_naive() };
+    let deltas = deltas
+        .iter()
+        .map(|delta| {
+            serde_json::json!({ "id": Uuid::now_v7(), "day": delta.day, "source": delta.source, "kind": delta.figure.word(),
+                                "n": delta.n, "amount": delta.amount.to_string(), "converts": delta.figure.converts() })
+        })
+        .collect::<Vec<_>>();
     tx.execute_raw(sql(
         "WITH jobs AS (
              INSERT INTO outbox (tenant_id, id, task, payload, queue, job_key, run_at)
              SELECT $1, id, task, payload, queue, job_key, run_at
              FROM jsonb_to_recordset($2) AS j(id uuid, task text, payload jsonb, queue text, job_key text, run_at timestamptz)
+         ), figure AS (
+             SELECT * FROM jsonb_to_recordset($9)
+                 AS f(id uuid, day date, source text, kind text, n integer, amount numeric, converts boolean)
+         ), bound AS (
+             SELECT v.id AS visit_id, first_visit(v.id) AS first_visit_id
+             FROM visits v WHERE $8 AND v.id = $5 AND NOT v.is_bot
+             UNION ALL
+             SELECT e.visit_id, e.first_visit_id FROM utm_events e
+             WHERE NOT $8 AND EXISTS (SELECT 1 FROM figure WHERE converts) AND e.entity_id = $7 AND e.kind = $6
          ), conversion AS (
-             INSERT INTO utm_events (tenant_id, id, created_at, visit_id, kind, entity_id)
-             SELECT $1, $3, $4, (SELECT v.id FROM visits v WHERE v.id = $5), $6, $7 WHERE $8
+             INSERT INTO utm_events (tenant_id, id, created_at, visit_id, first_visit_id, kind, entity_id)
+             SELECT $1, $3, $4, (SELECT visit_id FROM bound), (SELECT first_visit_id FROM bound), $6, $7 WHERE $8
          ), delta AS (
              INSERT INTO stat_deltas (tenant_id, id, day, source, kind, n, amount)
-             SELECT $1, $9, $10, $11, $6, $12, $13 WHERE $14
+             SELECT $1, id, day, source, kind, n, amount FROM figure
+             UNION ALL
+             SELECT $1, gen_random_uuid(), f.day, touch_source(v.consent, v.utm_source, v.referrer), side.word || f.kind, f.n, f.amount
+             FROM figure f CROSS JOIN bound b
+             CROSS JOIN LATERAL (VALUES ('last:', b.visit_id), ('first:', b.first_visit_id)) AS side (word, visit)
+             JOIN visits v ON v.id = side.visit
+             WHERE f.converts
          )
          INSERT INTO submission_events
              (tenant_id, id, entity_kind, entity_id, kind, actor_kind, actor_id, from_status, to_status, note, created_at)
-         VALUES ($1, $15, $6, $7, $16, $17, $18, $19, $20, $21, $4)",
+         VALUES ($1, $10, $6, $7, $11, $12, $13, $14, $15, $16, $4)",
         [
             tx.tenant().into(),
             serde_json::Value::from(jobs).into(),
@@ -94,12 +112,7 @@ pub(super) async fn insert_trail(
             event.entity_kind.into(),
             event.entity_id.into(),
             conversion.is_some().into(),
-            Uuid::now_v7().into(),
-            day.into(),
-            source.into(),
-            n.into(),
-            amount.into(),
-            has_delta.into(),
+            serde_json::Value::from(deltas).into(),
             event.id.into(),
             event.kind.into(),
             event.actor_kind.into(),

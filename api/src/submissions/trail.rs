@@ -1,6 +1,6 @@
 //! The trail a submission leaves beside its own row: outbox, conversion, figures, timeline. Written in one statement.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -43,8 +43,8 @@ pub struct Trail {
     pub entity: Uuid,
     /// For the consumers of events; a note is told to nobody.
     pub event: Option<Event>,
-    /// None when no figure changes.
-    pub delta: Option<Delta>,
+    /// Empty when no figure changes.
+    pub deltas: Vec<Delta>,
     /// Some for a new submission: its conversion, with the visit if known.
     pub conversion: Option<Option<VisitId>>,
     /// What the timeline says.
@@ -60,8 +60,9 @@ pub async fn leave(tx: &TenantTx, now: DateTime<Utc>, trail: Trail) -> Result<()
     if let Some(event) = &trail.event {
         jobs.push(OutboxRow::new(event, tx.tenant(), now)?);
     }
-    if let Some(delta) = &trail.delta {
-        let fold = FoldFigures { day: delta.day };
+    let days: BTreeSet<_> = trail.deltas.iter().map(|delta| delta.day).collect();
+    for day in days {
+        let fold = FoldFigures { day };
         jobs.push(OutboxRow::new(&fold, tx.tenant(), fold.run_at(now))?);
     }
     let scope = tx.scope();
@@ -78,7 +79,7 @@ pub async fn leave(tx: &TenantTx, now: DateTime<Utc>, trail: Trail) -> Result<()
         note: trail.line.note,
         created_at: now,
     };
-    store::insert_trail(tx, &jobs, event, trail.delta, trail.conversion).await
+    store::insert_trail(tx, &jobs, event, &trail.deltas, trail.conversion).await
 }
 
 /// The timelines of several submissions, each oldest first, in one statement.

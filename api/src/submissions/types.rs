@@ -131,15 +131,55 @@ impl From<submissions::Model> for TimelineEntry {
     }
 }
 
-/// A change of the figures: so many more (or fewer) submissions, so much more (or less) money.
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// Orders neither cancelled nor spam, by the day they came in.
+    Order,
+    /// Donations pending or received, by the day they came in.
+    Donation,
+    /// Donations received, by the day they were received.
+    DonationReceived,
+    /// Pledges neither cancelled nor spam, by the day they came in.
+    Pledge,
+    /// Payments of pledges that stand, by the day they were paid.
+    PledgePaid,
+    /// Pieces of one item in orders that count; its source is the item.
+    Item,
+}
+
+impl Figure {
+    /// The database's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Donation => "donation",
+            Self::DonationReceived => "donation_received",
+            Self::Pledge => "pledge",
+            Self::PledgePaid => "pledge_paid",
+            Self::Item => "item",
+        }
+    }
+
+    /// Whether it counts submissions themselves, so that the visit behind one counts as a conversion along with it.
+    #[must_use]
+    pub fn converts(self) -> bool {
+        matches!(self, Self::Order | Self::Donation | Self::Pledge)
+    }
+}
+
+/// A change of the figures: so many more (or fewer), so much more (or less) money.
 #[derive(Debug, Clone)]
 pub struct Delta {
-    /// Day of the submission's creation in the tenant's zone.
+    /// Of which figure.
+    pub figure: Figure,
+    /// The day it counts for, in the tenant's zone: see [`Figure`].
     pub day: NaiveDate,
-    /// The channel it came by.
-    pub source: &'static str,
-    /// +1 or -1.
+    /// The channel the submission came by; for [`Figure::Item`] the item.
+    pub source: String,
+    /// How many more; negative for fewer, 0 when only the amount changed.
     pub n: i32,
-    /// With the same sign.
+    /// How much more; negative for less.
     pub amount: Decimal,
 }

@@ -2,21 +2,50 @@
 
 use std::{sync::Arc, time::Duration};
 
-use api::{jobs, submissions::jobs::FoldFigures};
+use api::{
+    attribution::{service::record_visit, types::NewVisit},
+    jobs,
+    submissions::jobs::FoldFigures,
+};
 use chrono::TimeDelta;
-use harness::{Item, TestApp};
+use entity::ids::VisitId;
+use harness::{Item, TestApp, order_input};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
-/// Days, channels, counts and sums by the figures and by counting, side by side; the two must be the same text.
+/// Kinds, days, sources, counts and sums by the figures and by counting, side by side; the two must be the same text.
 const BY_FIGURES: &str = "SELECT coalesce(string_agg(line, E'\\n' ORDER BY line), '') FROM (
-    SELECT format('%s %s %s %s', day, source, sum(n), sum(amount)) AS line FROM (
-        SELECT day, source, n, amount FROM stat_deltas UNION ALL SELECT day, source, n, amount FROM stat_daily) f
-    GROUP BY day, source HAVING sum(n) <> 0) x";
-const BY_COUNTING: &str = "SELECT coalesce(string_agg(line, E'\\n' ORDER BY line), '') FROM (
-    SELECT format('%s %s %s %s', (created_at AT TIME ZONE 'Asia/Kuwait')::date, channel, count(*), sum(total)) AS line
-    FROM orders WHERE status NOT IN ('cancelled', 'spam')
-    GROUP BY (created_at AT TIME ZONE 'Asia/Kuwait')::date, channel) x";
+    SELECT format('%s %s %s %s %s', kind, day, source, sum(n), sum(amount)) AS line FROM (
+        SELECT kind, day, source, n, amount FROM stat_deltas UNION ALL SELECT kind, day, source, n, amount FROM stat_daily) f
+    GROUP BY kind, day, source HAVING sum(n) <> 0) x";
+const BY_COUNTING: &str = "WITH counted AS (
+        SELECT o.*, (o.created_at AT TIME ZONE 'Asia/Kuwait')::date AS day FROM orders o WHERE status NOT IN ('cancelled', 'spam')
+    ), source AS (
+        SELECT id, (created_at AT TIME ZONE 'Asia/Kuwait')::date AS day, coalesce('utm:' || utm_source, 'direct') AS source FROM visits
+    )
+    SELECT coalesce(string_agg(line, E'\\n' ORDER BY line), '') FROM (
+        SELECT format('order %s %s %s %s', day, channel, count(*), sum(total)) AS line FROM counted GROUP BY day, channel
+        UNION ALL SELECT format('item %s %s %s %s', day, line->>'item_id', sum((line->>'quantity')::int), sum((line->>'line_total')::numeric(18,3)))
+            FROM counted, jsonb_array_elements(items) line GROUP BY day, line->>'item_id'
+        UNION ALL SELECT format('visit %s %s %s 0.000', day, source, count(*)) FROM source GROUP BY day, source
+        UNION ALL SELECT format('last:order %s %s %s %s', c.day, s.source, count(*), sum(total))
+            FROM counted c JOIN source s ON s.id = c.visit_id GROUP BY c.day, s.source
+        UNION ALL SELECT format('first:order %s %s %s %s', c.day, s.source, count(*), sum(total))
+            FROM counted c JOIN source s ON s.id = c.first_visit_id GROUP BY c.day, s.source) x";
+
+/// A visit of one of five people, from one of four places.
+async fn visit(app: &TestApp, shop: &harness::Tenant, random: &mut StdRng) -> VisitId {
+    let visit = NewVisit {
+        visitor: Uuid::from_u128(random.random_range(1..6)),
+        source: [None, Some("instagram"), Some("google"), Some("انستغرام")][random.random_range(0..4)]
+            .map(str::to_owned),
+        medium: None,
+        campaign: None,
+        landing_path: "/".to_owned(),
+    };
+    record_visit(&app.app, &shop.visitor(), &visit).await.unwrap()
+}
 
 /// Runs the job for today's day; it folds every day that is closed.
 async fn fold(app: &TestApp, shop: &harness::Tenant) {
@@ -38,6 +67,7 @@ async fn figures_equal_a_full_count_after_random_acts() {
     let app = TestApp::start().await;
     let shop = app.tenant("shop").await;
     let mug = app.item(&shop, Item::new("mug").price("1.125")).await;
+    let cup = app.item(&shop, Item::new("cup").price("0.995")).await;
     let mut orders = Vec::new();
     for n in 0..150 {
         if n % 15 == 0 {
@@ -46,7 +76,16 @@ async fn figures_equal_a_full_count_after_random_acts() {
             agree(&app, "in between").await;
         }
         if orders.is_empty() || random.random_bool(0.4) {
-            orders.push(app.order(&shop, &mug, random.random_range(1..9)).await);
+            let item = if random.random_bool(0.5) { &mug } else { &cup };
+            let mut input = order_input(item, random.random_range(1..9));
+            if random.random_bool(0.7) {
+                let mut seen = visit(&app, &shop, &mut random).await;
+                if random.random_bool(0.3) {
+                    seen = visit(&app, &shop, &mut random).await;
+                }
+                input["visitId"] = seen.to_string().into();
+            }
+            orders.push(app.submit(&shop, &input).await.string("/orderSubmit/order/id"));
             continue;
         }
         let order = &orders[random.random_range(0..orders.len())];
@@ -61,6 +100,10 @@ async fn figures_equal_a_full_count_after_random_acts() {
     agree(&app, "all folded").await;
     assert_eq!(app.database.count("stat_deltas").await, 0, "closed days are folded");
     assert!(app.database.count("stat_daily").await > 0);
+    let unbound = "SELECT count(*) FROM orders WHERE visit_id IS NOT NULL AND first_visit_id IS NULL";
+    assert_eq!(app.database.value::<i64>(unbound).await, 0, "a visit without a first one");
+    let returned = "SELECT count(*) FROM orders WHERE visit_id <> first_visit_id";
+    assert!(app.database.value::<i64>(returned).await > 0, "nobody came twice: this proves nothing of first touch");
     assert_eq!(app.database.count("idempotency_keys").await, 0, "keys live a day");
 }
 

@@ -58,7 +58,7 @@ async fn the_same_key_gives_one_order_however_often_it_is_sent() {
     assert_eq!(app.database.count("orders").await, 1);
     assert_eq!(app.database.count("audit_events WHERE action = 'order.submitted'").await, 1);
     assert_eq!(app.database.count("submission_events").await, 1);
-    assert_eq!(app.database.count("stat_deltas").await, 1);
+    assert_eq!(app.database.count("stat_deltas").await, 2, "the order and its item");
 }
 
 #[tokio::test]

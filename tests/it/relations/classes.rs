@@ -123,10 +123,12 @@ pub(super) const TABLES: &[Table] = &[
 ];
 
 /// function -> (SECURITY DEFINER, settings, who may call it beside its owner).
-pub(super) const FUNCTIONS: [(&str, (bool, &str, &str)); 5] = [
+pub(super) const FUNCTIONS: [(&str, (bool, &str, &str)); 7] = [
     ("ensure_utm_partitions()", (true, "search_path=public, pg_temp", "app_worker")),
+    ("first_visit(uuid)", (false, "", "app_user")),
     ("fold(text)", (false, "", "app_platform,app_user")),
     ("raise_content_version()", (true, "search_path=public, pg_temp", "")),
     ("raise_tenant_content_version()", (true, "search_path=public, pg_temp", "")),
     ("tenant_by_slug(citext)", (true, "search_path=public, pg_temp", "app_user")),
+    ("touch_source(text,text,text)", (false, "", "app_user")),
 ];
