@@ -208,3 +208,85 @@ fn the_browser_never_knows_the_server() {
     let entity = std::fs::read_to_string(root.join("entity/Cargo.toml")).unwrap();
     assert!(!entity.contains("async-graphql"), "rows are not API types");
 }
+
+/// Which file each file of `api/src` uses. Doors (`mod.rs`) only list what is behind them and count for nothing.
+fn between_files() -> BTreeMap<String, BTreeSet<String>> {
+    let root = place::root().join("api/src");
+    let files: BTreeMap<Vec<String>, String> = sources(&root)
+        .into_iter()
+        .map(|path| path.strip_prefix(&root).unwrap().display().to_string())
+        .filter(|file| !file.ends_with("mod.rs") && !file.ends_with("/tests.rs"))
+        .map(|file| (file.trim_end_matches(".rs").split('/').map(str::to_owned).collect(), file))
+        .collect();
+    let mut graph = BTreeMap::new();
+    for (module, file) in &files {
+        let mut uses = Uses::default();
+        uses.visit_file(&syn::parse_file(&std::fs::read_to_string(root.join(file)).unwrap()).unwrap());
+        let targets: BTreeSet<String> = uses
+            .0
+            .iter()
+            .filter_map(|path| absolute(module, path))
+            .filter_map(|path| (1..=path.len()).rev().find_map(|length| files.get(&path[..length])))
+            .filter(|target| *target != file)
+            .cloned()
+            .collect();
+        graph.insert(file.clone(), targets);
+    }
+    graph
+}
+
+/// A used path from the crate's root; None when it leads out of the crate.
+fn absolute(module: &[String], path: &[String]) -> Option<Vec<String>> {
+    match path.first()?.as_str() {
+        "crate" => Some(path[1..].to_vec()),
+        "super" => {
+            let ups = path.iter().take_while(|segment| *segment == "super").count();
+            let base = module.len().checked_sub(ups)?;
+            Some(module[..base].iter().chain(&path[ups..]).cloned().collect())
+        }
+        _ => None,
+    }
+}
+
+/// Every file that comes back to itself, with the next step of its way round.
+fn circles(graph: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let reaches = |from: &String, goal: &String| {
+        let (mut open, mut seen) = (vec![from], BTreeSet::new());
+        while let Some(file) = open.pop() {
+            if file == goal {
+                return true;
+            }
+            open.extend(graph.get(file).into_iter().flatten().filter(|next| seen.insert(*next)));
+        }
+        false
+    };
+    graph
+        .iter()
+        .flat_map(|(file, targets)| targets.iter().map(move |target| (file, target)))
+        .filter(|(file, target)| reaches(target, file))
+        .map(|(file, target)| format!("{file} -> {target}"))
+        .collect()
+}
+
+#[test]
+fn files_make_no_circle() {
+    let graph = between_files();
+    let arrows: usize = graph.values().map(BTreeSet::len).sum();
+    assert!(arrows > 300, "only {arrows} arrows between files were seen");
+    assert_eq!(circles(&graph), Vec::<String>::new());
+}
+
+#[test]
+fn a_circle_of_files_is_seen() {
+    let to = |targets: &[&str]| targets.iter().map(|t| (*t).to_owned()).collect::<BTreeSet<_>>();
+    let graph = BTreeMap::from([
+        ("a.rs".to_owned(), to(&["b.rs"])),
+        ("b.rs".to_owned(), to(&["c.rs"])),
+        ("c.rs".to_owned(), to(&["a.rs"])),
+        ("d.rs".to_owned(), to(&["a.rs"])),
+    ]);
+    assert_eq!(circles(&graph), ["a.rs -> b.rs", "b.rs -> c.rs", "c.rs -> a.rs"]);
+    let module = ["kernel".to_owned(), "text".to_owned()];
+    let used = ["super", "error", "Error"].map(str::to_owned);
+    assert_eq!(absolute(&module, &used).unwrap(), ["kernel", "error", "Error"]);
+}

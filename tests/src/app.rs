@@ -11,10 +11,7 @@ use std::{
 use api::{
     app::App,
     config::Config,
-    http::{
-        assets::Assets,
-        server::{self, Shared},
-    },
+    http::{assets::Assets, server, shared::Shared},
     kernel::clock::Clock,
 };
 use axum::{

@@ -13,10 +13,7 @@ use super::telemetry;
 use crate::{
     app::App,
     config::Config,
-    http::{
-        assets::Assets,
-        server::{self, Shared},
-    },
+    http::{assets::Assets, server, shared::Shared},
     jobs,
     kernel::{
         clock::Clock,

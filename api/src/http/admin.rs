@@ -7,7 +7,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{edge::Edge, server::Shared};
+use super::{edge::Edge, shared::Shared};
 use crate::{config::Config, kernel::text::Locale};
 
 /// The fonts of the first paint.

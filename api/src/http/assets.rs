@@ -9,7 +9,6 @@ use axum::{
 };
 use bytes::Bytes;
 
-use super::server::Shared;
 use crate::kernel::error::{Error, Result};
 
 #[derive(Debug)]
@@ -77,8 +76,8 @@ fn content_type(file: &str) -> &'static str {
 }
 
 /// `GET /assets/{file}`.
-pub async fn asset(State(shared): State<Shared>, UrlPath(file): UrlPath<String>, headers: HeaderMap) -> Response {
-    let Some(asset) = shared.assets.files.get(&file) else { return StatusCode::NOT_FOUND.into_response() };
+pub async fn asset(State(assets): State<Assets>, UrlPath(file): UrlPath<String>, headers: HeaderMap) -> Response {
+    let Some(asset) = assets.files.get(&file) else { return StatusCode::NOT_FOUND.into_response() };
     let (body, encoding) = pick(&headers, &asset.plain, asset.brotli.as_ref(), asset.gzip.as_ref());
     let mut response = body.into_response();
     let out = response.headers_mut();

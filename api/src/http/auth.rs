@@ -25,7 +25,7 @@ use super::{
     graphql::status_of,
     limits,
     log::Learnt,
-    server::Shared,
+    shared::Shared,
 };
 use crate::{
     app::App,

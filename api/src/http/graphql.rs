@@ -21,7 +21,7 @@ use super::{
     limits,
     log::Learnt,
     playground,
-    server::Shared,
+    shared::Shared,
 };
 use crate::{
     app::App,

@@ -10,7 +10,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::server::Shared;
+use super::shared::Shared;
 
 const PROBE_LIMIT: Duration = Duration::from_secs(2);
 

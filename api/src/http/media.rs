@@ -10,7 +10,7 @@ use entity::ids::AssetId;
 
 use super::{
     edge::{self, Edge},
-    server::Shared,
+    shared::Shared,
 };
 use crate::{media::service::rendition_key, ports::storage::StorageError};
 

@@ -12,5 +12,6 @@ pub mod media;
 pub mod page_cache;
 pub mod playground;
 pub mod server;
+pub mod shared;
 #[cfg(feature = "pages")]
 pub mod storefront;

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use axum::{
     BoxError, Router,
     error_handling::HandleErrorLayer,
-    extract::{DefaultBodyLimit, FromRef, Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -17,16 +17,10 @@ use tokio_util::sync::CancellationToken;
 use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer, load_shed::LoadShedLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use super::{
-    assets::{self, Assets},
-    auth, edge, graphql, health, log, media,
-    page_cache::PageCache,
-};
+use super::{assets, auth, edge, graphql, health, log, media, shared::Shared};
 use crate::{
     app::App,
-    graphql::limits::Limits,
     kernel::error::{Error, Result},
-    schema::{self, Api},
 };
 
 /// The largest body; more is answered 413.
@@ -35,28 +29,6 @@ const MAX_BODY: usize = 1024 * 1024;
 const REQUEST_LIMIT: Duration = Duration::from_secs(30);
 /// How long running requests are waited for after SIGTERM.
 const DRAIN_LIMIT: Duration = Duration::from_secs(20);
-
-/// What handlers share. Cloning is cheap.
-#[derive(Debug, Clone, FromRef)]
-pub struct Shared {
-    /// The application.
-    pub app: Arc<App>,
-    /// The schema over it.
-    pub api: Api,
-    /// Built assets.
-    pub assets: Assets,
-    /// Rendered pages.
-    pub pages: PageCache,
-}
-
-impl Shared {
-    /// The shared parts over `app` and its built assets.
-    #[must_use]
-    pub fn new(app: Arc<App>, assets: Assets) -> Self {
-        let api = Api { schema: schema::build(Limits::default()), app: Arc::clone(&app) };
-        Self { app, api, assets, pages: PageCache::default() }
-    }
-}
 
 /// The public routes with their layers, outermost last.
 pub fn router(shared: Shared) -> Router {

@@ -6,7 +6,7 @@ use std::{error::Error as StdError, fmt, panic::Location};
 
 use async_graphql::Enum;
 
-use super::text::Bilingual;
+use super::locale::Bilingual;
 
 /// `Result` with the program's error.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -7,6 +7,7 @@ pub mod error;
 pub mod event;
 pub mod job;
 pub mod keyset;
+pub mod locale;
 pub mod money;
 pub mod page;
 pub mod permission;

@@ -21,7 +21,7 @@ use super::{
     admin,
     edge::{self, Edge},
     log::Learnt,
-    server::Shared,
+    shared::Shared,
 };
 use crate::kernel::{
     db::TenantAddress,

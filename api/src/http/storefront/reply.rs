@@ -8,7 +8,7 @@ use axum::{
 use storefront::{Assets, Locale, NoTenant, Rendered, error_without_tenant};
 
 use crate::{
-    http::{assets::pick, edge::Edge, limits, page_cache::CachedPage, server::Shared},
+    http::{assets::pick, edge::Edge, limits, page_cache::CachedPage, shared::Shared},
     kernel::error::{Error, Result},
 };
 

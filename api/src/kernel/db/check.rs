@@ -1,6 +1,6 @@
 //! What the program refuses to start on.
 
-use super::pools::Pool;
+use super::pool::Pool;
 use crate::kernel::error::{Error, Result};
 
 #[derive(sqlx::FromRow)]

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     connection::{Connection, speaks_through_connection},
-    pools::Pool,
+    pool::Pool,
 };
 use crate::kernel::{audit::Audit, error::Result};
 

@@ -1,30 +1,20 @@
 //! The pools, one a database role, and the transactions they open.
 
-use std::time::Duration;
-
 use entity::ids::{TenantId, UserId};
-use secrecy::{ExposeSecret, SecretString};
-use sqlx::{
-    AssertSqlSafe, ConnectOptions, PgPool, SqlSafeStr,
-    postgres::{PgConnectOptions, PgPoolOptions, PgRow},
-};
+use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::{
     changes::LocalChanges,
     check,
-    connection::Connection,
     identity::IdentityTx,
     platform::{PlatformTask, PlatformTx},
+    pool::{Pool, PoolSize},
     tenant::{TenantRead, TenantTx},
     user::UserRead,
     worker::OutboxRelay,
 };
-use crate::kernel::{
-    error::{Error, Result},
-    permission::Permission,
-    scope::Scope,
-};
+use crate::kernel::{error::Result, permission::Permission, scope::Scope};
 
 /// Where each role connects to; the same database four times.
 #[derive(Debug, Clone)]
@@ -37,19 +27,6 @@ pub struct DbUrls {
     pub platform: SecretString,
     /// `app_worker`.
     pub worker: SecretString,
-}
-
-/// How many connections, and how long one waits for one.
-#[derive(Debug, Clone, Copy)]
-pub struct PoolSize {
-    /// For tenants' requests; few beat many (4 to 8 a pair of cores).
-    pub tenant: u32,
-    /// For each of the other roles.
-    pub other: u32,
-    /// Milliseconds until a request that gets none is answered 503.
-    pub acquire_timeout_ms: u64,
-    /// Prepared statements kept per connection; 0 for pgbouncer in transaction mode.
-    pub statement_cache: usize,
 }
 
 /// What a slug leads to.
@@ -84,76 +61,6 @@ pub struct Db {
     changes: LocalChanges,
 }
 
-/// Connections of one role.
-#[derive(Debug, Clone)]
-pub(super) struct Pool {
-    connections: PgPool,
-    keeps_statements: bool,
-}
-
-impl Pool {
-    /// Begins a transaction by `statement`, which may bind in the same round trip.
-    pub(super) async fn begin(&self, statement: String) -> Result<Connection> {
-        let transaction = self.connections.begin_with(AssertSqlSafe(statement).into_sql_str()).await?;
-        Ok(Connection::new(transaction, self.keeps_statements))
-    }
-
-    /// One row by a statement of its own. Without kept statements it needs a transaction, or a pooler would prepare it
-    /// on one connection and run it on another.
-    async fn row<T>(&self, sql: &'static str, value: Option<&str>) -> Result<Option<T>>
-    where
-        T: Send + Unpin + for<'r> sqlx::FromRow<'r, PgRow>,
-    {
-        let mut query = sqlx::query_as(sql).persistent(self.keeps_statements);
-        if let Some(value) = value {
-            query = query.bind(value);
-        }
-        if self.keeps_statements {
-            return Ok(query.fetch_optional(&self.connections).await?);
-        }
-        let mut transaction = self.connections.begin().await?;
-        let row = query.fetch_optional(&mut *transaction).await?;
-        transaction.commit().await?;
-        Ok(row)
-    }
-
-    /// The one row of a statement without arguments.
-    pub(super) async fn only_row<T>(&self, sql: &'static str) -> Result<T>
-    where
-        T: Send + Unpin + for<'r> sqlx::FromRow<'r, PgRow>,
-    {
-        self.row(sql, None).await?.ok_or_else(|| Error::fault("a statement that always has a row had none"))
-    }
-}
-
-#[allow(clippy::disallowed_methods, reason = "the one place that opens pools")]
-fn pool(url: &SecretString, connections: u32, size: PoolSize) -> Result<Pool> {
-    let options: PgConnectOptions = url
-        .expose_secret()
-        .parse::<PgConnectOptions>()
-        .map_err(|_| Error::fault("a database URL cannot be read"))?
-        .statement_cache_capacity(size.statement_cache)
-        .disable_statement_logging();
-    let keeps_statements = size.statement_cache > 0;
-    let connections = PgPoolOptions::new()
-        .max_connections(connections)
-        .min_connections(0)
-        .acquire_timeout(Duration::from_millis(size.acquire_timeout_ms))
-        .test_before_acquire(false)
-        .after_connect(move |connection, _| {
-            Box::pin(async move {
-                if !keeps_statements {
-                    // sqlx looks up a type it meets for the first time between preparing and running, by a statement
-                    // that takes away the unnamed one. So it meets our one extension type here, where that is no loss.
-                    let _ = sqlx::query("SELECT ''::citext").persistent(false).fetch_optional(connection).await;
-                }
-                Ok(())
-            })
-        })
-        .connect_lazy_with(options);
-    Ok(Pool { connections, keeps_statements })
-}
-
 impl Db {
     /// Opens the pools without connecting.
     ///
@@ -161,11 +68,11 @@ impl Db {
     /// A fault when a URL cannot be read.
     pub fn open(urls: &DbUrls, size: PoolSize) -> Result<Self> {
         Ok(Self {
-            tenant: pool(&urls.tenant, size.tenant, size)?,
-            identity: pool(&urls.identity, size.other, size)?,
-            platform: pool(&urls.platform, size.other, size)?,
+            tenant: Pool::open(&urls.tenant, size.tenant, size)?,
+            identity: Pool::open(&urls.identity, size.other, size)?,
+            platform: Pool::open(&urls.platform, size.other, size)?,
             // The queue keeps one connection listening and the relay needs one beside it.
-            worker: pool(&urls.worker, size.other.max(3), size)?,
+            worker: Pool::open(&urls.worker, size.other.max(3), size)?,
             changes: LocalChanges::default(),
         })
     }
@@ -243,7 +150,7 @@ impl Db {
     /// The relay's and the queue's door.
     #[must_use]
     pub fn relay(&self) -> OutboxRelay {
-        OutboxRelay::new(self.worker.connections.clone())
+        OutboxRelay::new(self.worker.connections().clone())
     }
 
     /// Whether the database answers.
@@ -251,20 +158,20 @@ impl Db {
     /// # Errors
     /// `UNAVAILABLE` when it does not.
     pub async fn ping(&self) -> Result<()> {
-        sqlx::raw_sql("SELECT 1").execute(&self.tenant.connections).await?;
+        sqlx::raw_sql("SELECT 1").execute(self.tenant.connections()).await?;
         Ok(())
     }
 
     /// Connections of tenants' pool: open, idle.
     #[must_use]
     pub fn pool_use(&self) -> (u32, usize) {
-        (self.tenant.connections.size(), self.tenant.connections.num_idle())
+        (self.tenant.connections().size(), self.tenant.connections().num_idle())
     }
 
     /// Waits for running transactions and closes all connections.
     pub async fn close(&self) {
         let [tenant, identity, platform, worker] =
-            [&self.tenant, &self.identity, &self.platform, &self.worker].map(|pool| pool.connections.close());
+            [&self.tenant, &self.identity, &self.platform, &self.worker].map(|pool| pool.connections().close());
         tokio::join!(tenant, identity, platform, worker);
     }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     changes::LocalChanges,
     connection::{Connection, speaks_through_connection},
-    pools::Pool,
+    pool::Pool,
 };
 use crate::kernel::{
     audit::{Audit, Recorded, Unaudited},

@@ -7,7 +7,7 @@ use entity::ids::UserId;
 
 use super::{
     connection::{Connection, speaks_through_connection},
-    pools::Pool,
+    pool::Pool,
 };
 use crate::kernel::error::Result;
 
