@@ -7,6 +7,7 @@ pub mod attribution;
 pub mod catalog;
 pub mod cli;
 pub mod config;
+pub mod dashboard;
 pub mod dev;
 pub mod graphql;
 pub mod http;

@@ -8,6 +8,7 @@ use entity::ids::{ItemId, OrderId, TenantId};
 use crate::{
     app::App,
     catalog::{self, CatalogItem, graphql::CatalogQuery, service::ItemRef},
+    dashboard::graphql::DashboardQuery,
     graphql::{context::RequestExt, limits::Limits},
     inbox::graphql::InboxQuery,
     kernel::permission::Permission,
@@ -77,9 +78,13 @@ pub struct PublicQuery(StorefrontQuery, CatalogQuery, InboxQuery);
 #[derive(Debug, Default, MergedObject)]
 pub struct TeamQuery(MembersQuery, OrdersQuery, NodeQuery);
 
+/// What the team and the operator look at from above: figures, logs, keys.
+#[derive(Debug, Default, MergedObject)]
+pub struct OverviewQuery(DashboardQuery);
+
 /// Everything that can be read. The tenant is never an argument: it is the host's, or that of the header `X-Tenant`.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(PublicQuery, TeamQuery);
+pub struct Query(PublicQuery, TeamQuery, OverviewQuery);
 
 /// Everything that can be done. A refused act answers with `userErrors` and changes nothing.
 #[derive(Debug, Default, MergedObject)]

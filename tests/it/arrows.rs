@@ -14,8 +14,9 @@ const NOT_ROOMS: [&str; 14] = [
 ];
 
 /// room -> the rooms it may use. Only through their doors, never in a circle.
-const ROOM_TO_ROOM: [(&str, &[&str]); 9] = [
+const ROOM_TO_ROOM: [(&str, &[&str]); 10] = [
     ("attribution", &["submissions"]),
+    ("dashboard", &["storefront", "submissions"]),
     ("catalog", &["media"]),
     ("identity", &[]),
     ("members", &["identity", "storefront"]),

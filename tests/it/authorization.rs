@@ -23,6 +23,9 @@ enum Outcome {
 
 use Outcome::{BadToken, Done, Forbidden, SignIn};
 
+/// A range of days that every figure takes.
+const DAYS: &str = "range: { from: \"2026-11-01\", to: \"2026-11-30\" }";
+
 const PUBLIC: [Outcome; 7] = [Done, Done, Done, Done, Done, Done, BadToken];
 const TEAM: [Outcome; 7] = [SignIn, Done, Done, Done, Forbidden, Forbidden, BadToken];
 
@@ -35,6 +38,10 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     // Anybody may ask; it answers a visitor with null and everybody else with themselves.
     ("viewer", PUBLIC),
     ("node", TEAM),
+    ("dashboardSummary", TEAM),
+    ("conversionsByChannel", TEAM),
+    ("submissionsOverTime", TEAM),
+    ("topItems", TEAM),
     ("orders", TEAM),
     ("order", TEAM),
     ("orderSubmit", PUBLIC),
@@ -110,6 +117,10 @@ fn call(field: &str, order: &str, mug: &entity::ids::ItemId) -> (String, Value) 
         "viewer" => ("{ viewer { user { id } memberships { role } } }".to_owned(), json!({})),
         "submissionStatus" => ("{ submissionStatus(token: \"x\") { number } }".to_owned(), json!({})),
         "node" => ("query($id: ID!) { node(id: $id) { id } }".to_owned(), id),
+        "dashboardSummary" => (format!("{{ {field}({DAYS}) {{ current {{ visits }} }} }}"), json!({})),
+        "conversionsByChannel" => (format!("{{ {field}({DAYS}) {{ visits }} }}"), json!({})),
+        "submissionsOverTime" => (format!("{{ {field}({DAYS}, interval: DAY) {{ current {{ date }} }} }}"), json!({})),
+        "topItems" => (format!("{{ {field}({DAYS}) {{ id }} }}"), json!({})),
         "orders" => ("{ orders(first: 1) { nodes { id } } }".to_owned(), json!({})),
         "order" => ("query($id: ID!) { order(id: $id) { id } }".to_owned(), id),
         "orderSubmit" => (SUBMIT.to_owned(), json!({ "input": order_input(mug, 1) })),

@@ -13,6 +13,7 @@ mod authorization;
 mod catalog;
 mod conformance;
 mod crowd;
+mod dashboard;
 mod faults;
 mod fuzz;
 mod identity;

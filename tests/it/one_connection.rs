@@ -23,14 +23,23 @@ async fn a_pool_of_one_connection_runs_every_operation() {
     for _ in 0..6 {
         ids.push(app.order(&shop, &mug, 1).await);
     }
-    let everything = "query($id: ID!, $t: String!) { storefront { slug logo { id } } catalogItems(first: 5) { nodes { images { id } } totalCount { value } }
+    let everything = "query($id: ID!, $t: String!, $r: DateRangeInput!) { storefront { slug logo { id } } catalogItems(first: 5) { nodes { images { id } } totalCount { value } }
         catalogItem(slug: \"mug\") { id } orders(first: 5) { nodes { id timeline { kind } } totalCount { value } }
         order(id: $id) { timeline { kind } } submissionStatus(token: $t) { number } node(id: $id) { id }
-        viewer { user { id } memberships { role } } }";
+        viewer { user { id } memberships { role } }
+        dashboardSummary(range: $r) { current { visits } } conversionsByChannel(range: $r) { visits } topItems(range: $r) { id }
+        submissionsOverTime(range: $r, interval: HOUR) { current { date } } }";
     for field in root_fields(&app, "Query").await {
         assert!(everything.contains(&field), "{field} is not part of the query over everything");
     }
-    app.gql("shop", token, everything, json!({ "id": ids[0], "t": "x" })).await.data("/orders");
+    app.gql(
+        "shop",
+        token,
+        everything,
+        json!({ "id": ids[0], "t": "x", "r": { "from": "2026-11-01", "to": "2026-11-03" } }),
+    )
+    .await
+    .data("/orders");
 
     // Each field of the mutation reads its timeline after writing, on the one connection.
     let timeline = "order { timeline { kind } } userErrors { code }";

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 
 use crate::schema::root_fields;
 
+/// Days that every test lies in.
+const DAYS: &str = "range: { from: \"2025-01-01\", to: \"2034-01-01\" }";
+
 /// Tenant A with something of everything, and tenant B with nothing to hide.
 struct Two {
     app: TestApp,
@@ -77,6 +80,11 @@ impl Two {
                     (query, json!({ "id": id }))
                 })
                 .collect(),
+            // Figures name nobody; what shows is A's item and that there was money.
+            "dashboardSummary" => vec![(format!("{{ dashboardSummary({DAYS}) {{ current {{ orders {{ count sum {{ amount }} }} }} }} }}"), json!({}))],
+            "conversionsByChannel" => vec![(format!("{{ conversionsByChannel({DAYS}) {{ submissions sum {{ amount }} }} }}"), json!({}))],
+            "submissionsOverTime" => vec![(format!("{{ submissionsOverTime({DAYS}, interval: MONTH) {{ current {{ orders {{ sum {{ amount }} }} }} }} }}"), json!({}))],
+            "topItems" => vec![(format!("{{ topItems({DAYS}) {{ id name {{ en }} }} }}"), json!({}))],
             "viewer" => vec![(
                 "{ viewer { user { id email } memberships { tenant { id slug name } role } } }".to_owned(),
                 json!({}),
@@ -93,7 +101,8 @@ impl Two {
 
     /// What an answer shows of A; empty when nothing.
     fn leaks(&self, answer: &str) -> Vec<&str> {
-        let marks = ["Secret of A", "Noura Test", "51234567", "ORD-0000", "\"secret\""];
+        // The last one is the sum of A's orders; B has none.
+        let marks = ["Secret of A", "Noura Test", "51234567", "ORD-0000", "\"secret\"", "\"7.500\""];
         let ids = [self.item.to_string(), self.a.id.to_string()];
         let mut found: Vec<&str> = marks.into_iter().filter(|mark| answer.contains(mark)).collect();
         found.extend(answer.contains(&self.order).then_some(self.order.as_str()));

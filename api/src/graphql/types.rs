@@ -1,6 +1,7 @@
 //! Types that several rooms publish.
 
 use async_graphql::{ID, Scalar, ScalarType, SimpleObject, Value};
+use chrono::NaiveDate;
 use entity::text::Localized;
 
 use crate::kernel::{
@@ -39,6 +40,27 @@ impl ScalarType for BigInt {
         match &value {
             Value::String(text) => Ok(Self(text.parse()?)),
             _ => Err(async_graphql::InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// A day of the calendar, without a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalDate(pub NaiveDate);
+
+/// A day of the calendar as `YYYY-MM-DD`, in the tenant's time zone.
+#[Scalar(name = "Date")]
+impl ScalarType for LocalDate {
+    fn parse(value: Value) -> async_graphql::InputValueResult<Self> {
+        match &value {
+            Value::String(text) if text.len() == 10 => {
+                NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self).map_err(|_| "a day such as 2026-11-23".into())
+            }
+            _ => Err("a day such as 2026-11-23".into()),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 /// Tells the time in UTC; a test may move it forward.
@@ -47,6 +47,19 @@ pub fn local_day(instant: DateTime<Utc>, zone: &str) -> NaiveDate {
     instant.with_timezone(&zone.parse::<Tz>().unwrap_or(Tz::UTC)).date_naive()
 }
 
+/// The first instant of `day` in `zone`: midnight, or what follows it where a clock is put forward at midnight.
+#[must_use]
+pub fn day_start(day: NaiveDate, zone: &str) -> DateTime<Utc> {
+    let zone = zone.parse::<Tz>().unwrap_or(Tz::UTC);
+    let midnight = day.and_time(NaiveTime::MIN);
+    (0..=4)
+        .filter_map(|half_hours| {
+            (midnight + TimeDelta::minutes(30 * half_hours)).and_local_timezone(zone).earliest().map(|at| at.to_utc())
+        })
+        .next()
+        .unwrap_or_else(|| midnight.and_utc())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +69,13 @@ mod tests {
         let instant = DateTime::parse_from_rfc3339("2026-10-31T21:30:00Z").unwrap().to_utc();
         assert_eq!(local_day(instant, "Asia/Kuwait").to_string(), "2026-11-01");
         assert_eq!(local_day(instant, "UTC").to_string(), "2026-10-31");
+    }
+
+    #[test]
+    fn a_day_begins_at_its_first_instant_even_where_midnight_is_skipped() {
+        let start = |day: &str, zone: &str| day_start(day.parse().unwrap(), zone).to_rfc3339();
+        assert_eq!(start("2026-11-01", "Asia/Kuwait"), "2026-10-31T21:00:00+00:00");
+        // Beirut's clocks go from 0:00 to 1:00 on this day.
+        assert_eq!(start("2026-03-29", "Asia/Beirut"), "2026-03-28T22:00:00+00:00");
     }
 }
