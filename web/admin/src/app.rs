@@ -11,11 +11,11 @@ use crate::browser;
 use crate::catalog::CatalogPage;
 use crate::gallery::GalleryPage;
 use crate::guard;
-use crate::identity::LoginPage;
+use crate::identity::{ConfirmPage, DoorState, ForgotPage, LoginPage, ResetPage, SignUpPage};
 use crate::keys::{HelpDialog, follow_keys};
 use crate::list::{Memory, Trail};
 use crate::orders::{OrderPage, OrdersPage};
-use crate::places::{Page, Place, login_then};
+use crate::places::{Door, Place};
 use crate::prefs::{Prefs, prefs, t};
 use crate::session::{Phase, Session, session};
 use crate::shell::{Shell, Splash};
@@ -35,6 +35,8 @@ pub(crate) struct Frame {
     pub(crate) place: Memo<Place>,
     /// The tenant that the path names.
     pub(crate) tenant: Memo<Option<String>>,
+    /// The tenant that the menus speak of: the path's, else the one worked for last.
+    pub(crate) at_work: Memo<Option<String>>,
     /// The tenant's public face, once it is known: name, time zone.
     pub(crate) storefront: RwSignal<Option<Storefront>>,
     /// The list that the user last came through.
@@ -56,11 +58,23 @@ impl Frame {
             Place::Tenant { tenant, .. } => Some(tenant),
             _ => None,
         });
+        let session = session();
+        let at_work = Memo::new(move |_| {
+            tenant.get().or_else(|| {
+                let last = browser::kept(LAST_TENANT);
+                session.viewer.with(|viewer| {
+                    let memberships = &viewer.as_ref()?.memberships;
+                    let of_last = memberships.iter().find(|membership| Some(&membership.tenant.slug) == last.as_ref());
+                    of_last.or_else(|| memberships.first()).map(|membership| membership.tenant.slug.clone())
+                })
+            })
+        });
         Self {
             is_wide: browser::media("(min-width: 60rem)"),
             path,
             place,
             tenant,
+            at_work,
             storefront: RwSignal::new(None),
             trail: RwSignal::new(Trail::default()),
             orders: Memory::new(),
@@ -98,6 +112,7 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(prefs);
     provide_context(session);
     provide_context(Toasts::new(prefs));
+    provide_context(DoorState::new());
     session.start();
     // The page as served shows a splash until the program runs.
     if let Some(splash) = document().get_element_by_id("splash") {
@@ -124,6 +139,10 @@ fn Inside() -> impl IntoView {
             <FlatRoutes fallback=|| gated(|_| missing())>
                 <Route path=path!("/") view=|| gated(home) />
                 <Route path=path!("/login") view=|| spoken(|| view! { <LoginPage /> }) />
+                <Route path=path!("/signup") view=|| spoken(|| view! { <SignUpPage /> }) />
+                <Route path=path!("/confirm") view=|| spoken(|| view! { <ConfirmPage /> }) />
+                <Route path=path!("/forgot") view=|| spoken(|| view! { <ForgotPage /> }) />
+                <Route path=path!("/reset") view=|| spoken(|| view! { <ResetPage /> }) />
                 <Route path=path!("/dev/gallery") view=|| spoken(|| view! { <GalleryPage /> }) />
                 <Route path=path!("/:tenant/orders") view=|| gated(|_| view! { <OrdersPage /> }) />
                 <Route path=path!("/:tenant/orders/:id") view=|| gated(|_| view! { <OrderPage /> }) />
@@ -181,14 +200,10 @@ fn gated<V: IntoView + 'static>(page: impl Fn(&Viewer) -> V + Send + 'static) ->
     })
 }
 
+/// Leads to the first page that the viewer may open, in the tenant worked for last.
 fn home(viewer: &Viewer) -> impl IntoView + use<> {
-    let last = browser::kept(LAST_TENANT);
-    let membership = viewer
-        .memberships
-        .iter()
-        .find(|membership| Some(&membership.tenant.slug) == last.as_ref())
-        .or_else(|| viewer.memberships.first());
-    let to = membership.map(|membership| Page::Orders.of(&membership.tenant.slug));
+    let tenant = frame().at_work.get_untracked();
+    let to = tenant.and_then(|tenant| guard::pages(viewer, &tenant).first().map(|page| page.of(&tenant)));
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(to) = &to {
@@ -206,7 +221,7 @@ fn ToLogin() -> impl IntoView {
     Effect::new(move |_| {
         let search = location.search.get_untracked();
         let search = if search.is_empty() { search } else { format!("?{search}") };
-        let to = login_then(&format!("{}{search}", location.pathname.get_untracked()));
+        let to = Door::Login.then(&format!("{}{search}", location.pathname.get_untracked()));
         navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
     });
     view! { <Splash /> }
@@ -279,7 +294,7 @@ fn follow_tenant(frame: Frame) {
 fn follow_focus(frame: Frame) {
     Effect::new(move |before: Option<String>| {
         let path = frame.path.get();
-        if before.is_some_and(|before| before != path) && path != "/login" {
+        if before.is_some_and(|before| before != path) && !matches!(Place::read(&path), Place::Door(_)) {
             browser::focus_soon("#main");
         }
         path

@@ -17,6 +17,18 @@ pub(crate) fn keep(key: &str, value: &str) {
     }
 }
 
+/// What was kept under a key in this tab; gone when the tab is closed.
+pub(crate) fn kept_in_tab(key: &str) -> Option<String> {
+    window().session_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps something while the tab is open.
+pub(crate) fn keep_in_tab(key: &str, value: &str) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
 /// Waits.
 pub(crate) async fn sleep_ms(ms: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {

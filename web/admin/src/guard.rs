@@ -5,8 +5,8 @@ use client::{Membership, Permission, Viewer};
 use crate::places::Page;
 
 /// Each page with the right that opens it, in the order of the menu.
-pub(crate) const PAGES: [(Page, Permission); 2] =
-    [(Page::Orders, Permission::ViewSubmissions), (Page::Catalog, Permission::ViewCatalog)];
+pub(crate) const PAGES: &[(Page, Permission)] =
+    &[(Page::Orders, Permission::ViewSubmissions), (Page::Catalog, Permission::ViewCatalog)];
 
 /// The viewer's place in a tenant's team.
 pub(crate) fn membership<'a>(viewer: &'a Viewer, tenant: &str) -> Option<&'a Membership> {
@@ -16,6 +16,11 @@ pub(crate) fn membership<'a>(viewer: &'a Viewer, tenant: &str) -> Option<&'a Mem
 /// Whether the viewer has a right in a tenant.
 pub(crate) fn has(viewer: &Viewer, tenant: &str, right: Permission) -> bool {
     membership(viewer, tenant).is_some_and(|membership| membership.permissions.contains(&right))
+}
+
+/// The pages of a tenant that the viewer may open, in the order of the menu.
+pub(crate) fn pages(viewer: &Viewer, tenant: &str) -> Vec<Page> {
+    PAGES.iter().filter(|(_, right)| has(viewer, tenant, *right)).map(|(page, _)| *page).collect()
 }
 
 /// Whether the viewer may open a page of a tenant.

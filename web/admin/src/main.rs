@@ -6,6 +6,7 @@ mod app;
 mod browser;
 mod catalog;
 mod fault;
+mod form;
 mod gallery;
 mod guard;
 mod identity;

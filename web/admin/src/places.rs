@@ -10,8 +10,12 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 pub(crate) enum Place {
     /// `/`: the first page of the tenant last visited.
     Home,
-    /// `/login`.
-    Login,
+    /// The pages before one is let in.
+    Door(Door),
+    /// The user's own pages, which belong to no tenant.
+    Account(Account),
+    /// `/new`: founding a tenant.
+    Founding,
     /// `/dev/gallery`.
     Gallery,
     /// `/<tenant>/<page>…`.
@@ -25,6 +29,75 @@ pub(crate) enum Place {
     Unknown,
 }
 
+/// The pages before one is let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// Logging in.
+    Login,
+    /// Making an account.
+    SignUp,
+    /// Showing that the e-mail address is one's own.
+    Confirm,
+    /// Asking for another password.
+    Forgot,
+    /// Choosing it.
+    Reset,
+    /// Joining a team.
+    Invitation,
+}
+
+impl Door {
+    /// All of them.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Login, Self::SignUp, Self::Confirm, Self::Forgot, Self::Reset, Self::Invitation];
+
+    /// Its address.
+    pub(crate) const fn path(self) -> &'static str {
+        match self {
+            Self::Login => "/login",
+            Self::SignUp => "/signup",
+            Self::Confirm => "/confirm",
+            Self::Forgot => "/forgot",
+            Self::Reset => "/reset",
+            Self::Invitation => "/invitation",
+        }
+    }
+
+    /// Its address, carrying on where one wants to go in the end.
+    pub(crate) fn then(self, next: &str) -> String {
+        if next == "/" {
+            self.path().to_owned()
+        } else {
+            format!("{}?next={}", self.path(), utf8_percent_encode(next, ESCAPED))
+        }
+    }
+}
+
+/// The user's own pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Account {
+    /// Name, language.
+    Profile,
+    /// Password, second factor, sessions.
+    Security,
+}
+
+impl Account {
+    /// All of them.
+    pub(crate) const ALL: [Self; 2] = [Self::Profile, Self::Security];
+
+    /// Its address.
+    pub(crate) const fn path(self) -> &'static str {
+        match self {
+            Self::Profile => "/account",
+            Self::Security => "/account/security",
+        }
+    }
+}
+
+/// Where a tenant is founded.
+pub(crate) const FOUNDING: &str = "/new";
+
 /// The pages of a tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page {
@@ -35,6 +108,9 @@ pub(crate) enum Page {
 }
 
 impl Page {
+    /// All of them.
+    pub(crate) const ALL: [Self; 2] = [Self::Orders, Self::Catalog];
+
     /// The word in the path.
     pub(crate) const fn word(self) -> &'static str {
         match self {
@@ -52,14 +128,22 @@ impl Page {
 impl Place {
     /// Reads a path.
     pub(crate) fn read(path: &str) -> Self {
+        let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
+        if let Some(door) = Door::ALL.into_iter().find(|door| door.path() == path) {
+            return Self::Door(door);
+        }
+        if let Some(page) = Account::ALL.into_iter().find(|page| page.path() == path) {
+            return Self::Account(page);
+        }
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        let tenant = |tenant: &str, page| Self::Tenant { tenant: tenant.to_owned(), page };
         match parts.as_slice() {
             [] => Self::Home,
-            ["login"] => Self::Login,
+            ["new"] => Self::Founding,
             ["dev", "gallery"] => Self::Gallery,
-            [slug, "orders"] | [slug, "orders", _] => tenant(slug, Page::Orders),
-            [slug, "catalog"] => tenant(slug, Page::Catalog),
+            [tenant, word] | [tenant, word, _] => match Page::ALL.into_iter().find(|page| page.word() == *word) {
+                Some(page) => Self::Tenant { tenant: (*tenant).to_owned(), page },
+                None => Self::Unknown,
+            },
             _ => Self::Unknown,
         }
     }
@@ -70,11 +154,6 @@ pub(crate) fn order(tenant: &str, id: &str) -> String {
     format!("/{tenant}/orders/{id}")
 }
 
-/// The login page that leads back to `place`.
-pub(crate) fn login_then(place: &str) -> String {
-    if place == "/" { "/login".to_owned() } else { format!("/login?next={}", utf8_percent_encode(place, ESCAPED)) }
-}
-
 /// The place that a `next` parameter names, if it is one of this app: a path, never another site.
 pub(crate) fn next_of(next: Option<&str>) -> &str {
     match next {
@@ -82,7 +161,8 @@ pub(crate) fn next_of(next: Option<&str>) -> &str {
             if path.starts_with('/')
                 && !path.starts_with("//")
                 && !path.contains('\\')
-                && !path.starts_with("/login") =>
+                // What leads back to a door would lead in circles; an invitation is a goal of its own.
+                && !matches!(Place::read(path.split(['?', '#']).next().unwrap_or(path)), Place::Door(door) if door != Door::Invitation) =>
         {
             path
         }
@@ -92,7 +172,7 @@ pub(crate) fn next_of(next: Option<&str>) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, Place, next_of};
+    use super::{Door, Page, Place, next_of};
 
     #[test]
     fn an_orders_page_belongs_to_the_orders_of_its_tenant() {
@@ -103,8 +183,23 @@ mod tests {
     }
 
     #[test]
+    fn a_door_keeps_where_one_wanted_to_go() {
+        assert_eq!(Door::Login.then("/"), "/login");
+        assert_eq!(Door::SignUp.then("/dukkan/orders?q=a b"), "/signup?next=/dukkan/orders%3Fq%3Da%20b");
+        assert_eq!(Place::read("/signup/"), Place::Door(Door::SignUp));
+        assert_eq!(next_of(Some("/invitation")), "/invitation");
+    }
+
+    #[test]
     fn nobody_is_led_to_another_site() {
-        for next in ["https://example.com", "//example.com", "/\\example.com", "javascript:alert(1)", "/login"] {
+        for next in [
+            "https://example.com",
+            "//example.com",
+            "/\\example.com",
+            "javascript:alert(1)",
+            "/login",
+            "/reset?next=/x",
+        ] {
             assert_eq!(next_of(Some(next)), "/", "{next}");
         }
         assert_eq!(next_of(Some("/dukkan/orders?status=pending")), "/dukkan/orders?status=pending");

@@ -6,6 +6,7 @@ use client::Viewer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -75,6 +76,25 @@ pub(crate) struct Refusal {
     pub(crate) field: Option<String>,
 }
 
+/// How far a password or a code led.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// Signed in.
+    In,
+    /// The password was right; the second factor is asked for. The text is what the answer has to carry.
+    Code(String),
+}
+
+#[derive(Deserialize)]
+struct Challenged {
+    mfa: Challenge,
+}
+
+#[derive(Deserialize)]
+struct Challenge {
+    challenge: String,
+}
+
 #[derive(Deserialize)]
 struct RefusalBody {
     error: Refusal,
@@ -114,20 +134,45 @@ impl Session {
         });
     }
 
-    /// Signs in with e-mail and password.
+    /// Sends what may let the user in: password, code, confirmation.
     ///
     /// # Errors
     /// What the server said, or a refusal without a code when it said nothing.
-    pub(crate) async fn sign_in(self, email: &str, password: &str) -> Result<(), Refusal> {
-        let body = serde_json::json!({ "email": email, "password": password }).to_string();
-        let reply = self.post("/auth/login", &body).await.map_err(|_| Refusal::default())?;
-        if !self.take(&reply) {
-            let said = serde_json::from_slice::<RefusalBody>(&reply.body).map(|body| body.error);
-            return Err(said.unwrap_or_default());
+    pub(crate) async fn enter(self, path: &str, body: &Value) -> Result<Entry, Refusal> {
+        let reply = self.say(path, body).await?;
+        if self.take(&reply) {
+            self.meet().await;
+            self.tell(SIGNED_IN);
+            return Ok(Entry::In);
         }
-        self.meet().await;
-        self.tell(SIGNED_IN);
-        Ok(())
+        match serde_json::from_slice::<Challenged>(&reply.body) {
+            Ok(challenged) => Ok(Entry::Code(challenged.mfa.challenge)),
+            Err(_) => Err(Refusal::default()),
+        }
+    }
+
+    /// Sends what lets nobody in yet: signing up, asking for a code, choosing another password.
+    ///
+    /// # Errors
+    /// As [`Session::enter`].
+    pub(crate) async fn knock(self, path: &str, body: &Value) -> Result<(), Refusal> {
+        self.say(path, body).await.map(|_| ())
+    }
+
+    async fn say(self, path: &str, body: &Value) -> Result<Reply, Refusal> {
+        let reply = self.post(path, &body.to_string()).await.map_err(|_| Refusal::default())?;
+        if (200..300).contains(&reply.status) {
+            return Ok(reply);
+        }
+        let said = serde_json::from_slice::<RefusalBody>(&reply.body).map(|body| body.error);
+        Err(said.unwrap_or_default())
+    }
+
+    /// Asks again who is signed in: something about them changed.
+    pub(crate) async fn renew_viewer(self) {
+        if let Ok(Some(viewer)) = client::viewer(&Api::without_tenant(self, self.prefs)).await {
+            self.viewer.set(Some(viewer));
+        }
     }
 
     /// Ends the session here and on the server; other tabs follow.

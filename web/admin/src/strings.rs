@@ -1,31 +1,45 @@
-//! Every text of the app, Arabic and English side by side. Arabic: modern standard, short, addressed to one colleague;
-//! counts take the six forms of Arabic grammar.
+//! The texts that pages share, and those of the older rooms; Arabic and English side by side. Arabic: modern standard,
+//! short, addressed to one colleague; counts take the six forms of Arabic grammar.
+//!
+//! A room with texts of its own writes them in its folder by the same macro, `texts!`.
 
 use client::{CountPrecision, TotalCount};
 use ui::Locale;
 
-/// Writes the struct and its two values from one table, so that no language can lack a text.
-macro_rules! strings {
-    ($($name:ident: $ar:literal, $en:literal;)+) => {
-        /// The texts of one language.
+/// Writes a struct of texts and its two values from one table, so that no language can lack a text.
+macro_rules! texts {
+    ($(#[$doc:meta])* $Texts:ident; $($name:ident: $ar:literal, $en:literal;)+) => {
+        $(#[$doc])*
         #[derive(Debug)]
-        pub(crate) struct Strings {
+        pub(crate) struct $Texts {
             $(pub(crate) $name: &'static str,)+
         }
-        static ARABIC: Strings = Strings { $($name: $ar,)+ };
-        static ENGLISH: Strings = Strings { $($name: $en,)+ };
+
+        impl $Texts {
+            /// The texts of a language.
+            pub(crate) fn of(locale: ui::Locale) -> &'static Self {
+                static ARABIC: $Texts = $Texts { $($name: $ar,)+ };
+                static ENGLISH: $Texts = $Texts { $($name: $en,)+ };
+                match locale {
+                    ui::Locale::Ar => &ARABIC,
+                    ui::Locale::En => &ENGLISH,
+                }
+            }
+        }
     };
 }
 
-/// The texts of a language.
+pub(crate) use texts;
+
+/// The shared texts of a language.
 pub(crate) fn strings(locale: Locale) -> &'static Strings {
-    match locale {
-        Locale::Ar => &ARABIC,
-        Locale::En => &ENGLISH,
-    }
+    Strings::of(locale)
 }
 
-strings! {
+texts! {
+    /// The shared texts of one language.
+    Strings;
+
     // The frame
     app_name: "سادو", "Sadu";
     skip_to_content: "انتقل إلى المحتوى", "Skip to content";
@@ -46,28 +60,14 @@ strings! {
     role_owner: "مالك", "Owner";
     role_admin: "مدير", "Admin";
     role_member: "عضو", "Member";
-    not_found_title: "لم نجد هذه الصفحة", "We cannot find this page";
-    not_found_text: "ربما نُقلت أو تغيّر عنوانها.", "It may have moved or its address may have changed.";
-    go_home: "إلى الطلبات", "Go to orders";
+    more: "المزيد", "More";
     no_team_title: "لست في أي فريق بعد", "You are not in a team yet";
     no_team_text: "اطلب من صاحب المتجر أن يدعوك، ثم أعد تحميل الصفحة.", "Ask the owner of the shop to invite you, then reload this page.";
+    not_found_title: "لم نجد هذه الصفحة", "We cannot find this page";
+    not_found_text: "ربما نُقلت أو تغيّر عنوانها.", "It may have moved or its address may have changed.";
+    go_home: "إلى البداية", "Go to the start";
     forbidden_title: "هذه الصفحة ليست ضمن صلاحياتك", "This page is not open to you";
     forbidden_text: "اطلب من مالك الفريق أن يوسّع صلاحياتك.", "Ask the owner of the team for more rights.";
-
-    // Signing in
-    login_title: "تسجيل الدخول", "Log in";
-    login_text: "أدر طلباتك وعطاءك من مكان واحد.", "Run your orders and giving from one place.";
-    email: "البريد الإلكتروني", "E-mail";
-    password: "كلمة المرور", "Password";
-    show_password: "إظهار", "Show";
-    hide_password: "إخفاء", "Hide";
-    log_in: "دخول", "Log in";
-    logging_in: "جارٍ الدخول…", "Logging in…";
-    error_email: "اكتب بريدًا إلكترونيًا صحيحًا.", "Enter a valid e-mail address.";
-    error_password: "اكتب كلمة المرور.", "Enter your password.";
-    error_credentials: "البريد أو كلمة المرور غير صحيحة.", "The e-mail or the password is wrong.";
-    error_attempts: "محاولات كثيرة. انتظر قليلًا ثم أعد المحاولة.", "Too many attempts. Wait a little and try again.";
-    error_login_unreachable: "تعذّر الوصول إلى الخادم. تحقّق من اتصالك وأعد المحاولة.", "The server cannot be reached. Check your connection and try again.";
 
     // Faults
     fault_title: "تعذّر التحميل", "This could not be loaded";

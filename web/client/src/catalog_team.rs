@@ -4,7 +4,8 @@ use cynic::QueryBuilder;
 
 use crate::catalog::CatalogItemType;
 use crate::error::Error;
-use crate::scalars::{FullPageInfo, LocalizedText, Money, SortDirection, TotalCount};
+use crate::paging::{connection, list_variables};
+use crate::scalars::{LocalizedText, Money, SortDirection};
 use crate::schema;
 use crate::transport::{Transport, execute};
 
@@ -53,30 +54,9 @@ pub struct TeamItemWhere {
     pub status: Option<Vec<CatalogItemStatus>>,
 }
 
-/// Variables of the list: one of `first` and `last` must be given.
-#[derive(Debug, Clone, Default, cynic::QueryVariables)]
-pub struct CatalogListVariables {
-    /// Rows from the start or after `after`.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub first: Option<i32>,
-    /// Cursor of this list and sort.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub after: Option<String>,
-    /// Rows from the end or before `before`.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub last: Option<i32>,
-    /// Cursor of this list and sort.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub before: Option<String>,
-    /// Words in either language.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub search: Option<String>,
-    /// Which items.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub filter: Option<TeamItemWhere>,
-    /// In which order; the team's own if not said.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub sort: Option<CatalogItemSort>,
+list_variables! {
+    /// Variables of the team's list of items.
+    CatalogListVariables: TeamItemWhere, CatalogItemSort
 }
 
 #[derive(Debug, Clone, cynic::QueryFragment)]
@@ -86,16 +66,9 @@ struct CatalogList {
     catalog_items: CatalogRows,
 }
 
-/// One page of the team's list of items.
-#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
-#[cynic(graphql_type = "CatalogItemConnection")]
-pub struct CatalogRows {
-    /// The rows.
-    pub nodes: Vec<CatalogRow>,
-    /// Where the page stands.
-    pub page_info: FullPageInfo,
-    /// How many rows the whole list has.
-    pub total_count: TotalCount,
+connection! {
+    /// One page of the team's list of items.
+    CatalogRows("CatalogItemConnection"): CatalogRow
 }
 
 /// What a row of the list shows.

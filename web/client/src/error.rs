@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::orders::UserError;
 use crate::transport::TransportError;
 
 /// Why an operation gave no data.
@@ -60,4 +61,13 @@ pub struct Extensions {
     /// Seconds.
     #[serde(default, rename = "retryAfter")]
     pub retry_after: Option<u64>,
+}
+
+/// What came of an act: the thing as it is now, or why it was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome<T> {
+    /// None if it was refused.
+    pub value: Option<T>,
+    /// Why it was refused, each beside its field.
+    pub user_errors: Vec<UserError>,
 }

@@ -9,6 +9,7 @@ mod error;
 mod orders;
 mod orders_team;
 mod pages;
+mod paging;
 mod scalars;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
 mod schema;
@@ -23,7 +24,7 @@ pub use catalog_team::{
     CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogListVariables, CatalogRow, CatalogRows,
     TeamItemWhere, catalog_list,
 };
-pub use error::{Error, Extensions, GraphqlError};
+pub use error::{Error, Extensions, GraphqlError, Outcome};
 pub use orders::{
     AddressInput, ErrorCode, Fulfilment, OrderLine, OrderLineInput, OrderLineOption, OrderLineOptionInput,
     OrderSubmitInput, OrderSubmitPayload, PersonInput, PlacedOrder, SubmissionKind, SubmissionStatus, UserError,
@@ -36,6 +37,7 @@ pub use orders_team::{
 pub use pages::{BasketPage, HomePage, ItemPage, OrderSubmit, SearchPage, StatusPage, StorefrontOnly};
 pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVariables};
 pub use pages::{basket_page, home_page, item_page, order_submit, search_page, status_page, storefront_only};
+pub use paging::Paging;
 pub use scalars::{
     CountPrecision, FullPageInfo, Image, LocalizedText, Money, PageInfo, Rendition, SortDirection, TotalCount,
 };

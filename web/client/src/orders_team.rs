@@ -4,7 +4,8 @@ use cynic::{MutationBuilder, QueryBuilder};
 
 use crate::error::Error;
 use crate::orders::{Fulfilment, OrderLineOption, UserError};
-use crate::scalars::{FullPageInfo, LocalizedText, Money, SortDirection, TotalCount};
+use crate::paging::{connection, list_variables};
+use crate::scalars::{LocalizedText, Money, SortDirection};
 use crate::schema;
 use crate::transport::{Transport, execute};
 
@@ -72,30 +73,9 @@ pub struct OrderWhere {
     pub is_paid: Option<bool>,
 }
 
-/// Variables of the list of orders: one of `first` and `last` must be given.
-#[derive(Debug, Clone, Default, cynic::QueryVariables)]
-pub struct OrderListVariables {
-    /// Rows from the start or after `after`.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub first: Option<i32>,
-    /// Cursor of this list and sort.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub after: Option<String>,
-    /// Rows from the end or before `before`.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub last: Option<i32>,
-    /// Cursor of this list and sort.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub before: Option<String>,
-    /// Part of a number, name, phone or e-mail.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub search: Option<String>,
-    /// Which orders.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub filter: Option<OrderWhere>,
-    /// In which order; newest first if not said.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub sort: Option<OrderSort>,
+list_variables! {
+    /// Variables of the list of orders.
+    OrderListVariables: OrderWhere, OrderSort
 }
 
 /// One page of the team's orders.
@@ -106,15 +86,9 @@ struct OrderList {
     orders: OrderConnection,
 }
 
-/// One page of a list of orders.
-#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
-pub struct OrderConnection {
-    /// The rows.
-    pub nodes: Vec<OrderRow>,
-    /// Where the page stands.
-    pub page_info: FullPageInfo,
-    /// How many rows the whole list has.
-    pub total_count: TotalCount,
+connection! {
+    /// One page of a list of orders.
+    OrderConnection("OrderConnection"): OrderRow
 }
 
 /// What a row of the list shows.

@@ -77,11 +77,25 @@ pub enum IconName {
     Undo,
     /// A speech bubble: the assistant.
     Chat,
+    /// Two persons: the team.
+    People,
+    /// Two sliders: settings.
+    Settings,
+    /// A padlock.
+    Lock,
+    /// A key.
+    Key,
+    /// Two sheets: copying.
+    Copy,
+    /// An arrow into a tray: saving a file.
+    Download,
+    /// A printer.
+    Print,
 }
 
 impl IconName {
     /// Every icon there is.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 43] = [
         Self::Basket,
         Self::Search,
         Self::Globe,
@@ -118,6 +132,13 @@ impl IconName {
         Self::Ban,
         Self::Undo,
         Self::Chat,
+        Self::People,
+        Self::Settings,
+        Self::Lock,
+        Self::Key,
+        Self::Copy,
+        Self::Download,
+        Self::Print,
     ];
 
     const fn path(self) -> &'static str {
@@ -193,6 +214,25 @@ impl IconName {
             Self::Undo => "M8.5 5 4.5 9l4 4M4.5 9h9a5.5 5.5 0 0 1 0 11H9",
             Self::Chat => {
                 "M5.5 4.5h13a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5H11L6.5 20v-3.5h-1A1.5 1.5 0 0 1 4 15V6a1.5 1.5 0 0 1 1.5-1.5z"
+            }
+            Self::People => {
+                "M9 11.5a3.4 3.4 0 1 0 0-6.8 3.4 3.4 0 0 0 0 6.8zM2.8 19.5c.5-3.2 3-5 6.2-5s5.7 1.8 6.2 5M15.8 4.9a3.4 3.4 0 0 1 0 6.4M17.6 14.9c2 .7 3.3 2.3 3.6 4.6"
+            }
+            Self::Settings => {
+                "M4 7.5h8.5M17 7.5h3M14.75 9.75a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5zM4 16.5h3M11.5 16.5H20M9.25 18.75a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5z"
+            }
+            Self::Lock => {
+                "M6.5 10.5h11a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-8a1 1 0 0 1 1-1zM8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3M12 14.5v2"
+            }
+            Self::Key => {
+                "M8.5 19.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM11.8 11.9 19.5 4.2M16.5 7.2l2.5 2.5M14 9.7l1.8 1.8"
+            }
+            Self::Copy => {
+                "M9.5 8.5h9a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-10a1 1 0 0 1 1-1zM15.5 8.5v-4a1 1 0 0 0-1-1h-9a1 1 0 0 0-1 1v10a1 1 0 0 0 1 1h3"
+            }
+            Self::Download => "M12 4v11M7.5 10.8 12 15.3l4.5-4.5M4.5 19.5h15",
+            Self::Print => {
+                "M7 9V4h10v5M7 17H5a1.5 1.5 0 0 1-1.5-1.5v-5A1.5 1.5 0 0 1 5 9h14a1.5 1.5 0 0 1 1.5 1.5v5A1.5 1.5 0 0 1 19 17h-2M7 14h10v6H7z"
             }
         }
     }

@@ -22,7 +22,7 @@ pub use feedback::{EmptyState, Skeleton, Toast, ToastStack};
 pub use field::{Choice, ErrorSummary, Field, QuantityStepper, Select, SelectOption, TextArea, TextField};
 pub use icon::{Icon, IconName};
 pub use layout::{Card, Notice, NoticeTone, Section, SummaryList, SummaryRow};
-pub use live_field::{LiveArea, LiveField};
+pub use live_field::{LiveArea, LiveField, LiveSelect};
 pub use locale::Locale;
 pub use money::{Amount, format_money};
 pub use status::{Status, StatusTone};

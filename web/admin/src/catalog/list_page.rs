@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use ui::{IconName, Locale, Status, StatusTone};
 
 use crate::app::frame;
-use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, PAGE_SIZE, Rows, Sort};
+use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
 use crate::places::Page;
 use crate::prefs::{prefs, t};
 use crate::shell::storefront_address;
@@ -106,25 +106,8 @@ impl CatalogListing {
     }
 
     fn variables(query: &ListQuery) -> CatalogListVariables {
-        let status: Vec<_> = STATUSES
-            .into_iter()
-            .filter(|(_, word)| query.chosen("status").contains(word))
-            .map(|(status, _)| status)
-            .collect();
-        let kind: Vec<_> =
-            TYPES.into_iter().filter(|(_, word)| query.chosen("type").contains(word)).map(|(kind, _)| kind).collect();
-        let filter =
-            TeamItemWhere { kind: (!kind.is_empty()).then_some(kind), status: (!status.is_empty()).then_some(status) };
-        let (first, last) = if query.before.is_some() { (None, Some(PAGE_SIZE)) } else { (Some(PAGE_SIZE), None) };
-        CatalogListVariables {
-            first,
-            after: query.after.clone(),
-            last,
-            before: query.before.clone(),
-            search: Some(query.search.clone()).filter(|words| !words.is_empty()),
-            filter: (filter != TeamItemWhere::default()).then_some(filter),
-            sort: Self::sort_of(query.sort),
-        }
+        let filter = TeamItemWhere { kind: query.picked("type", TYPES), status: query.picked("status", STATUSES) };
+        CatalogListVariables::new(query.paging(), &query.search, filter, Self::sort_of(query.sort))
     }
 }
 

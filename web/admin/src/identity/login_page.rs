@@ -1,180 +1,196 @@
-//! The login page: two fields that password managers know, errors beside them, and back to where one wanted to go.
+//! The log-in page: two fields that password managers know; then the second factor, for those who have one.
 
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
-use ui::{LiveField, Notice, NoticeTone, WovenBand};
+use serde_json::json;
+use ui::LiveField;
 
-use crate::app::frame;
+use super::code_field::{CodeField, is_code, plain};
+use super::door::{DoorFrame, DoorLink, door_state, go_on_when_inside, is_address, is_passing, use_doors, wrongs};
+use super::password::PasswordField;
+use super::texts::words;
 use crate::browser;
-use crate::places::next_of;
-use crate::prefs::{prefs, t};
-use crate::session::{Phase, Refusal, session};
-use crate::shell::{Brand, LanguageChoice, Splash};
-use crate::strings::Strings;
-
-/// What is wrong with the form.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Faults {
-    email: Option<String>,
-    password: Option<String>,
-    form: Option<String>,
-}
-
-impl Faults {
-    /// What can be told without asking the server.
-    fn of(email: &str, password: &str, strings: &Strings) -> Self {
-        let is_address = email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-        Self {
-            email: (!is_address).then(|| strings.error_email.to_owned()),
-            password: password.is_empty().then(|| strings.error_password.to_owned()),
-            form: None,
-        }
-    }
-
-    /// What the server told.
-    fn from_refusal(refusal: Refusal, strings: &Strings) -> Self {
-        let told =
-            |fallback: &str| if refusal.message.is_empty() { fallback.to_owned() } else { refusal.message.clone() };
-        match (refusal.field.as_deref(), refusal.code.as_str()) {
-            (Some("email"), _) => Self { email: Some(told(strings.error_email)), ..Self::default() },
-            (Some("password"), _) => Self { password: Some(told(strings.error_password)), ..Self::default() },
-            (_, "") => Self { form: Some(strings.error_login_unreachable.to_owned()), ..Self::default() },
-            (_, "RATE_LIMITED") => Self { form: Some(strings.error_attempts.to_owned()), ..Self::default() },
-            (_, "INVALID_CREDENTIALS" | "UNAUTHENTICATED") => {
-                Self { form: Some(strings.error_credentials.to_owned()), ..Self::default() }
-            }
-            (_, "UNAVAILABLE") => Self { form: Some(strings.fault_unavailable.to_owned()), ..Self::default() },
-            _ => Self { form: Some(told(strings.fault_internal)), ..Self::default() },
-        }
-    }
-}
+use crate::form::{Form, FormNotice, Submit, trimmed, value};
+use crate::places::Door;
+use crate::session::{Entry, session};
+use crate::shell::Splash;
 
 /// The page. Whoever is signed in already goes on at once.
 #[component]
 pub(crate) fn LoginPage() -> impl IntoView {
-    let session = session();
-    let query = use_query_map();
-    let navigate = use_navigate();
-    frame().set_title(t().login_title);
-    Effect::new(move |_| {
-        if session.phase.get() == Phase::SignedIn {
-            let next = query.with_untracked(|query| query.get("next"));
-            navigate(next_of(next.as_deref()), NavigateOptions { replace: true, ..NavigateOptions::default() });
+    go_on_when_inside();
+    let is_passing = is_passing();
+    let challenge = RwSignal::new(None::<String>);
+    move || {
+        if is_passing.get() {
+            return view! { <Splash /> }.into_any();
         }
-    });
-    let is_waiting = Memo::new(move |_| matches!(session.phase.get(), Phase::Starting | Phase::SignedIn));
-    move || if is_waiting.get() { view! { <Splash /> }.into_any() } else { view! { <LoginForm /> }.into_any() }
+        match challenge.get() {
+            None => view! { <PasswordStep challenge /> }.into_any(),
+            Some(text) => view! { <CodeStep text challenge /> }.into_any(),
+        }
+    }
 }
 
 #[component]
-fn LoginForm() -> impl IntoView {
-    let strings = t();
-    let (session, prefs) = (session(), prefs());
+fn PasswordStep(challenge: RwSignal<Option<String>>) -> impl IntoView {
+    let words = words();
+    let (session, state, to_door) = (session(), door_state(), use_doors());
     let (email, password) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
-    let faults = RwSignal::new(Faults::default());
-    let is_busy = RwSignal::new(false);
-    let is_shown = RwSignal::new(false);
-    browser::focus_soon("#email");
+    let form = Form::new(&["email", "password"]);
+    browser::focus_soon(if state.email().is_empty() { "#email" } else { "#password" });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let value = |node: NodeRef<html::Input>| node.get_untracked().map(|input| input.value()).unwrap_or_default();
-        let (address, secret) = (value(email).trim().to_owned(), value(password));
-        let found = Faults::of(&address, &secret, prefs.texts());
-        if is_busy.get_untracked() || found != Faults::default() {
-            focus_first(&found);
-            faults.set(found);
+        let (address, secret) = (trimmed(email), value(password));
+        let Some(form) = form.begin().and_then(|check| {
+            check
+                .that(is_address(&address), "email", words.error_email)
+                .that(!secret.is_empty(), "password", words.error_password)
+                .passed()
+        }) else {
             return;
-        }
-        faults.set(found);
-        is_busy.set(true);
+        };
+        state.keep_email(&address);
+        form.clear();
+        form.busy.set(true);
+        let to_door = to_door.clone();
         spawn_local(async move {
-            if let Err(refusal) = session.sign_in(&address, &secret).await {
-                let found = Faults::from_refusal(refusal, prefs.texts());
-                focus_first(&found);
-                faults.set(found);
+            let body = json!({ "email": address, "password": secret });
+            let answer = session.enter("/auth/login", &body).await;
+            if form.busy.try_set(false).is_some() {
+                return;
             }
-            is_busy.set(false);
+            match answer {
+                Ok(Entry::In) => {}
+                Ok(Entry::Code(text)) => challenge.set(Some(text)),
+                // Told only to those who know the password.
+                Err(refusal) if refusal.code == "EMAIL_UNCONFIRMED" => {
+                    let _ = session.knock("/auth/resend", &json!({ "email": address })).await;
+                    to_door(Door::Confirm);
+                }
+                Err(refusal) => form.refuse(wrongs(&refusal, words)),
+            }
         });
     };
-    let toggle = move |_| {
-        is_shown.update(|is_shown| *is_shown = !*is_shown);
-        if let Some(input) = password.get_untracked() {
-            input.set_type(if is_shown.get_untracked() { "text" } else { "password" });
+    view! {
+        <DoorFrame title=words.login_title text=words.login_text>
+            <form class="form" method="post" action="/login" novalidate=true on:submit=submit>
+                <FormNotice form />
+                <LiveField
+                    name="email"
+                    label=words.email
+                    node=email
+                    error=form.fault("email")
+                    kind="email"
+                    inputmode="email"
+                    autocomplete="username"
+                    direction="ltr"
+                    value=state.email()
+                />
+                <PasswordField name="password" label=words.password node=password error=form.fault("password") />
+                <Submit form label=words.log_in working=words.logging_in />
+            </form>
+            <DoorLink label=words.forgot_link door=Door::Forgot />
+            <DoorLink lead=words.no_account label=words.sign_up_link door=Door::SignUp />
+        </DoorFrame>
+    }
+}
+
+#[component]
+fn CodeStep(text: String, challenge: RwSignal<Option<String>>) -> impl IntoView {
+    let words = words();
+    let session = session();
+    let code = NodeRef::<html::Input>::new();
+    let form = Form::new(&["code"]);
+    // Without the phone: one of the codes put aside when the second factor was set up.
+    let by_recovery = RwSignal::new(false);
+    Effect::new(move |_| {
+        by_recovery.track();
+        form.clear();
+        browser::focus_soon("#code");
+    });
+    let text = StoredValue::new(text);
+    let send = move || {
+        let typed = trimmed(code);
+        let typed = if by_recovery.get_untracked() { typed } else { plain(&typed) };
+        let holds = if by_recovery.get_untracked() { !typed.is_empty() } else { is_code(&typed) };
+        let told = if by_recovery.get_untracked() { words.error_recovery } else { words.error_code };
+        let Some(form) = form.begin().and_then(|check| check.that(holds, "code", told).passed()) else { return };
+        form.clear();
+        form.busy.set(true);
+        spawn_local(async move {
+            let body = json!({ "challenge": text.get_value(), "code": typed });
+            let answer = session.enter("/auth/mfa", &body).await;
+            if form.busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(Entry::In) => {}
+                Ok(Entry::Code(next)) => challenge.set(Some(next)),
+                Err(refusal) => {
+                    let refusal =
+                        if refusal.field.is_none() && !refusal.code.is_empty() && refusal.code != "RATE_LIMITED" {
+                            crate::session::Refusal { field: Some("code".to_owned()), ..refusal }
+                        } else {
+                            refusal
+                        };
+                    form.refuse(wrongs(&refusal, words));
+                    if let Some(input) = code.get_untracked() {
+                        input.select();
+                    }
+                }
+            }
+        });
+    };
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    let field = move || {
+        if by_recovery.get() {
+            view! {
+                <LiveField
+                    name="code"
+                    label=words.recovery_code
+                    hint=Some(words.recovery_hint.to_owned())
+                    node=code
+                    error=form.fault("code")
+                    direction="ltr"
+                    max_length=40
+                    class="input-code"
+                />
+            }
+            .into_any()
+        } else {
+            view! {
+                <CodeField
+                    label=words.totp_code
+                    hint=Some(words.totp_hint.to_owned())
+                    node=code
+                    error=form.fault("code")
+                    on_full=Callback::new(move |()| send())
+                />
+            }
+            .into_any()
         }
     };
     view! {
-        <div class="login">
-            <WovenBand />
-            <div class="login-box">
-                <header class="login-head"><Brand /><LanguageChoice /></header>
-                <h1 class="page-title">{strings.login_title}</h1>
-                <p class="hint">{strings.login_text}</p>
-                <form class="form" method="post" action="/login" novalidate=true on:submit=submit>
-                    <div role="alert">
-                        {move || {
-                            faults.get().form.map(|text| view! { <Notice tone=NoticeTone::Danger><p>{text}</p></Notice> })
-                        }}
-                    </div>
-                    <LiveField
-                        name="email"
-                        label=strings.email
-                        node=email
-                        error=Signal::derive(move || faults.get().email)
-                        kind="email"
-                        inputmode="email"
-                        autocomplete="username"
-                        direction="ltr"
-                    />
-                    <div class="password">
-                        <LiveField
-                            name="password"
-                            label=strings.password
-                            node=password
-                            error=Signal::derive(move || faults.get().password)
-                            kind="password"
-                            autocomplete="current-password"
-                            direction="ltr"
-                            max_length=1024
-                        />
-                        <button
-                            type="button"
-                            class="password-show"
-                            aria-controls="password"
-                            aria-pressed=move || is_shown.get().to_string()
-                            on:click=toggle
-                        >
-                            {move || if is_shown.get() { strings.hide_password } else { strings.show_password }}
-                        </button>
-                    </div>
-                    <button type="submit" class="button button-primary" aria-disabled=move || is_busy.get().to_string()>
-                        {move || if is_busy.get() { strings.logging_in } else { strings.log_in }}
-                    </button>
-                </form>
-            </div>
-        </div>
-    }
-}
-
-fn focus_first(faults: &Faults) {
-    if faults.email.is_some() {
-        browser::focus("#email");
-    } else if faults.password.is_some() || faults.form.is_some() {
-        browser::focus("#password");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Faults;
-    use crate::strings::strings;
-    use ui::Locale;
-
-    #[test]
-    fn both_fields_are_judged_at_once() {
-        let found = Faults::of("amal", "", strings(Locale::En));
-        assert!(found.email.is_some() && found.password.is_some());
-        assert_eq!(Faults::of("amal@example.com", "secret", strings(Locale::En)), Faults::default());
+        <DoorFrame title=words.challenge_title text=words.challenge_text>
+            <form class="form" method="post" action="/login" novalidate=true on:submit=submit>
+                <FormNotice form />
+                {field}
+                <Submit form label=words.go_on working=words.checking />
+            </form>
+            <p class="door-link">
+                <button type="button" class="link link-button" on:click=move |_| by_recovery.update(|by| *by = !*by)>
+                    {move || if by_recovery.get() { words.use_app } else { words.use_recovery }}
+                </button>
+            </p>
+            <p class="door-link">
+                <button type="button" class="link link-button" on:click=move |_| challenge.set(None)>
+                    {words.start_over}
+                </button>
+            </p>
+        </DoorFrame>
     }
 }

@@ -1,8 +1,9 @@
 //! The state of a list as it stands in the address: shareable, and the back button walks through it.
 
+use client::Paging;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Filter, Sort};
+use super::{Filter, PAGE_SIZE, Sort};
 
 /// Everything but letters, digits and what is plain in a query.
 const ESCAPED: &AsciiSet =
@@ -65,6 +66,18 @@ impl ListQuery {
     /// The chosen words of a filter.
     pub(crate) fn chosen(&self, key: &str) -> &[&'static str] {
         self.filters.iter().find(|(of, _)| *of == key).map_or(&[], |(_, words)| words)
+    }
+
+    /// What the chosen words of a filter stand for; none if it is not set.
+    pub(crate) fn picked<T: Copy, const N: usize>(&self, key: &str, all: [(T, &'static str); N]) -> Option<Vec<T>> {
+        let words = self.chosen(key);
+        let picked: Vec<T> = all.into_iter().filter(|(_, word)| words.contains(word)).map(|(value, _)| value).collect();
+        (!picked.is_empty()).then_some(picked)
+    }
+
+    /// The page of the list.
+    pub(crate) fn paging(&self) -> Paging {
+        Paging::around(PAGE_SIZE, self.after.clone(), self.before.clone())
     }
 
     /// With other words of a filter, from the first page on.

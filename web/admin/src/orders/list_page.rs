@@ -8,7 +8,7 @@ use ui::{IconName, Locale, Status};
 
 use super::words::{self, CHANNELS, STATUSES};
 use crate::app::frame;
-use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, PAGE_SIZE, Rows, Sort};
+use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
 use crate::places::{self, Page};
 use crate::prefs::{prefs, t};
 use crate::shell::storefront_address;
@@ -88,36 +88,17 @@ impl OrdersListing {
     }
 
     fn variables(query: &ListQuery) -> OrderListVariables {
-        let status: Vec<_> = STATUSES
-            .into_iter()
-            .filter(|(_, word)| query.chosen("status").contains(word))
-            .map(|(status, _)| status)
-            .collect();
-        let channel: Vec<_> = CHANNELS
-            .into_iter()
-            .filter(|(_, word)| query.chosen("channel").contains(word))
-            .map(|(channel, _)| channel)
-            .collect();
         let is_paid = match query.chosen("paid") {
             [PAID] => Some(true),
             [UNPAID] => Some(false),
             _ => None,
         };
         let filter = OrderWhere {
-            status: (!status.is_empty()).then_some(status),
-            channel: (!channel.is_empty()).then_some(channel),
+            status: query.picked("status", STATUSES),
+            channel: query.picked("channel", CHANNELS),
             is_paid,
         };
-        let (first, last) = if query.before.is_some() { (None, Some(PAGE_SIZE)) } else { (Some(PAGE_SIZE), None) };
-        OrderListVariables {
-            first,
-            after: query.after.clone(),
-            last,
-            before: query.before.clone(),
-            search: Some(query.search.clone()).filter(|words| !words.is_empty()),
-            filter: (filter != OrderWhere::default()).then_some(filter),
-            sort: Self::sort_of(query.sort),
-        }
+        OrderListVariables::new(query.paging(), &query.search, filter, Self::sort_of(query.sort))
     }
 }
 

@@ -1,13 +1,12 @@
 //! The two menus of the frame: which tenant, and the user's own things.
 
-use client::{Membership, Role, TenantKind};
+use client::{Membership, Role, TenantKind, Viewer};
 use leptos::prelude::*;
 use ui::{Icon, IconName, Locale};
 
 use crate::app::frame;
-use crate::guard::membership;
+use crate::guard::{self, membership};
 use crate::keys::close_menus;
-use crate::places::Page;
 use crate::prefs::{ThemeChoice, prefs, t};
 use crate::session::session;
 
@@ -48,6 +47,11 @@ pub(crate) fn storefront_address(slug: &str) -> String {
     format!("{}//{slug}.{base}/", location.protocol().unwrap_or_default())
 }
 
+/// Where the menu leads in another tenant.
+fn first_page(viewer: &Viewer, tenant: &str) -> String {
+    guard::pages(viewer, tenant).first().map(|page| page.of(tenant)).unwrap_or_else(|| "/".to_owned())
+}
+
 /// The tenant at work, and the way to the others.
 #[component]
 pub(super) fn TenantMenu() -> impl IntoView {
@@ -55,7 +59,7 @@ pub(super) fn TenantMenu() -> impl IntoView {
     move || {
         let strings = t();
         let viewer = session.viewer.get()?;
-        let tenant = frame.tenant.get()?;
+        let tenant = frame.at_work.get()?;
         let here = membership(&viewer, &tenant)?.clone();
         let others: Vec<_> = viewer
             .memberships
@@ -63,7 +67,7 @@ pub(super) fn TenantMenu() -> impl IntoView {
             .filter(|member| member.tenant.slug != tenant)
             .map(|member| {
                 view! {
-                    <a class="menu-item tenant-item" href=Page::Orders.of(&member.tenant.slug) on:click=|_| close_menus(None)>
+                    <a class="menu-item tenant-item" href=first_page(&viewer, &member.tenant.slug) on:click=|_| close_menus(None)>
                         {face(member, None)}
                     </a>
                 }

@@ -26,7 +26,7 @@ pub(crate) fn Shell(
     // The frame stands from the start, so that nothing moves when the viewer is known.
     let is_framed = Memo::new(move |_| {
         matches!(session.phase.get(), Phase::Starting | Phase::SignedIn)
-            && !matches!(frame.place.get(), Place::Login | Place::Gallery)
+            && !matches!(frame.place.get(), Place::Door(_) | Place::Gallery)
     });
     // On a phone a detail page needs the bar's place for its acts.
     let is_detail =

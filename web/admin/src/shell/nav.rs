@@ -4,62 +4,101 @@ use leptos::prelude::*;
 use ui::{Icon, IconName};
 
 use crate::app::frame;
-use crate::guard::{self, PAGES};
+use crate::guard;
+use crate::keys::close_menus;
 use crate::places::{Page, Place};
 use crate::prefs::t;
 use crate::session::session;
 
-fn icon(page: Page) -> IconName {
+/// So many links have room at the bottom of a phone; of more, the last place opens the rest.
+const AT_BOTTOM: usize = 5;
+
+/// A page's sign.
+pub(crate) const fn icon(page: Page) -> IconName {
     match page {
         Page::Orders => IconName::Inbox,
         Page::Catalog => IconName::Tag,
     }
 }
 
-fn label(page: Page) -> &'static str {
+/// A page's name.
+pub(crate) fn label(page: Page) -> &'static str {
     match page {
         Page::Orders => t().orders,
         Page::Catalog => t().catalog,
     }
 }
 
-/// The links of the pages that the viewer may open.
-fn links(class: &'static str) -> impl IntoView {
+/// The pages that the viewer may open, with their addresses.
+fn open_pages() -> Memo<Vec<(Page, String)>> {
     let (session, frame) = (session(), frame());
-    let pages = Memo::new(move |_| {
-        let Some(tenant) = frame.tenant.get() else { return Vec::new() };
+    Memo::new(move |_| {
+        let Some(tenant) = frame.at_work.get() else { return Vec::new() };
         session.viewer.with(|viewer| {
-            let Some(viewer) = viewer else { return Vec::new() };
-            PAGES
-                .into_iter()
-                .filter(|(_, right)| guard::has(viewer, &tenant, *right))
-                .map(|(page, _)| (page, page.of(&tenant)))
-                .collect::<Vec<_>>()
+            let pages = viewer.as_ref().map(|viewer| guard::pages(viewer, &tenant)).unwrap_or_default();
+            pages.into_iter().map(|page| (page, page.of(&tenant))).collect()
         })
-    });
-    let link = move |(page, href): (Page, String)| {
-        let is_here =
-            move || frame.place.with(|place| matches!(place, Place::Tenant { page: here, .. } if *here == page));
-        view! {
-            <li>
-                <a class=class href=href aria-current=move || is_here().then_some("page")>
-                    <Icon name=icon(page) />
-                    <span>{move || label(page)}</span>
-                </a>
-            </li>
-        }
-    };
-    view! { <ul class="nav-list" role="list">{move || pages.get().into_iter().map(link).collect_view()}</ul> }
+    })
+}
+
+fn link(class: &'static str, page: Page, href: String) -> impl IntoView {
+    let frame = frame();
+    let is_here = move || frame.place.with(|place| matches!(place, Place::Tenant { page: here, .. } if *here == page));
+    view! {
+        <a class=class href=href aria-current=move || is_here().then_some("page") on:click=|_| close_menus(None)>
+            <Icon name=icon(page) />
+            <span>{move || label(page)}</span>
+        </a>
+    }
 }
 
 /// At the side.
 #[component]
 pub(super) fn SideNav() -> impl IntoView {
-    view! { <nav class="side-nav" aria-label=move || t().navigation>{links("side-link")}</nav> }
+    let pages = open_pages();
+    let links = move || {
+        pages.get().into_iter().map(|(page, href)| view! { <li>{link("side-link", page, href)}</li> }).collect_view()
+    };
+    view! {
+        <nav class="side-nav" aria-label=move || t().navigation>
+            <ul class="nav-list" role="list">{links}</ul>
+        </nav>
+    }
 }
 
 /// At the bottom.
 #[component]
 pub(super) fn BottomNav() -> impl IntoView {
-    view! { <nav class="bottom-nav" aria-label=move || t().navigation>{links("bottom-link")}</nav> }
+    let frame = frame();
+    let pages = open_pages();
+    let links = move || {
+        let mut shown = pages.get();
+        let rest = if shown.len() > AT_BOTTOM { shown.split_off(AT_BOTTOM - 1) } else { Vec::new() };
+        let shown = shown.into_iter().map(|(page, href)| view! { <li>{link("bottom-link", page, href)}</li> });
+        let shown = shown.collect_view();
+        let more = (!rest.is_empty()).then(|| {
+            let held: Vec<Page> = rest.iter().map(|(page, _)| *page).collect();
+            let is_here = move || {
+                frame.place.with(|place| matches!(place, Place::Tenant { page: here, .. } if held.contains(here)))
+            };
+            let rest = rest.into_iter().map(|(page, href)| link("menu-item", page, href)).collect_view();
+            view! {
+                <li>
+                    <details class="menu bottom-more">
+                        <summary class="bottom-link" aria-current=move || is_here().then_some("true")>
+                            <Icon name=IconName::Menu />
+                            <span>{move || t().more}</span>
+                        </summary>
+                        <div class="menu-face">{rest}</div>
+                    </details>
+                </li>
+            }
+        });
+        (shown, more)
+    };
+    view! {
+        <nav class="bottom-nav" aria-label=move || t().navigation>
+            <ul class="nav-list" role="list">{links}</ul>
+        </nav>
+    }
 }

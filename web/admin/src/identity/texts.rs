@@ -1,0 +1,85 @@
+//! The texts of the doors and of one's own account.
+
+use leptos::prelude::Get;
+
+use crate::prefs::prefs;
+use crate::strings::texts;
+
+texts! {
+    /// The texts of the doors and of one's own account.
+    IdentityTexts;
+
+    // Fields
+    name: "الاسم", "Name";
+    email: "البريد الإلكتروني", "E-mail";
+    password: "كلمة المرور", "Password";
+    new_password: "كلمة المرور الجديدة", "New password";
+    code: "الرمز", "Code";
+    code_hint: "ستة أرقام في الرسالة التي أرسلناها.", "Six digits in the mail we sent.";
+    show_password: "إظهار", "Show";
+    hide_password: "إخفاء", "Hide";
+    password_hint: "12 حرفًا على الأقل. جملة قصيرة تعرفها وحدك خير من لغز.", "At least 12 characters. A short sentence only you know beats a riddle.";
+    strength_short: "قصيرة: ينقصها {n} من الأحرف.", "Too short by {n} characters.";
+    strength_weak: "ضعيفة: أحرف متكررة أو متتالية.", "Weak: repeated or neighbouring characters.";
+    strength_good: "جيدة.", "Good.";
+    strength_strong: "قوية.", "Strong.";
+
+    // Faults
+    error_name: "اكتب اسمك.", "Enter your name.";
+    error_email: "اكتب بريدًا إلكترونيًا صحيحًا.", "Enter a valid e-mail address.";
+    error_password: "اكتب كلمة المرور.", "Enter your password.";
+    error_password_short: "اختر كلمة مرور من 12 حرفًا على الأقل.", "Choose a password of at least 12 characters.";
+    error_code: "اكتب الأرقام الستة.", "Enter the six digits.";
+    error_recovery: "اكتب أحد رموز الاسترداد.", "Enter one of your recovery codes.";
+    unreachable: "تعذّر الوصول إلى الخادم. تحقّق من اتصالك وأعد المحاولة.", "The server cannot be reached. Check your connection and try again.";
+    refused: "لم يُقبل الطلب. أعد المحاولة.", "This was refused. Try again.";
+
+    // Logging in
+    login_title: "تسجيل الدخول", "Log in";
+    login_text: "أدر طلباتك وعطاءك من مكان واحد.", "Run your orders and giving from one place.";
+    log_in: "دخول", "Log in";
+    logging_in: "جارٍ الدخول…", "Logging in…";
+    forgot_link: "نسيت كلمة المرور؟", "Forgot your password?";
+    no_account: "جديد هنا؟", "New here?";
+    sign_up_link: "أنشئ حسابًا", "Create an account";
+    challenge_title: "خطوة أخيرة", "One more step";
+    challenge_text: "حسابك محمي بخطوتين.", "Your account is protected by a second step.";
+    totp_code: "رمز التطبيق", "Code from your app";
+    totp_hint: "ستة أرقام يعرضها تطبيق المصادقة على هاتفك.", "Six digits that the authenticator app on your phone shows.";
+    recovery_code: "رمز استرداد", "Recovery code";
+    recovery_hint: "أحد الرموز التي حفظتها. يصلح كل رمز مرة واحدة.", "One of the codes you put aside. Each works once.";
+    use_recovery: "هاتفك ليس معك؟ استخدم رمز استرداد", "No phone at hand? Use a recovery code";
+    use_app: "استخدم رمز التطبيق", "Use the code from your app";
+    start_over: "ابدأ من جديد", "Start over";
+    go_on: "متابعة", "Continue";
+    checking: "جارٍ التحقق…", "Checking…";
+    working: "جارٍ التنفيذ…", "Working…";
+
+    // Signing up
+    signup_title: "أنشئ حسابك", "Create your account";
+    signup_text: "حساب واحد لكل متاجرك وجمعياتك.", "One account for all your shops and charities.";
+    sign_up: "أنشئ الحساب", "Create account";
+    have_account: "لديك حساب؟", "Have an account?";
+    log_in_link: "سجّل الدخول", "Log in";
+    confirm_title: "أكّد بريدك", "Confirm your e-mail";
+    confirm_text: "اكتب الرمز الذي وصلك بالبريد.", "Enter the code that came by mail.";
+    confirm_text_to: "أرسلنا رمزًا إلى {email}. يصلح 24 ساعة.", "We sent a code to {email}. It is good for 24 hours.";
+    confirm: "تأكيد", "Confirm";
+    resend: "لم يصل؟ أرسل رمزًا آخر", "Nothing came? Send another code";
+    resent: "أرسلنا رمزًا آخر. انظر أيضًا في البريد غير المرغوب فيه.", "Another code is on its way. Look into your spam folder too.";
+    back_to_login: "العودة إلى تسجيل الدخول", "Back to log in";
+
+    // Another password
+    forgot_title: "نسيت كلمة المرور؟", "Forgot your password?";
+    forgot_text: "اكتب بريدك، وسنرسل إليه رمزًا إن كان له حساب.", "Enter your address. If it has an account, we send a code there.";
+    send_code: "أرسل الرمز", "Send the code";
+    reset_title: "كلمة مرور جديدة", "A new password";
+    reset_text: "إن كان للبريد حساب فقد وصله رمز يصلح ساعة واحدة.", "If the address has an account, a code went there. It is good for one hour.";
+    reset: "غيّر كلمة المرور", "Change password";
+    reset_done: "تغيّرت كلمة المرور، وانتهت كل الجلسات. سجّل الدخول من جديد.", "Your password is changed and all sessions have ended. Log in again.";
+}
+
+/// The texts in the user's language; followed where they are read reactively.
+pub(super) fn words() -> &'static IdentityTexts {
+    IdentityTexts::of(prefs().locale.get())
+}
