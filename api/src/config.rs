@@ -31,16 +31,16 @@ pub struct Config {
     /// Public base address; storefronts answer at SLUG.HOST, the admin app at app.HOST.
     #[arg(long, env = "SADU_BASE_URL", default_value = "http://localhost:8000")]
     pub base_url: String,
-    /// PostgreSQL as app_user.
+    /// PostgreSQL as app_user. Needed.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<SecretString>,
-    /// PostgreSQL as app_identity.
+    /// PostgreSQL as app_identity. Needed.
     #[arg(long, env = "IDENTITY_DATABASE_URL", hide_env_values = true)]
     pub identity_database_url: Option<SecretString>,
-    /// PostgreSQL as app_platform.
+    /// PostgreSQL as app_platform. Needed.
     #[arg(long, env = "PLATFORM_DATABASE_URL", hide_env_values = true)]
     pub platform_database_url: Option<SecretString>,
-    /// PostgreSQL as app_worker.
+    /// PostgreSQL as app_worker. Needed.
     #[arg(long, env = "WORKER_DATABASE_URL", hide_env_values = true)]
     pub worker_database_url: Option<SecretString>,
     /// Connections for tenants' requests.
@@ -53,10 +53,10 @@ pub struct Config {
     /// PostgreSQL itself all the same: the queue listens).
     #[arg(long, env = "SADU_DB_STATEMENT_CACHE", default_value_t = 200)]
     pub db_statement_cache: usize,
-    /// Redis.
+    /// Redis. Needed to start; it may be away while the program runs.
     #[arg(long, env = "REDIS_URL", hide_env_values = true)]
     pub redis_url: Option<SecretString>,
-    /// Object store's address; empty for AWS itself.
+    /// Object store's address; unset for AWS itself.
     #[arg(long, env = "S3_ENDPOINT")]
     pub s3_endpoint: Option<String>,
     /// Object store's region.
@@ -65,10 +65,10 @@ pub struct Config {
     /// Bucket that keeps the tenants' pictures.
     #[arg(long, env = "S3_BUCKET", default_value = "sadu-media")]
     pub s3_bucket: String,
-    /// Object store's access key.
+    /// Object store's access key. Needed.
     #[arg(long, env = "S3_ACCESS_KEY_ID", hide_env_values = true)]
     pub s3_access_key_id: Option<SecretString>,
-    /// Object store's secret key.
+    /// Object store's secret key. Needed.
     #[arg(long, env = "S3_SECRET_ACCESS_KEY", hide_env_values = true)]
     pub s3_secret_access_key: Option<SecretString>,
     /// File with the installation's secrets (0600).
@@ -122,7 +122,7 @@ pub struct Config {
     /// Requests in work at once before new ones are shed with 503.
     #[arg(long, env = "SADU_MAX_IN_FLIGHT", default_value_t = 512)]
     pub max_in_flight: usize,
-    /// Log as JSON lines; the default on anything that is not a terminal.
+    /// Log as JSON lines (true or false); the default on anything that is not a terminal.
     #[arg(long, env = "SADU_LOG_JSON")]
     pub log_json: Option<bool>,
     /// Log filter, as tracing's EnvFilter reads it.

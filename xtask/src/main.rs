@@ -61,7 +61,7 @@ enum Command {
     Bundles,
     /// Find or install what the other commands need, tests included.
     Needs,
-    /// Print the GraphQL schema of the code into schema.graphql.
+    /// Print the GraphQL schema into schema.graphql and the settings into .env.example.
     Schema,
     /// The long proofs, which are too slow for every run; without a name, list them.
     Prove {

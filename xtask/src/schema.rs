@@ -1,4 +1,4 @@
-//! `cargo xtask schema`: the contract between the server and every client, printed from the code.
+//! `cargo xtask schema`: what others read and the program itself prints: its contract and its settings.
 
 use std::fs;
 
@@ -7,25 +7,31 @@ use anyhow::{Result, bail};
 use crate::place::Place;
 use crate::proc::{Proc, say};
 
-/// Writes schema.graphql.
+/// Writes schema.graphql and .env.example.
 ///
 /// The server is built without its pages, since they are compiled against the very file that is written here.
 ///
 /// # Errors
-/// If the server does not compile, or prints no schema.
+/// If the server does not compile, or prints nothing of the kind.
 pub(crate) fn print(place: &Place) -> Result<()> {
     say("building the server without pages");
     Proc::cargo(place).args(["build", "--quiet", "-p", "api", "--no-default-features", "--bin", "sadu"]).run()?;
-    let schema = Proc::new(place.server("debug")).args(["schema"]).dir(&place.root).output()?;
-    if !schema.contains("schema {") && !schema.contains("type ") {
-        bail!("`sadu schema` printed no schema");
+    write(place, "schema", "schema.graphql", "type ")?;
+    write(place, "env-example", ".env.example", "DATABASE_URL=")
+}
+
+/// Keeps what `sadu command` prints in `file`, if it is of the expected kind.
+fn write(place: &Place, command: &str, file: &str, sign: &str) -> Result<()> {
+    let text = Proc::new(place.server("debug")).args([command]).dir(&place.root).output()?;
+    if !text.contains(sign) {
+        bail!("`sadu {command}` did not print what belongs into {file}");
     }
-    let path = place.root.join("schema.graphql");
-    if fs::read_to_string(&path).is_ok_and(|there| there == schema) {
-        say("schema.graphql: unchanged");
+    let path = place.root.join(file);
+    if fs::read_to_string(&path).is_ok_and(|there| there == text) {
+        say(format!("{file}: unchanged"));
     } else {
-        fs::write(path, &schema)?;
-        say(format!("schema.graphql: written ({} lines)", schema.lines().count()));
+        fs::write(path, &text)?;
+        say(format!("{file}: written ({} lines)", text.lines().count()));
     }
     Ok(())
 }

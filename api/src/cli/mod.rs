@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "a command-line tool speaks to its user")]
 
 mod dev;
+mod env_example;
 mod operator;
 mod serve;
 mod smoke;
@@ -10,7 +11,7 @@ mod telemetry;
 
 use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use secrecy::SecretString;
 
 use crate::{
@@ -90,6 +91,8 @@ enum Command {
     },
     /// Prints the GraphQL schema.
     Schema,
+    /// Prints every setting with its default, as a file for the environment.
+    EnvExample,
     /// Prints an access token for a person. Development only.
     Token {
         #[command(flatten)]
@@ -158,13 +161,17 @@ pub fn run() -> Result<()> {
         print!("{}", schema::sdl());
         return Ok(());
     }
+    if matches!(command, Command::EnvExample) {
+        print!("{}", env_example::print(&Cli::command()));
+        return Ok(());
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::fault)?;
     runtime.block_on(dispatch(command))
 }
 
 async fn dispatch(command: Command) -> Result<()> {
     match command {
-        Command::Schema => Ok(()),
+        Command::Schema | Command::EnvExample => Ok(()),
         Command::Serve { config, with_worker } => {
             telemetry::start(&config.log, config.log_json)?;
             serve::serve(*config, with_worker).await
