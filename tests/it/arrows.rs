@@ -24,7 +24,7 @@ const ROOM_TO_ROOM: [(&str, &[&str]); 10] = [
     ("orders", &["catalog", "storefront", "submissions"]),
     ("storefront", &["media"]),
     ("submissions", &["storefront"]),
-    ("tenants", &["storefront"]),
+    ("tenants", &["identity", "storefront"]),
 ];
 
 /// What is no room -> the parts it may use; a room's files may use `app graphql kernel ports` and other rooms' doors.

@@ -2,7 +2,7 @@
 
 use harness::{Item, TestApp, order_input};
 
-use crate::schema::root_fields;
+use crate::{members, schema::root_fields};
 
 #[tokio::test]
 async fn each_mutation_leaves_one_line_and_a_refusal_none() {
@@ -30,6 +30,10 @@ async fn each_mutation_leaves_one_line_and_a_refusal_none() {
                 app.gql("shop", Some(&shop.member.token), query, variables).await.data("/orderNoteAdd");
                 assert_eq!(lines().await, before + added, "{mutation} {note:?}");
             }
+            continue;
+        }
+        if members::MUTATIONS.contains(&mutation.as_str()) {
+            each_change_of_a_team_leaves_one_line(&app, &shop, &mutation).await;
             continue;
         }
         let steps: &[&str] = match mutation.as_str() {
@@ -78,4 +82,33 @@ async fn a_line_says_who_and_what_without_naming_the_customer() {
             assert!(sqlx::query(act).execute(&mut connection).await.is_err(), "{role} may {act}");
         }
     }
+}
+
+async fn each_change_of_a_team_leaves_one_line(app: &TestApp, shop: &harness::Tenant, mutation: &str) {
+    let (query, mut variables) = members::call(app, shop, mutation).await.unwrap();
+    let mut token = shop.owner.token.clone();
+    if mutation == "tenantSlugChange" {
+        // Away from the present slug; both go on leading here.
+        variables = serde_json::json!({ "input": { "slug": "another-slug" } });
+    }
+    if mutation == "invitationAccept" {
+        let person = app.person("joins@new.example").await;
+        let asked = members::invite(app, shop, &person.email, "MEMBER").await;
+        variables = serde_json::json!({ "token": members::token_of(&asked, "memberInvite") });
+        token = person.token;
+    }
+    let lines = async || app.database.count("audit_events").await;
+    let before = lines().await;
+    let done = app.gql("shop", Some(&token), &query, variables.clone()).await;
+    assert_eq!(done.refusals(mutation), Vec::<String>::new(), "{mutation}");
+    assert_eq!(lines().await, before + 1, "{mutation}");
+    if ["tenantUpdate", "invitationResend"].contains(&mutation) {
+        return;
+    }
+    // A second time it is refused, not there any more, or as it was already.
+    app.gql("shop", Some(&token), &query, variables.clone()).await;
+    app.gql("shop", None, &query, variables).await;
+    assert_eq!(lines().await, before + 1, "a refusal of {mutation}");
+    let all: String = app.database.value("SELECT string_agg(a::text, ' ') FROM audit_events a").await;
+    assert!(!all.contains("@new.example"), "an address stands in the audit log");
 }

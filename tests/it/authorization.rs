@@ -3,7 +3,7 @@
 use harness::{Item, TestApp, fixtures::SUBMIT, order_input};
 use serde_json::{Value, json};
 
-use crate::schema::root_fields;
+use crate::{members, schema::root_fields};
 
 /// Who calls, in the order of the table's columns.
 const CALLERS: [&str; 7] = ["visitor", "member", "admin", "owner", "stranger", "removed", "expired"];
@@ -28,6 +28,10 @@ const DAYS: &str = "range: { from: \"2026-11-01\", to: \"2026-11-30\" }";
 
 const PUBLIC: [Outcome; 7] = [Done, Done, Done, Done, Done, Done, BadToken];
 const TEAM: [Outcome; 7] = [SignIn, Done, Done, Done, Forbidden, Forbidden, BadToken];
+/// Any person, of this team or not.
+const PERSON: [Outcome; 7] = [SignIn, Done, Done, Done, Done, Done, BadToken];
+const ADMINS: [Outcome; 7] = [SignIn, Forbidden, Done, Done, Forbidden, Forbidden, BadToken];
+const OWNERS: [Outcome; 7] = [SignIn, Forbidden, Forbidden, Done, Forbidden, Forbidden, BadToken];
 
 /// field -> what comes of it for each caller.
 const TABLE: &[(&str, [Outcome; 7])] = &[
@@ -37,11 +41,12 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("submissionStatus", PUBLIC),
     // Anybody may ask; it answers a visitor with null and everybody else with themselves.
     ("viewer", PUBLIC),
-    ("node", TEAM),
     ("dashboardSummary", TEAM),
     ("conversionsByChannel", TEAM),
     ("submissionsOverTime", TEAM),
     ("topItems", TEAM),
+    // What a caller may not see is null to them, like what does not exist.
+    ("node", PUBLIC),
     ("orders", TEAM),
     ("order", TEAM),
     ("orderSubmit", PUBLIC),
@@ -51,6 +56,20 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("orderReopen", TEAM),
     ("orderMarkSpam", TEAM),
     ("orderNoteAdd", TEAM),
+    ("tenant", TEAM),
+    ("members", TEAM),
+    ("slugAvailability", PERSON),
+    // The token is the right.
+    ("invitation", PUBLIC),
+    ("tenantCreate", PERSON),
+    ("tenantUpdate", ADMINS),
+    ("tenantSlugChange", ADMINS),
+    ("memberInvite", ADMINS),
+    ("invitationResend", ADMINS),
+    ("invitationRevoke", ADMINS),
+    ("invitationAccept", PERSON),
+    ("memberRoleChange", OWNERS),
+    ("memberRemove", ADMINS),
 ];
 
 #[tokio::test]
@@ -91,7 +110,10 @@ async fn every_root_field_answers_every_caller_as_the_table_says() {
                 for step in steps_before(field) {
                     app.act(&shop, step, &order, None).await.string(&format!("/{step}/order/id"));
                 }
-                let (query, variables) = call(field, &order, &mug);
+                let (query, variables) = match members::call(&app, &shop, field).await {
+                    Some(call) => call,
+                    None => call(field, &order, &mug),
+                };
                 let answer = app.gql("shop", token.map(String::as_str), &query, variables).await;
                 found.push(outcome(field, &answer));
             }

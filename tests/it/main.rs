@@ -22,6 +22,7 @@ mod kernel;
 mod kill;
 mod limits;
 mod media;
+mod members;
 mod one_connection;
 mod operations;
 mod orders;

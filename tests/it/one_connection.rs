@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use harness::{Item, TestApp, fixtures::SUBMIT, order_input};
 use serde_json::json;
 
-use crate::schema::root_fields;
+use crate::{members, schema::root_fields};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pool_of_one_connection_runs_every_operation() {
@@ -26,9 +26,10 @@ async fn a_pool_of_one_connection_runs_every_operation() {
     let everything = "query($id: ID!, $t: String!, $r: DateRangeInput!) { storefront { slug logo { id } } catalogItems(first: 5) { nodes { images { id } } totalCount { value } }
         catalogItem(slug: \"mug\") { id } orders(first: 5) { nodes { id timeline { kind } } totalCount { value } }
         order(id: $id) { timeline { kind } } submissionStatus(token: $t) { number } node(id: $id) { id }
-        viewer { user { id } memberships { role } }
         dashboardSummary(range: $r) { current { visits } } conversionsByChannel(range: $r) { visits } topItems(range: $r) { id }
-        submissionsOverTime(range: $r, interval: HOUR) { current { date } } }";
+        submissionsOverTime(range: $r, interval: HOUR) { current { date } }
+        viewer { user { id } memberships { role } } tenant { formerSlugs } members(first: 5) { nodes { name } totalCount { value } }
+        slugAvailability(slug: \"shop\") { suggestion } invitation(token: $t) { email } }";
     for field in root_fields(&app, "Query").await {
         assert!(everything.contains(&field), "{field} is not part of the query over everything");
     }
@@ -49,8 +50,14 @@ async fn a_pool_of_one_connection_runs_every_operation() {
             one: orderConfirm(id: $a) {{ {timeline} }} two: orderCancel(id: $b) {{ {timeline} }} three: orderMarkSpam(id: $c) {{ {timeline} }}
             four: orderFulfil(id: $a) {{ {timeline} }} note: orderNoteAdd(id: $a, note: \"x\") {{ {timeline} }} five: orderReopen(id: $b) {{ {timeline} }} }}"
     );
+    // One field after another, each with what it needs.
+    for field in members::MUTATIONS {
+        let (query, variables) = members::call(&app, &shop, field).await.unwrap();
+        app.gql("shop", token, &query, variables).await.data(&format!("/{field}"));
+    }
     for field in root_fields(&app, "Mutation").await {
-        assert!(acts.contains(&field), "{field} is not part of the mutation over everything");
+        let is_tried = acts.contains(&field) || members::MUTATIONS.contains(&field.as_str());
+        assert!(is_tried, "{field} is not part of the mutation over everything");
     }
     let variables = json!({ "a": ids[1], "b": ids[2], "c": ids[3], "input": order_input(&mug, 1) });
     let done = app.gql("shop", token, &acts, variables).await;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
+use entity::ids::{TenantId, UserId};
 
 use crate::{
     app::App,
@@ -23,14 +24,22 @@ pub struct RequestContext {
     actor: Actor,
     locale: Locale,
     client: Client,
+    request_id: Arc<str>,
 }
 
 impl RequestContext {
     /// A request by `actor`; `scope` is None on a host without a tenant and without `X-Tenant`.
     #[must_use]
-    pub fn new(app: Arc<App>, scope: Option<Scope>, actor: Actor, locale: Locale, client: Client) -> Self {
+    pub fn new(
+        app: Arc<App>,
+        scope: Option<Scope>,
+        actor: Actor,
+        locale: Locale,
+        client: Client,
+        request_id: Arc<str>,
+    ) -> Self {
         let tenant = scope.map(|scope| (scope.clone(), LazyRead::new(app.db.clone(), scope)));
-        Self { app, tenant, actor, locale, client }
+        Self { app, tenant, actor, locale, client, request_id }
     }
 }
 
@@ -48,10 +57,24 @@ pub trait RequestExt {
     fn actor(&self) -> Actor;
     /// Runs `work`, which opens transactions of its own, while the query's read is closed: nobody holds two connections.
     fn aside<T: Send>(&self, work: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send;
+    /// Which tenant is named, if one is.
+    fn tenant_id(&self) -> Option<TenantId>;
     /// Language of messages.
     fn locale(&self) -> Locale;
     /// Where the request comes from.
     fn client(&self) -> &Client;
+    /// As in `x-request-id`.
+    fn request_id(&self) -> Arc<str>;
+    /// The signed-in person, whether a tenant is named or not.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` for a visitor.
+    fn person(&self) -> Result<UserId>;
+    /// The query's one read if this caller has the right, None if not: for what is hidden from others rather than refused.
+    ///
+    /// # Errors
+    /// As `LazyRead::get`, without `UNAUTHENTICATED` and `FORBIDDEN`.
+    fn read_if(&self, permission: Permission) -> impl Future<Output = Result<Option<Arc<TenantRead>>>> + Send;
     /// The query's one read, after asking for a right.
     ///
     /// # Errors
@@ -81,12 +104,35 @@ impl RequestExt for Context<'_> {
         }
     }
 
+    fn tenant_id(&self) -> Option<TenantId> {
+        self.data_unchecked::<RequestContext>().tenant.as_ref().map(|(scope, _)| scope.tenant())
+    }
+
     fn locale(&self) -> Locale {
         self.data_unchecked::<RequestContext>().locale
     }
 
     fn client(&self) -> &Client {
         &self.data_unchecked::<RequestContext>().client
+    }
+
+    fn request_id(&self) -> Arc<str> {
+        Arc::clone(&self.data_unchecked::<RequestContext>().request_id)
+    }
+
+    fn person(&self) -> Result<UserId> {
+        match self.actor() {
+            Actor::User(user) => Ok(user),
+            Actor::Visitor | Actor::Job => Err(Error::Unauthenticated("this needs a signed-in person")),
+        }
+    }
+
+    async fn read_if(&self, permission: Permission) -> Result<Option<Arc<TenantRead>>> {
+        match self.read(permission).await {
+            Ok(read) => Ok(Some(read)),
+            Err(Error::Unauthenticated(_) | Error::Forbidden) => Ok(None),
+            Err(other) => Err(other),
+        }
     }
 
     async fn read(&self, permission: Permission) -> Result<Arc<TenantRead>> {

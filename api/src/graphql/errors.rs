@@ -34,6 +34,9 @@ fn publish_one(error: &mut ServerError, locale: Locale, request_id: &str) {
         {
             extensions.set("field", first.field.clone());
         }
+        if matches!(own, Error::MfaRequired) {
+            extensions.set("reason", "MFA_REQUIRED");
+        }
         extensions.set("code", code);
         error.message = message;
     } else if extensions.get("code").is_none() {
@@ -61,6 +64,10 @@ pub fn message(error: &Error, locale: Locale) -> String {
     let (ar, en) = match error {
         Error::NotFound => ("غير موجود", "Not found"),
         Error::Forbidden => ("ليست لك صلاحية لهذا", "You do not have the right to do this"),
+        Error::MfaRequired => (
+            "هذا المتجر يطلب التحقق بخطوتين: فعّله في حسابك أولًا",
+            "This tenant asks for a second factor: set it up in your account first",
+        ),
         Error::Unauthenticated(_) => ("سجّل الدخول أولًا", "Sign in first"),
         Error::TenantSuspended => ("هذا المتجر موقوف", "This tenant is suspended"),
         Error::RateLimited { .. } => ("محاولات كثيرة؛ انتظر قليلًا", "Too many requests; wait a little"),

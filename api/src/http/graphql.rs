@@ -89,7 +89,8 @@ pub async fn execute(
     request: GraphQlRequest,
 ) -> GraphQlResponse {
     let (actor, locale, request_id) = (scope.actor(), scope.locale(), scope.request_id().to_owned());
-    let context = RequestContext::new(Arc::clone(&api.app), Some(scope), actor, locale, client);
+    let context =
+        RequestContext::new(Arc::clone(&api.app), Some(scope), actor, locale, client, request_id.as_str().into());
     let mut response = api.schema.execute(request.data(context)).await;
     errors::publish(&mut response, locale, &request_id);
     response
@@ -151,7 +152,15 @@ struct Admitted {
 
 impl Admitted {
     fn context(&self, shared: &Shared, edge: &Edge, locale: Locale) -> RequestContext {
-        RequestContext::new(Arc::clone(&shared.app), self.scope.clone(), self.actor, locale, edge.client.clone())
+        let request_id = Arc::clone(&edge.request_id);
+        RequestContext::new(
+            Arc::clone(&shared.app),
+            self.scope.clone(),
+            self.actor,
+            locale,
+            edge.client.clone(),
+            request_id,
+        )
     }
 }
 
@@ -384,7 +393,7 @@ fn refuse_error(media: MediaType, error: &Error, locale: Locale, edge: &Edge) ->
 pub fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NotFound => StatusCode::NOT_FOUND,
-        Error::Forbidden | Error::TenantSuspended => StatusCode::FORBIDDEN,
+        Error::Forbidden | Error::MfaRequired | Error::TenantSuspended => StatusCode::FORBIDDEN,
         Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
         Error::Invalid(_) => StatusCode::BAD_REQUEST,
         Error::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,

@@ -151,6 +151,7 @@ fn unshare(error: &Arc<Error>) -> Error {
     match &**error {
         Error::NotFound => Error::NotFound,
         Error::Forbidden => Error::Forbidden,
+        Error::MfaRequired => Error::MfaRequired,
         Error::Unauthenticated(why) => Error::Unauthenticated(why),
         Error::TenantSuspended => Error::TenantSuspended,
         Error::Invalid(fields) => Error::Invalid(fields.clone()),

@@ -40,6 +40,18 @@ pub enum ErrorCode {
     BelowMinimum,
     /// Too many attempts; try later.
     RateLimited,
+    /// Somebody has it already.
+    Taken,
+    /// A word of the platform's own.
+    Reserved,
+    /// Its time is over.
+    Expired,
+    /// It is for somebody else's address.
+    WrongAddress,
+    /// A team keeps at least one owner.
+    LastOwner,
+    /// A second factor is needed first.
+    MfaRequired,
 }
 
 /// A refused move of a state machine.
@@ -81,6 +93,8 @@ pub enum Error {
     NotFound,
     /// Known caller, missing right.
     Forbidden,
+    /// A member who would have the right, in a tenant that asks for a second factor they have not set up.
+    MfaRequired,
     /// No caller, or a token that does not stand; the text is for the log and `WWW-Authenticate`.
     Unauthenticated(&'static str),
     /// The operator has suspended the tenant.
@@ -158,7 +172,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotFound => "NOT_FOUND",
-            Self::Forbidden => "FORBIDDEN",
+            Self::Forbidden | Self::MfaRequired => "FORBIDDEN",
             Self::Unauthenticated(_) => "UNAUTHENTICATED",
             Self::TenantSuspended => "TENANT_SUSPENDED",
             Self::Invalid(_) => "BAD_INPUT",
@@ -174,6 +188,7 @@ impl fmt::Display for Error {
         match self {
             Self::NotFound => f.write_str("not found"),
             Self::Forbidden => f.write_str("forbidden"),
+            Self::MfaRequired => f.write_str("forbidden without a second factor"),
             Self::Unauthenticated(why) => write!(f, "unauthenticated: {why}"),
             Self::TenantSuspended => f.write_str("tenant suspended"),
             Self::Invalid(errors) => {

@@ -1,4 +1,9 @@
-//! Shops and charities: founding one, finding one by its host.
+//! Shops and charities: founding one, finding one by its host, changing what it is called.
 
+pub mod graphql;
+pub mod rules;
 pub mod service;
 mod store;
+pub mod types;
+
+pub use types::Tenant;

@@ -1,45 +1,138 @@
 //! SQL over `tenants`, `tenant_slugs` and the rows every tenant starts with.
 
 use entity::{
-    ids::{MemberId, UserId},
+    ids::{MemberId, TenantId, UserId},
     tenants,
 };
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
 
 use crate::kernel::{
-    db::{PlatformTx, TenantConn, TenantTx},
-    error::Result,
+    db::{PlatformTx, TenantConn, TenantTx, UserRead},
+    error::{Error, Result},
 };
 
 fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(DbBackend::Postgres, text, values)
 }
 
-/// The tenant itself and its slug; the new id is bound already.
-pub(super) async fn insert_tenant(tx: &TenantTx, row: &tenants::Model) -> Result<()> {
+/// The tenant itself and its slug; the new id is bound already. False if somebody has the slug or once had it.
+pub(super) async fn insert_tenant(tx: &TenantTx, row: &tenants::Model) -> Result<bool> {
+    let done = tx
+        .execute_raw(sql(
+            "INSERT INTO tenants (id, slug, name, kind, legal_name, licence_number, currency, time_zone, default_locale, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) ON CONFLICT DO NOTHING",
+            [
+                row.id.into(),
+                row.slug.clone().into(),
+                row.name.clone().into(),
+                row.kind.clone().into(),
+                row.legal_name.clone().into(),
+                row.licence_number.clone().into(),
+                row.currency.clone().into(),
+                row.time_zone.clone().into(),
+                row.default_locale.clone().into(),
+                row.created_at.into(),
+            ],
+        ))
+        .await?;
+    Ok(done.rows_affected() == 1 && insert_slug(tx, &row.slug).await?)
+}
+
+/// The present slug of the bound tenant, which has none at this moment. False if somebody else has it or once had it.
+pub(super) async fn insert_slug(tx: &TenantTx, slug: &str) -> Result<bool> {
+    let done = tx
+        .execute_raw(sql(
+            "INSERT INTO tenant_slugs (slug, tenant_id, is_current) VALUES ($1::text::citext, $2, true) ON CONFLICT DO NOTHING",
+            [slug.into(), tx.tenant().into()],
+        ))
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Makes the present slug a former one.
+pub(super) async fn set_former(tx: &TenantTx) -> Result<()> {
     tx.execute_raw(sql(
-        "INSERT INTO tenants (id, slug, name, kind, legal_name, licence_number, currency, time_zone, default_locale, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
-        [
-            row.id.into(),
-            row.slug.clone().into(),
-            row.name.clone().into(),
-            row.kind.clone().into(),
-            row.legal_name.clone().into(),
-            row.licence_number.clone().into(),
-            row.currency.clone().into(),
-            row.time_zone.clone().into(),
-            row.default_locale.clone().into(),
-            row.created_at.into(),
-        ],
-    ))
-    .await?;
-    tx.execute_raw(sql(
-        "INSERT INTO tenant_slugs (slug, tenant_id, is_current) VALUES ($1, $2, true)",
-        [row.slug.clone().into(), row.id.into()],
+        "UPDATE tenant_slugs SET is_current = false WHERE tenant_id = $1 AND is_current",
+        [tx.tenant().into()],
     ))
     .await?;
     Ok(())
+}
+
+/// Makes a former slug of the bound tenant the present one again; false if it never had it.
+pub(super) async fn set_current(tx: &TenantTx, slug: &str) -> Result<bool> {
+    let done = tx
+        .execute_raw(sql(
+            "UPDATE tenant_slugs SET is_current = true WHERE tenant_id = $1 AND slug = $2::text::citext",
+            [tx.tenant().into(), slug.into()],
+        ))
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The slug that counts now, in the tenant's own row.
+pub(super) async fn set_slug(tx: &TenantTx, slug: &str) -> Result<()> {
+    tx.execute_raw(sql(
+        "UPDATE tenants SET slug = $2::text::citext, version = version + 1, updated_at = now() WHERE id = $1",
+        [tx.tenant().into(), slug.into()],
+    ))
+    .await?;
+    Ok(())
+}
+
+/// All slugs of the bound tenant but the present one, the newest first.
+pub(super) async fn list_former_slugs(conn: &impl TenantConn) -> Result<Vec<String>> {
+    let rows = conn
+        .query_all_raw(sql(
+            "SELECT slug::text AS slug FROM tenant_slugs WHERE tenant_id = $1 AND NOT is_current ORDER BY created_at DESC, slug",
+            [conn.tenant().into()],
+        ))
+        .await?;
+    Ok(rows.iter().map(|row| row.try_get("", "slug")).collect::<std::result::Result<_, _>>()?)
+}
+
+/// The bound tenant.
+pub(super) async fn find(conn: &impl TenantConn) -> Result<tenants::Model> {
+    tenants::Entity::find_by_id(conn.tenant()).one(conn).await?.ok_or(Error::NotFound)
+}
+
+/// The bound tenant, locked against other changes of itself and of its team, not against submissions.
+pub(super) async fn lock(tx: &TenantTx) -> Result<tenants::Model> {
+    let row = tx
+        .query_one_raw(sql("SELECT * FROM tenants WHERE id = $1 FOR NO KEY UPDATE", [tx.tenant().into()]))
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(tenants::Model::from_query_result(&row, "")?)
+}
+
+/// What a team may change of its tenant.
+pub(super) async fn set_tenant(tx: &TenantTx, row: &tenants::Model) -> Result<()> {
+    tx.execute_raw(sql(
+        "UPDATE tenants SET name = $2, legal_name = $3, licence_number = $4, time_zone = $5, default_locale = $6, requires_mfa = $7,
+             version = version + 1, updated_at = now() WHERE id = $1",
+        [
+            row.id.into(),
+            row.name.clone().into(),
+            row.legal_name.clone().into(),
+            row.licence_number.clone().into(),
+            row.time_zone.clone().into(),
+            row.default_locale.clone().into(),
+            row.requires_mfa.into(),
+        ],
+    ))
+    .await?;
+    Ok(())
+}
+
+/// Whether the person who acts has a second factor.
+pub(super) async fn actor_has_mfa(tx: &TenantTx) -> Result<bool> {
+    let found = tx
+        .query_one_raw(sql(
+            "SELECT 1 FROM users WHERE id = $1 AND mfa_enabled_at IS NOT NULL",
+            [tx.scope().actor().id().into()],
+        ))
+        .await?;
+    Ok(found.is_some())
 }
 
 /// The rows of settings that every tenant has.
@@ -60,13 +153,19 @@ pub(super) async fn insert_member(tx: &TenantTx, id: MemberId, user: UserId, ema
     Ok(())
 }
 
+/// How many teams the person owns.
+pub(super) async fn count_owned(read: &UserRead) -> Result<i64> {
+    let row = read
+        .query_one_raw(sql(
+            "SELECT count(*) AS n FROM tenant_members WHERE user_id = $1 AND status = 'active' AND role = 'owner'",
+            [read.user().into()],
+        ))
+        .await?;
+    Ok(row.map(|row| row.try_get("", "n")).transpose()?.unwrap_or(0))
+}
+
 /// Opens or closes a tenant; false if there is none.
-pub(super) async fn set_active(
-    tx: &PlatformTx,
-    id: entity::ids::TenantId,
-    active: bool,
-    reason: Option<&str>,
-) -> Result<bool> {
+pub(super) async fn set_active(tx: &PlatformTx, id: TenantId, active: bool, reason: Option<&str>) -> Result<bool> {
     let done = tx
         .execute_raw(sql(
             "UPDATE tenants SET is_active = $2, suspended_reason = $3, version = version + 1, updated_at = now() WHERE id = $1",

@@ -18,6 +18,8 @@ pub struct Model {
     pub role: String,
     /// `invited`, `active` or `removed`.
     pub status: String,
+    /// Until when the invitation can be accepted.
+    pub invite_expires_at: Option<DateTimeUtc>,
     pub version: i32,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,

@@ -113,7 +113,10 @@ pub(super) fn failure(shared: &Shared, edge: &Edge, locale: Locale, error: &Erro
     };
     let mut response = without_tenant(shared, locale, why);
     limits::tell_retry(error, response.headers_mut());
-    if matches!(error, Error::Fault(_) | Error::Invalid(_) | Error::Forbidden | Error::Unauthenticated(_)) {
+    if matches!(
+        error,
+        Error::Fault(_) | Error::Invalid(_) | Error::Forbidden | Error::MfaRequired | Error::Unauthenticated(_)
+    ) {
         *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     }
     response

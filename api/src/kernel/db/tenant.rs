@@ -33,6 +33,8 @@ pub trait TenantConn: ConnectionTrait + sealed::Sealed {
 struct Standing {
     is_active: bool,
     role: Option<String>,
+    /// False for a member without the second factor that the tenant asks for.
+    passes_mfa: bool,
 }
 
 /// A write transaction; dropped without a commit it leaves nothing.
@@ -83,14 +85,17 @@ async fn open(pool: &Pool, begin: &str, scope: &Scope) -> Result<(Connection, St
     let statement = match scope.actor() {
         Actor::User(user) => Statement::from_sql_and_values(
             DbBackend::Postgres,
-            "SELECT t.is_active, m.role FROM tenants t
+            "SELECT t.is_active, m.role,
+                    CASE WHEN t.requires_mfa AND m.role IS NOT NULL
+                         THEN EXISTS (SELECT 1 FROM users u WHERE u.id = $2 AND u.mfa_enabled_at IS NOT NULL) ELSE true END AS passes_mfa
+             FROM tenants t
                  LEFT JOIN tenant_members m ON m.tenant_id = t.id AND m.user_id = $2 AND m.status = 'active'
              WHERE t.id = $1",
             [scope.tenant().into(), user.into()],
         ),
         Actor::Visitor | Actor::Job => Statement::from_sql_and_values(
             DbBackend::Postgres,
-            "SELECT is_active, NULL::text AS role FROM tenants WHERE id = $1",
+            "SELECT is_active, NULL::text AS role, true AS passes_mfa FROM tenants WHERE id = $1",
             [scope.tenant().into()],
         ),
     };
@@ -111,7 +116,13 @@ impl Standing {
             return Ok(());
         }
         match (scope.actor(), self.role.as_deref().and_then(Role::parse)) {
-            (Actor::User(_), Some(role)) if permission.is_granted_to(role) => Ok(()),
+            (Actor::User(_), Some(role)) if permission.is_granted_to(role) => {
+                if self.passes_mfa {
+                    Ok(())
+                } else {
+                    Err(Error::MfaRequired)
+                }
+            }
             (Actor::User(_), _) => Err(Error::Forbidden),
             _ => Err(Error::Unauthenticated("this needs a signed-in member of the team")),
         }
@@ -159,7 +170,7 @@ impl TenantTx {
 
     /// For a tenant that does not exist yet: binds its new id, asks for nothing.
     pub(super) async fn begin_founding(pool: &Pool, scope: &Scope, changes: LocalChanges) -> Result<Self> {
-        let connection = pool.begin(begin_and_bind("BEGIN", scope)).await?;
+        let connection = pool.begin(begin_and_bind("BEGIN; SET LOCAL lock_timeout = '2s'", scope)).await?;
         Ok(Self { connection, scope: scope.clone(), changes })
     }
 

@@ -1,0 +1,197 @@
+//! Use cases over a team: seeing it, changing roles, departures. A team always keeps an owner.
+
+use entity::{
+    ids::{MemberId, UserId},
+    members,
+};
+use sea_orm::{ColumnTrait, Condition};
+use serde_json::json;
+
+use super::{
+    rules,
+    store::{self, SORT_NAME},
+    types::{Member, MemberWhere},
+};
+use crate::{
+    app::App,
+    kernel::{
+        audit::Audit,
+        db::{TenantConn, TenantRead, TenantTx},
+        error::{Error, ErrorCode, Result},
+        keyset::Keys,
+        page::{Page, PageRequest},
+        permission::{Permission, Role},
+        scope::{Actor, Scope},
+        text::{self, Bilingual},
+    },
+};
+
+/// A checked request for a list of members.
+#[derive(Debug)]
+pub struct MemberList(Condition);
+
+impl MemberList {
+    /// Checks search and filter.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` for too long a search.
+    pub fn new(search: Option<&str>, filter: Option<MemberWhere>) -> Result<Self> {
+        let filter = filter.unwrap_or_default();
+        let mut condition = Condition::all();
+        if let Some(words) = text::optional("search", search, 100)? {
+            condition = condition.add(store::matches(&words));
+        }
+        condition = match filter.status {
+            Some(states) => condition.add(members::Column::Status.is_in(states.into_iter().map(|state| state.word()))),
+            None => condition.add(members::Column::Status.ne("removed")),
+        };
+        if let Some(roles) = filter.role {
+            condition = condition.add(members::Column::Role.is_in(roles.into_iter().map(rules::word)));
+        }
+        Ok(Self(condition))
+    }
+
+    /// What its cursors are bound to.
+    #[must_use]
+    pub fn sort_name() -> &'static str {
+        SORT_NAME
+    }
+
+    /// The sort keys of a row.
+    #[must_use]
+    pub fn keys(row: &members::Model) -> Keys {
+        store::keys(row)
+    }
+
+    /// One page.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database is away.
+    pub async fn page(&self, read: &TenantRead, request: &PageRequest<Keys>) -> Result<Page<members::Model>> {
+        let rows = store::list_members(read, self.0.clone(), request).await?;
+        Ok(Page::cut(rows, request))
+    }
+
+    /// How many members match, up to the cap.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database is away.
+    pub async fn count(&self, read: &TenantRead) -> Result<u64> {
+        store::count_members(read, self.0.clone()).await
+    }
+}
+
+/// Rows as the API shows them to `actor`, with the people behind them.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn shown<C: TenantConn>(
+    app: &App,
+    conn: &C,
+    actor: Actor,
+    rows: &[members::Model],
+) -> Result<impl Fn(members::Model) -> Result<Member> + use<C>> {
+    let users: Vec<UserId> = rows.iter().filter_map(|row| row.user_id).collect();
+    let people = store::find_colleagues(conn, &users).await?;
+    let now = app.clock.now();
+    let me = match actor {
+        Actor::User(user) => Some(user),
+        _ => None,
+    };
+    Ok(move |row: members::Model| {
+        let person = row.user_id.and_then(|user| people.get(&user));
+        Member::new(row, person, me, now)
+    })
+}
+
+pub(super) async fn show_one(app: &App, tx: &TenantTx, id: MemberId) -> Result<Member> {
+    let row = store::find(tx, id).await?.ok_or(Error::NotFound)?;
+    let public = shown(app, tx, tx.scope().actor(), std::slice::from_ref(&row)).await?;
+    public(row)
+}
+
+/// The role the actor has at this moment, with the team locked: it may have changed while they waited.
+async fn actor_role(tx: &TenantTx) -> Result<(Role, MemberId)> {
+    let Actor::User(user) = tx.scope().actor() else { return Err(Error::Forbidden) };
+    let own = store::find_of_user(tx, user).await?.filter(|row| row.status == "active").ok_or(Error::Forbidden)?;
+    Ok((role_of(&own)?, own.id))
+}
+
+pub(super) fn role_of(row: &members::Model) -> Result<Role> {
+    Role::parse(&row.role).ok_or_else(|| Error::fault("a member with an unknown role"))
+}
+
+/// A transaction with the team locked, in which the actor still has `permission`.
+pub(super) async fn change_team(
+    app: &App,
+    scope: &Scope,
+    permission: Permission,
+) -> Result<(TenantTx, Role, MemberId)> {
+    let tx = app.db.write(scope, permission).await?;
+    store::lock_team(&tx).await?;
+    let (role, own) = actor_role(&tx).await?;
+    if permission.is_granted_to(role) { Ok((tx, role, own)) } else { Err(Error::Forbidden) }
+}
+
+async fn keep_an_owner(tx: &TenantTx, row: &members::Model) -> Result<()> {
+    let is_owner = row.role == "owner" && row.status == "active";
+    if is_owner && store::count_owners(tx).await? <= 1 {
+        let message = Bilingual::new(
+            "هذا آخر مالك؛ اجعل غيره مالكًا أولًا",
+            "This is the last owner; make somebody else an owner first",
+        );
+        return Err(Error::invalid("id", ErrorCode::LastOwner, message));
+    }
+    Ok(())
+}
+
+/// Gives a colleague another role.
+///
+/// # Errors
+/// `FORBIDDEN` for all but owners; `NOT_FOUND`; `LAST_OWNER`, `STALE`, `NOT_AVAILABLE` for somebody who left.
+pub async fn change_role(app: &App, scope: &Scope, id: MemberId, role: Role, expected: Option<i32>) -> Result<Member> {
+    let (tx, ..) = change_team(app, scope, Permission::ChangeRoles).await?;
+    let row = store::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    if row.status == "removed" {
+        return Err(Error::invalid(
+            "id",
+            ErrorCode::NotAvailable,
+            Bilingual::new("غادر الفريق", "They have left the team"),
+        ));
+    }
+    if expected.is_some_and(|expected| expected != row.version) {
+        let message = Bilingual::new("غيّره شخص آخر؛ اقرأه من جديد", "Somebody has changed it since; read it again");
+        return Err(Error::invalid("expectedVersion", ErrorCode::Stale, message));
+    }
+    if role_of(&row)? == role {
+        return show_one(app, &tx, id).await;
+    }
+    keep_an_owner(&tx, &row).await?;
+    store::set_role(&tx, id, rules::word(role)).await?;
+    let seen = show_one(app, &tx, id).await?;
+    let (before, after) = (json!({ "role": row.role }), json!({ "role": rules::word(role) }));
+    tx.commit(Audit::changed("member.role_changed", "tenant_member", id.0, before, after)).await?;
+    Ok(seen)
+}
+
+/// Takes somebody out of the team; everybody may take themselves out.
+///
+/// # Errors
+/// `FORBIDDEN` for a member who means somebody else, or an admin who means an owner; `NOT_FOUND`; `LAST_OWNER`.
+pub async fn remove(app: &App, scope: &Scope, id: MemberId) -> Result<Member> {
+    let (tx, role, own) = change_team(app, scope, Permission::ViewTeam).await?;
+    if id != own && !Permission::ManageTeam.is_granted_to(role) {
+        return Err(Error::Forbidden);
+    }
+    let row = store::find(&tx, id).await?.filter(|row| row.status != "removed").ok_or(Error::NotFound)?;
+    if id != own && !rules::may_remove(role, role_of(&row)?) {
+        return Err(Error::Forbidden);
+    }
+    keep_an_owner(&tx, &row).await?;
+    store::set_removed(&tx, id).await?;
+    let seen = show_one(app, &tx, id).await?;
+    let action = if id == own { "member.left" } else { "member.removed" };
+    let (before, after) = (json!({ "status": row.status, "role": row.role }), json!({ "status": "removed" }));
+    tx.commit(Audit::changed(action, "tenant_member", id.0, before, after)).await?;
+    Ok(seen)
+}
