@@ -52,6 +52,18 @@ pub enum ErrorCode {
     BelowMinimum,
     /// Too many attempts.
     RateLimited,
+    /// Somebody has it already.
+    Taken,
+    /// A word of the platform's own.
+    Reserved,
+    /// Its time is over.
+    Expired,
+    /// Meant for another address.
+    WrongAddress,
+    /// The team would have no owner.
+    LastOwner,
+    /// A second factor is needed first.
+    MfaRequired,
     /// A code this build does not know.
     #[cynic(fallback)]
     Other,
