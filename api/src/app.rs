@@ -7,15 +7,17 @@ use moka::future::Cache;
 use secrecy::ExposeSecret;
 
 use crate::{
-    config::{BaseUrl, Config},
+    config::{BaseUrl, Config, MailCarrier, SmtpTls},
     kernel::{
         clock::Clock,
         db::{AddressBook, Db},
         error::{Error, Result},
+        sealed::Sealer,
         signed::Signer,
     },
     ports::{
         identity::{attempts::LocalAttempts, passwords::Passwords, refresh::RefreshTokens, tokens::Tokens},
+        mail::{Encryption, Mailbox, Mailer, Ses, SesSettings, Smtp, SmtpSettings},
         redis::Redis,
         secrets::Secrets,
         storage::{ObjectStore, S3Credentials, S3Settings, S3Store},
@@ -47,6 +49,12 @@ pub struct App {
     pub attempts: LocalAttempts,
     /// Links that visitors get.
     pub links: Signer,
+    /// Values that the database keeps but cannot read.
+    pub sealer: Sealer,
+    /// Whoever carries letters.
+    pub mailer: Arc<dyn Mailer>,
+    /// The mailbox, where that is the carrier.
+    pub mailbox: Option<Mailbox>,
     /// Slug to tenant, at most one second old.
     pub addresses: AddressBook,
     /// Issuer and subject to person, at most 30 seconds old; rights are never cached.
@@ -65,6 +73,7 @@ impl App {
         }
         let secrets = Secrets::load(&config.secrets_file, config.dev)?;
         let redis_url = config.redis_url.as_ref().ok_or_else(|| Error::fault("missing settings: REDIS_URL"))?;
+        let (mailer, mailbox) = mailer(&config, &clock)?;
         Ok(Self {
             base: config.base()?,
             db: Db::open(&config.db_urls()?, config.pool_size())?,
@@ -75,7 +84,10 @@ impl App {
             refresh: RefreshTokens::new(&secrets.link_key)?,
             passwords: Passwords::default(),
             attempts: LocalAttempts::default(),
+            sealer: Sealer::new(&secrets.link_key)?,
             links: Signer::new(secrets.link_key),
+            mailer,
+            mailbox,
             addresses: AddressBook::default(),
             people: Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(30)).build(),
             config,
@@ -86,6 +98,43 @@ impl App {
     pub async fn close(&self) {
         self.db.close().await;
         self.redis.close().await;
+    }
+}
+
+/// The carrier of letters, and the mailbox if that is it.
+fn mailer(config: &Config, clock: &Clock) -> Result<(Arc<dyn Mailer>, Option<Mailbox>)> {
+    let mail = &config.mail;
+    let missing = |name: &str| Error::fault(format!("missing settings: {name}"));
+    match mail.carrier(config.dev).ok_or_else(|| missing("SADU_MAIL"))? {
+        MailCarrier::Mailbox => {
+            let mailbox = Mailbox::new(mail.mailbox_dir.clone(), mail.from().to_owned(), clock.clone());
+            Ok((Arc::new(mailbox.clone()), Some(mailbox)))
+        }
+        MailCarrier::Ses => {
+            let settings = SesSettings {
+                region: mail.ses_region.clone(),
+                endpoint: mail.ses_endpoint.clone(),
+                access_key: mail.ses_access_key_id.clone().ok_or_else(|| missing("SES_ACCESS_KEY_ID"))?,
+                secret_key: mail.ses_secret_access_key.clone().ok_or_else(|| missing("SES_SECRET_ACCESS_KEY"))?,
+                from: mail.from().to_owned(),
+            };
+            Ok((Arc::new(Ses::new(settings)), None))
+        }
+        MailCarrier::Smtp => {
+            let settings = SmtpSettings {
+                host: mail.smtp_host.clone().ok_or_else(|| missing("SMTP_HOST"))?,
+                port: mail.smtp_port(),
+                encryption: match mail.smtp_tls {
+                    SmtpTls::Starttls => Encryption::Starttls,
+                    SmtpTls::Tls => Encryption::Tls,
+                    SmtpTls::None => Encryption::None,
+                },
+                log_in: mail.smtp_username.clone().zip(mail.smtp_password.clone()),
+                from: mail.from().to_owned(),
+                our_name: config.base()?.domain,
+            };
+            Ok((Arc::new(Smtp::new(settings)), None))
+        }
     }
 }
 

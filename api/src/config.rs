@@ -5,6 +5,10 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, ValueEnum};
 use secrecy::SecretString;
 
+mod mail;
+
+pub use mail::{MailCarrier, MailConfig, SmtpTls};
+
 use crate::kernel::{
     db::{DbUrls, PoolSize},
     error::{Error, Result},
@@ -71,6 +75,9 @@ pub struct Config {
     /// Object store's secret key. Needed.
     #[arg(long, env = "S3_SECRET_ACCESS_KEY", hide_env_values = true)]
     pub s3_secret_access_key: Option<SecretString>,
+    /// How letters go out.
+    #[command(flatten)]
+    pub mail: MailConfig,
     /// File with the installation's secrets (0600).
     #[arg(long, env = "SADU_SECRETS_FILE", default_value = ".sadu/secrets.json")]
     pub secrets_file: PathBuf,
@@ -271,6 +278,7 @@ impl Config {
                 problems.push(format!("missing settings: {} (SADU_IDENTITY is cognito)", missing.join(", ")));
             }
         }
+        problems.extend(self.mail.problems(self.dev));
         if self.db_connections == 0 || self.max_in_flight == 0 {
             problems.push("SADU_DB_CONNECTIONS and SADU_MAX_IN_FLIGHT must be at least 1".to_owned());
         }

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod kernel;
 pub mod media;
 pub mod members;
+pub mod notifications;
 pub mod orders;
 pub mod ports;
 pub mod roles;

@@ -81,6 +81,8 @@ ids! {
     EventId = "evt";
     /// A device's signed-in session, with all refresh tokens that follow each other in it.
     SessionId = "ses";
+    /// One message to one recipient, and what became of it.
+    DeliveryId = "dlv";
 }
 
 #[cfg(test)]

@@ -14,14 +14,15 @@ const NOT_ROOMS: [&str; 14] = [
 ];
 
 /// room -> the rooms it may use. Only through their doors, never in a circle.
-const ROOM_TO_ROOM: [(&str, &[&str]); 10] = [
+const ROOM_TO_ROOM: [(&str, &[&str]); 11] = [
     ("attribution", &["submissions"]),
     ("dashboard", &["storefront", "submissions"]),
     ("catalog", &["media"]),
-    ("identity", &[]),
-    ("members", &["identity", "storefront"]),
+    ("identity", &["notifications"]),
+    ("members", &["identity", "notifications", "storefront"]),
+    ("notifications", &["storefront"]),
     ("inbox", &["orders", "storefront", "submissions"]),
-    ("orders", &["catalog", "storefront", "submissions"]),
+    ("orders", &["catalog", "notifications", "storefront", "submissions"]),
     ("storefront", &["media"]),
     ("submissions", &["storefront"]),
     ("tenants", &["identity", "storefront"]),

@@ -23,6 +23,7 @@ mod kill;
 mod limits;
 mod media;
 mod members;
+mod notifications;
 mod one_connection;
 mod operations;
 mod orders;

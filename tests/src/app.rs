@@ -88,6 +88,12 @@ impl Builder {
     }
 }
 
+/// The mailbox of a database's applications: one for them all, as a server and its worker share one.
+#[must_use]
+pub fn mailbox_of(database: &Database) -> std::path::PathBuf {
+    peers().folder.join(format!("mailbox-{}", database.name))
+}
+
 /// The usual settings over a database: everything real, limits that no test meets by accident.
 #[must_use]
 pub fn config_for(database: &Database) -> Config {
@@ -100,6 +106,7 @@ pub fn config_for(database: &Database) -> Config {
     config.s3_access_key_id = Some(peers.s3_access_key.clone().into());
     config.s3_secret_access_key = Some(peers.s3_secret_key.clone());
     config.secrets_file = peers.secrets_file.clone();
+    config.mail.mailbox_dir = mailbox_of(database);
     config.assets_dir = place::assets();
     config.trusted_proxies = 1;
     config.db_acquire_timeout_ms = 10_000;

@@ -15,7 +15,7 @@ use nix::{
 };
 use serde_json::{Value, json};
 
-use crate::{Answer, Database, peers::peers, place};
+use crate::{Answer, Database, app::mailbox_of, peers::peers, place};
 
 /// Tells the server's number, waits for it, and ends it when our end of the pipe is gone: a killed test leaves nothing.
 const GUARD: &str = r#"exec 3<&0 </dev/null
@@ -193,6 +193,7 @@ fn environment(database: &Database, ports: (u16, u16)) -> Vec<(&'static str, Str
         ("S3_ACCESS_KEY_ID", peers.s3_access_key.clone()),
         ("S3_SECRET_ACCESS_KEY", peers.s3_secret_key.expose_secret().to_owned()),
         ("SADU_SECRETS_FILE", peers.secrets_file.display().to_string()),
+        ("SADU_MAILBOX_DIR", mailbox_of(database).display().to_string()),
         ("SADU_ASSETS_DIR", place::assets().display().to_string()),
         ("SADU_DEV", "true".to_owned()),
         ("SADU_LOG_JSON", "true".to_owned()),

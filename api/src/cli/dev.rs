@@ -119,6 +119,7 @@ fn complete(folder: &DevFolder, services: &DevServices, mut config: Config, port
     config.internal_listen = SocketAddr::from((Ipv4Addr::LOCALHOST, internal));
     config.base_url = format!("http://localhost:{port}");
     config.secrets_file = folder.path().join("secrets.json");
+    config.mail.mailbox_dir = folder.path().join("mailbox");
     if let Some(redis) = &services.redis {
         config.redis_url = Some(redis.url().into());
     }
@@ -137,6 +138,9 @@ fn print_addresses(app: &App) {
     println!("  a charity  {}", app.base.of("khair"));
     println!("  the app    {}", app.base.of("app"));
     println!("  GraphQL    {}/graphql", app.base.of("dukkan"));
+    if app.mailbox.is_some() {
+        println!("  mail       {}/dev/mailbox", app.base.of("app"));
+    }
     println!("  metrics    http://{}/metrics", app.config.internal_listen);
     println!();
     println!("  Log in as owner@, admin@ or member@ of dukkan.example or khair.example: {}", seed::PASSWORD);

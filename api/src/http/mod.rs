@@ -8,6 +8,7 @@ pub mod graphql;
 pub mod health;
 pub mod limits;
 pub mod log;
+pub mod mailbox;
 pub mod media;
 pub mod page_cache;
 pub mod playground;

@@ -58,7 +58,7 @@ pub async fn work(app: Arc<App>, stop: CancellationToken) -> Result<()> {
             let stop = stop.clone();
             async move { stop.cancelled().await }
         })
-        .with_cron("0 3 * * * keep_partitions")
+        .with_cron("0 3 * * * keep_partitions\n30 3 * * * sweep_deliveries")
         .map_err(Error::fault)?
         .init()
         .await

@@ -17,6 +17,10 @@ use crate::{
         permission::Permission,
         scope::Scope,
     },
+    notifications::{
+        self,
+        jobs::{DeliverIdentityMail, DeliverMail},
+    },
     orders,
     submissions::jobs::FoldFigures,
 };
@@ -93,7 +97,39 @@ impl Run for FoldFigures {
     }
 }
 
-/// Makes the coming months' partitions; the one job without a tenant, started by the clock.
+impl Run for DeliverMail {
+    async fn run(self, app: &App, scope: &Scope) -> Result<()> {
+        notifications::deliver::tenant_letter(app, scope, self.delivery).await
+    }
+}
+
+/// Letters that belong to no tenant come by an outbox of their own, so there is nobody whose jobs could be parked.
+impl TaskHandler for DeliverIdentityMail {
+    const IDENTIFIER: &'static str = Self::TASK;
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let worker = context.get_ext::<Worker>().cloned().ok_or_else(|| "no application".to_owned())?;
+        notifications::deliver::identity_letter(&worker.0, self.delivery).await.map_err(|error| {
+            tracing::warn!(task = Self::TASK, %error, "job failed");
+            error.code().to_owned()
+        })
+    }
+}
+
+/// Forgets what became of old letters without a tenant; started by the clock.
+#[derive(Debug, Serialize, Deserialize)]
+struct SweepDeliveries {}
+
+impl TaskHandler for SweepDeliveries {
+    const IDENTIFIER: &'static str = "sweep_deliveries";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let worker = context.get_ext::<Worker>().cloned().ok_or_else(|| "no application".to_owned())?;
+        notifications::deliver::sweep_identity(&worker.0).await.map(|_| ()).map_err(|e: Error| e.to_string())
+    }
+}
+
+/// Makes the coming months' partitions; started by the clock.
 #[derive(Debug, Serialize, Deserialize)]
 struct KeepPartitions {}
 
@@ -112,5 +148,8 @@ pub(super) fn jobs(options: WorkerOptions, app: Arc<App>) -> WorkerOptions {
         .add_extension(Worker(app))
         .define_job::<Envelope<Event>>()
         .define_job::<Envelope<FoldFigures>>()
+        .define_job::<Envelope<DeliverMail>>()
+        .define_job::<DeliverIdentityMail>()
+        .define_job::<SweepDeliveries>()
         .define_job::<KeepPartitions>()
 }

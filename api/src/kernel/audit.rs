@@ -47,4 +47,6 @@ pub enum Unaudited {
     Figures,
     /// Keys past their day, parked jobs: housekeeping without a business meaning.
     Housekeeping,
+    /// What became of a message: its delivery row tells that itself.
+    Delivery,
 }

@@ -12,5 +12,6 @@ pub mod money;
 pub mod page;
 pub mod permission;
 pub mod scope;
+pub mod sealed;
 pub mod signed;
 pub mod text;

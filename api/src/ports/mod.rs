@@ -2,6 +2,7 @@
 //! transaction is open.
 
 pub mod identity;
+pub mod mail;
 pub mod redis;
 pub mod secrets;
 pub mod storage;

@@ -35,6 +35,23 @@ pub(super) const TABLES: &[Table] = &[
         &["app_identity_all: * to app_identity using true check true"],
         &["app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_identity DELETE"],
     ),
+    (
+        "identity_deliveries",
+        Class::Identity,
+        &["app_identity_all: * to app_identity using true check true"],
+        &["app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_identity DELETE"],
+    ),
+    (
+        "identity_outbox",
+        Class::Identity,
+        &[
+            "app_identity_insert: a to app_identity using - check true",
+            "app_worker_select: r to app_worker using true check -",
+            "app_worker_delete: d to app_worker using true check -",
+            "app_worker_lock: w to app_worker using true check false",
+        ],
+        &["app_identity INSERT", "app_worker SELECT", "app_worker DELETE", "app_worker UPDATE (created_at)"],
+    ),
     ("idempotency_keys", Class::Tenant, &[], SELECT_INSERT_DELETE),
     ("media_assets", Class::Tenant, &[], ALL_FOUR),
     ("notification_deliveries", Class::Tenant, &[], SELECT_INSERT_UPDATE),

@@ -1,0 +1,175 @@
+//! Which letters there are and what each one says. Their values exist only sealed, and only until the letter is gone.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::kernel::text::Locale;
+
+/// What letters are sealed for.
+pub(super) const SEAL: &str = "letter";
+
+/// A letter in a tenant's name.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(tag = "letter", rename_all = "snake_case")]
+pub enum Mail {
+    /// Somebody is asked to join the team.
+    Invitation {
+        /// Name of who invites; empty if they gave none.
+        inviter: String,
+        /// `owner`, `admin` or `member`.
+        role: String,
+        /// Where the invitation is accepted; carries its secret.
+        link: String,
+        /// Days until it lapses.
+        days: i64,
+    },
+    /// A customer's order came in.
+    OrderConfirmation {
+        /// The number for people.
+        number: String,
+        /// The customer's name.
+        name: String,
+        /// What was ordered.
+        lines: Vec<Line>,
+        /// Further amounts in the order they are shown, e.g. delivery; the total is the last.
+        sums: Vec<Sum>,
+        /// The signed page that shows how it stands.
+        link: String,
+        /// How to pay, in the tenant's words; blank lines part paragraphs.
+        payment: Option<String>,
+    },
+    /// A donation was received.
+    DonationReceipt {
+        /// The donation's number.
+        number: String,
+        /// The receipt's own number.
+        receipt: String,
+        /// The donor's name.
+        name: String,
+        /// The amount as it is written for people, e.g. `KWD 25.000`.
+        amount: String,
+        /// What it is for; None is the charity's general purpose.
+        campaign: Option<String>,
+        /// The day it was received, as written for people.
+        day: String,
+        /// The signed page with the receipt.
+        link: String,
+    },
+}
+
+/// One line of an order.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Line {
+    /// The thing's name with its options.
+    pub name: String,
+    /// How many.
+    pub quantity: i64,
+    /// What they cost together, as written for people.
+    pub total: String,
+}
+
+/// One of the amounts below the lines.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Sum {
+    /// What it is.
+    pub what: SumKind,
+    /// How much, as written for people.
+    pub amount: String,
+}
+
+/// What an amount below the lines is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SumKind {
+    /// All lines together.
+    Subtotal,
+    /// The delivery's fee.
+    Delivery,
+    /// What there is to pay.
+    Total,
+}
+
+impl Mail {
+    /// The delivery's `event`.
+    #[must_use]
+    pub fn event(&self) -> &'static str {
+        match self {
+            Self::Invitation { .. } => "invitation",
+            Self::OrderConfirmation { .. } => "order_confirmation",
+            Self::DonationReceipt { .. } => "donation_receipt",
+        }
+    }
+
+    /// Whether a tenant may switch it off: what goes to customers and donors, but not to the team itself.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        !matches!(self, Self::Invitation { .. })
+    }
+}
+
+/// A letter to a person as such, in no tenant's name.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(tag = "letter", rename_all = "snake_case")]
+pub enum IdentityMail {
+    /// The code that proves an address.
+    ConfirmAddress {
+        /// Six digits.
+        code: String,
+    },
+    /// The code that lets a new password be set.
+    ResetPassword {
+        /// Six digits.
+        code: String,
+    },
+    /// Somebody signed up with an address that has an account: its owner is told, the other is not.
+    AddressTaken {},
+}
+
+impl IdentityMail {
+    /// The delivery's `event`.
+    #[must_use]
+    pub fn event(&self) -> &'static str {
+        match self {
+            Self::ConfirmAddress { .. } => "confirm_address",
+            Self::ResetPassword { .. } => "reset_password",
+            Self::AddressTaken {} => "address_taken",
+        }
+    }
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.event())
+    }
+}
+
+impl fmt::Debug for IdentityMail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.event())
+    }
+}
+
+/// A letter with its address, to be queued.
+#[derive(Debug, Clone)]
+pub struct Post {
+    /// What it says.
+    pub mail: Mail,
+    /// To whom; an address that was checked.
+    pub to: String,
+    /// In which language.
+    pub locale: Locale,
+    /// What it is due to: the same letter to the same address goes out once for each occasion. The id of what happened
+    /// (an order's, a donation's), or a new one for each time somebody asks for a letter.
+    pub occasion: Uuid,
+    /// What it is about: kind and id of the order, donation, membership.
+    pub about: Option<(&'static str, Uuid)>,
+}
+
+/// Address and values, as they are sealed.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Contents<M> {
+    pub(super) to: String,
+    pub(super) mail: M,
+}

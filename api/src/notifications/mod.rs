@@ -1,0 +1,9 @@
+//! Messages to people: queued in the transaction that causes them, sent once by a job, and told what became of them.
+
+pub mod deliver;
+pub mod jobs;
+pub mod letters;
+mod rules;
+pub mod service;
+mod store;
+mod templates;
