@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use entity::ids::UserId;
 use moka::future::Cache;
 use secrecy::ExposeSecret;
+use tokio::sync::Semaphore;
 
 use crate::{
     config::{BaseUrl, Config, MailCarrier, SmtpTls},
@@ -39,6 +40,8 @@ pub struct App {
     pub redis: Redis,
     /// Pictures.
     pub store: Arc<dyn ObjectStore>,
+    /// Room for one picture to be decoded at a time: what they come to in memory is not seen from outside.
+    pub picture_work: Arc<Semaphore>,
     /// Access tokens of the local provider.
     pub tokens: Tokens,
     /// Refresh tokens of signed-in sessions.
@@ -80,6 +83,7 @@ impl App {
             clock,
             redis: Redis::open(redis_url)?,
             store: Arc::new(store(&config)?),
+            picture_work: Arc::new(Semaphore::new(1)),
             tokens: Tokens::new(&config.base_url, &secrets.signing_key)?,
             refresh: RefreshTokens::new(&secrets.link_key)?,
             passwords: Passwords::default(),

@@ -7,11 +7,13 @@ use entity::ids::{ItemId, OrderId, TenantId};
 
 use crate::{
     app::App,
+    attribution::graphql::AttributionMutation,
     catalog::{self, CatalogItem, graphql::CatalogQuery, service::ItemRef},
     dashboard::graphql::DashboardQuery,
     graphql::{context::RequestExt, limits::Limits},
     inbox::graphql::InboxQuery,
     kernel::permission::Permission,
+    media::graphql::{MediaMutation, MediaQuery},
     members::graphql::{MembersMutation, MembersQuery},
     orders::{
         self, Order,
@@ -77,7 +79,7 @@ pub struct PublicQuery(StorefrontQuery, CatalogQuery, InboxQuery);
 
 /// What the team works with.
 #[derive(Debug, Default, MergedObject)]
-pub struct TeamQuery(MembersQuery, TenantsQuery, OrdersQuery, NodeQuery);
+pub struct TeamQuery(MembersQuery, TenantsQuery, OrdersQuery, MediaQuery, NodeQuery);
 
 /// What the team and the operator look at from above: figures, logs, keys.
 #[derive(Debug, Default, MergedObject)]
@@ -89,7 +91,7 @@ pub struct Query(PublicQuery, TeamQuery, OverviewQuery);
 
 /// Everything that can be done. A refused act answers with `userErrors` and changes nothing.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(OrdersMutation, TenantsMutation, MembersMutation);
+pub struct Mutation(OrdersMutation, MediaMutation, AttributionMutation, TenantsMutation, MembersMutation);
 
 /// The schema with its limits.
 #[must_use]

@@ -23,6 +23,7 @@ mod m20261120_000013_identity_sessions;
 mod m20261123_000018_notifications_deliveries;
 mod m20261123_000019_notifications_identity;
 mod m20261123_000022_members_second_factor;
+mod m20261123_000035_media_processing;
 mod m20261123_000050_figures_touches;
 mod m20261123_000051_figures_by_kind;
 mod rls;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000018_notifications_deliveries::Migration),
             Box::new(m20261123_000019_notifications_identity::Migration),
             Box::new(m20261123_000022_members_second_factor::Migration),
+            Box::new(m20261123_000035_media_processing::Migration),
             Box::new(m20261123_000050_figures_touches::Migration),
             Box::new(m20261123_000051_figures_by_kind::Migration),
         ]

@@ -1,6 +1,8 @@
 //! Every committed change leaves exactly one audit line for each changed entity; refusals and replays leave none.
 
-use harness::{Item, TestApp, order_input};
+use entity::ids::ItemId;
+use harness::{Item, Tenant, TestApp, order_input};
+use serde_json::json;
 
 use crate::{members, schema::root_fields};
 
@@ -36,6 +38,17 @@ async fn each_mutation_leaves_one_line_and_a_refusal_none() {
             each_change_of_a_team_leaves_one_line(&app, &shop, &mutation).await;
             continue;
         }
+        if mutation == "visitRecord" {
+            let before = lines().await;
+            let query = "mutation { visitRecord(input: { source: \"x\" }) { visitId } }";
+            app.gql("shop", None, query, json!({})).await.string("/visitRecord/visitId");
+            assert_eq!(lines().await, before, "a visit leaves no line");
+            continue;
+        }
+        if mutation.starts_with("media") {
+            a_media_mutation_leaves_one_line(&app, &shop, mug, &mutation).await;
+            continue;
+        }
         let steps: &[&str] = match mutation.as_str() {
             "orderConfirm" | "orderCancel" | "orderMarkSpam" => &[],
             "orderFulfil" | "orderReopen" => &["orderConfirm"],
@@ -55,6 +68,38 @@ async fn each_mutation_leaves_one_line_and_a_refusal_none() {
         app.gql("shop", None, &harness::fixtures::act(&mutation), serde_json::json!({ "id": order, "v": null })).await;
         assert_eq!(lines().await, before + 1, "a refusal of {mutation}");
     }
+}
+
+async fn a_media_mutation_leaves_one_line(app: &TestApp, shop: &Tenant, mug: ItemId, mutation: &str) {
+    let lines = async || app.database.count("audit_events").await;
+    let call = async |query: &str, variables: serde_json::Value| {
+        app.gql("shop", Some(&shop.member.token), query, variables).await
+    };
+    let bytes = crate::media::uploads::webp();
+    let place = crate::media::uploads::place(
+        app,
+        shop,
+        crate::media::uploads::input(&mug.to_string(), "image/webp", bytes.len()),
+    )
+    .await;
+    crate::media::uploads::put(&place.url, &place.headers, bytes).await;
+    let (query, good, bad) = match mutation {
+        "mediaUploadRequest" => {
+            let query = "mutation($i: MediaUploadRequestInput!) { mediaUploadRequest(input: $i) { asset { id } } }";
+            let input = |size| json!({ "i": crate::media::uploads::input(&mug.to_string(), "image/png", size) });
+            (query.to_owned(), input(9), input(0))
+        }
+        _ => {
+            let arguments = if mutation == "mediaUpdate" { "id: $id, input: { position: 0 }" } else { "id: $id" };
+            let query = format!("mutation($id: ID!) {{ {mutation}({arguments}) {{ userErrors {{ code }} }} }}");
+            (query, json!({ "id": place.id }), json!({ "id": entity::ids::AssetId::generate().to_string() }))
+        }
+    };
+    let before = lines().await;
+    call(&query, bad).await;
+    assert_eq!(lines().await, before, "a refusal of {mutation}");
+    assert_eq!(call(&query, good).await.code(), "", "{mutation}");
+    assert_eq!(lines().await, before + 1, "{mutation}");
 }
 
 #[tokio::test]
@@ -84,7 +129,7 @@ async fn a_line_says_who_and_what_without_naming_the_customer() {
     }
 }
 
-async fn each_change_of_a_team_leaves_one_line(app: &TestApp, shop: &harness::Tenant, mutation: &str) {
+async fn each_change_of_a_team_leaves_one_line(app: &TestApp, shop: &Tenant, mutation: &str) {
     let (query, mut variables) = members::call(app, shop, mutation).await.unwrap();
     let mut token = shop.owner.token.clone();
     if mutation == "tenantSlugChange" {

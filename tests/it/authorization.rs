@@ -70,6 +70,13 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("invitationAccept", PERSON),
     ("memberRoleChange", OWNERS),
     ("memberRemove", ADMINS),
+    ("visitRecord", PUBLIC),
+    ("mediaAssets", TEAM),
+    ("mediaDownloadUrl", TEAM),
+    ("mediaUploadRequest", TEAM),
+    ("mediaUploadComplete", TEAM),
+    ("mediaUpdate", TEAM),
+    ("mediaDelete", TEAM),
 ];
 
 #[tokio::test]
@@ -112,6 +119,7 @@ async fn every_root_field_answers_every_caller_as_the_table_says() {
                 }
                 let (query, variables) = match members::call(&app, &shop, field).await {
                     Some(call) => call,
+                    None if field.starts_with("media") => media_call(field, &mug, &app.picture(&shop, mug, "x").await),
                     None => call(field, &order, &mug),
                 };
                 let answer = app.gql("shop", token.map(String::as_str), &query, variables).await;
@@ -145,12 +153,35 @@ fn call(field: &str, order: &str, mug: &entity::ids::ItemId) -> (String, Value) 
         "topItems" => (format!("{{ {field}({DAYS}) {{ id }} }}"), json!({})),
         "orders" => ("{ orders(first: 1) { nodes { id } } }".to_owned(), json!({})),
         "order" => ("query($id: ID!) { order(id: $id) { id } }".to_owned(), id),
+        "visitRecord" => ("mutation { visitRecord(input: {}) { visitId userErrors { code } } }".to_owned(), json!({})),
         "orderSubmit" => (SUBMIT.to_owned(), json!({ "input": order_input(mug, 1) })),
         "orderNoteAdd" => (
             "mutation($id: ID!) { orderNoteAdd(id: $id, note: \"x\") { order { id } userErrors { code } } }".to_owned(),
             id,
         ),
         act => (format!("mutation($id: ID!) {{ {act}(id: $id) {{ order {{ id }} userErrors {{ code }} }} }}"), id),
+    }
+}
+
+fn media_call(field: &str, mug: &entity::ids::ItemId, asset: &entity::ids::AssetId) -> (String, Value) {
+    let id = json!({ "id": asset.to_string() });
+    let input =
+        json!({ "entityType": "CATALOG_ITEM", "entityId": mug.to_string(), "contentType": "image/png", "byteSize": 9 });
+    match field {
+        "mediaAssets" => (
+            "query($i: ID) { mediaAssets(entityType: CATALOG_ITEM, entityId: $i) { id } }".to_owned(),
+            json!({ "i": mug.to_string() }),
+        ),
+        "mediaDownloadUrl" => ("query($id: ID!) { mediaDownloadUrl(id: $id) { url } }".to_owned(), id),
+        "mediaUploadRequest" => (
+            "mutation($i: MediaUploadRequestInput!) { mediaUploadRequest(input: $i) { asset { id } } }".to_owned(),
+            json!({ "i": input }),
+        ),
+        "mediaUpdate" => {
+            ("mutation($id: ID!) { mediaUpdate(id: $id, input: { position: 0 }) { asset { id } } }".to_owned(), id)
+        }
+        "mediaDelete" => ("mutation($id: ID!) { mediaDelete(id: $id) { deletedId } }".to_owned(), id),
+        act => (format!("mutation($id: ID!) {{ {act}(id: $id) {{ asset {{ id }} }} }}"), id),
     }
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod arrows;
+mod attribution;
 mod audit;
 mod authorization;
 mod catalog;

@@ -30,8 +30,11 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         submissionsOverTime(range: $r, interval: HOUR) { current { date } }
         viewer { user { id } memberships { role } } tenant { formerSlugs } members(first: 5) { nodes { name } totalCount { value } }
         slugAvailability(slug: \"shop\") { suggestion } invitation(token: $t) { email } }";
+    let picture = app.picture(&shop, mug, "x").await.to_string();
+    let shown = "query($m: ID!, $i: ID!) { mediaAssets(entityType: CATALOG_ITEM, entityId: $i) { id } mediaDownloadUrl(id: $m) { url } }";
+    app.gql("shop", token, shown, json!({ "m": picture, "i": mug.to_string() })).await.string("/mediaDownloadUrl/url");
     for field in root_fields(&app, "Query").await {
-        assert!(everything.contains(&field), "{field} is not part of the query over everything");
+        assert!(format!("{everything}{shown}").contains(&field), "{field} is not part of the queries over everything");
     }
     app.gql(
         "shop",
@@ -50,13 +53,20 @@ async fn a_pool_of_one_connection_runs_every_operation() {
             one: orderConfirm(id: $a) {{ {timeline} }} two: orderCancel(id: $b) {{ {timeline} }} three: orderMarkSpam(id: $c) {{ {timeline} }}
             four: orderFulfil(id: $a) {{ {timeline} }} note: orderNoteAdd(id: $a, note: \"x\") {{ {timeline} }} five: orderReopen(id: $b) {{ {timeline} }} }}"
     );
+    let pictures = "mutation($m: ID!, $i: MediaUploadRequestInput!) { mediaUploadRequest(input: $i) { asset { id } }
+        mediaUploadComplete(id: $m) { asset { id } } mediaUpdate(id: $m, input: { position: 0 }) { asset { id } } mediaDelete(id: $m) { deletedId } visitRecord(input: {}) { visitId } }";
+    let wanted =
+        json!({ "entityType": "CATALOG_ITEM", "entityId": mug.to_string(), "contentType": "image/png", "byteSize": 9 });
+    let done = app.gql("shop", token, pictures, json!({ "m": picture, "i": wanted })).await;
+    assert_eq!(done.string("/mediaDelete/deletedId"), picture, "{}", done.text());
     // One field after another, each with what it needs.
     for field in members::MUTATIONS {
         let (query, variables) = members::call(&app, &shop, field).await.unwrap();
         app.gql("shop", token, &query, variables).await.data(&format!("/{field}"));
     }
     for field in root_fields(&app, "Mutation").await {
-        let is_tried = acts.contains(&field) || members::MUTATIONS.contains(&field.as_str());
+        let is_tried =
+            acts.contains(&field) || pictures.contains(&field) || members::MUTATIONS.contains(&field.as_str());
         assert!(is_tried, "{field} is not part of the mutation over everything");
     }
     let variables = json!({ "a": ids[1], "b": ids[2], "c": ids[3], "input": order_input(&mug, 1) });

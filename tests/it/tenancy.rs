@@ -18,6 +18,7 @@ struct Two {
     b: Tenant,
     item: ItemId,
     order: String,
+    asset: String,
     token: String,
     orders_cursor: String,
     items_cursor: String,
@@ -35,6 +36,7 @@ impl Two {
         let submitted = app.submit(&a, &order_input(&item, 1)).await;
         let (order, token) = (submitted.string("/orderSubmit/order/id"), submitted.string("/orderSubmit/statusToken"));
         app.order(&a, &item, 2).await;
+        let asset = app.picture(&a, item, "Secret of A").await.to_string();
         let cursor = async |field: &str| {
             let query = format!("{{ {field}(first: 1) {{ pageInfo {{ endCursor }} }} }}");
             app.gql("aaa", Some(&a.owner.token), &query, json!({}))
@@ -46,7 +48,7 @@ impl Two {
         let asked = members::invite(&app, &a, "asked@aaa.example", "MEMBER").await;
         let (invited, invitation) =
             (asked.string("/memberInvite/member/id"), members::token_of(&asked, "memberInvite"));
-        Self { app, a, b, item, order, token, orders_cursor, items_cursor, members_cursor, invited, invitation }
+        Self { app, a, b, item, order, asset, token, orders_cursor, items_cursor, members_cursor, invited, invitation }
     }
 
     /// Attempts on a field: its query and variables, always with A's handles.
@@ -97,6 +99,8 @@ impl Two {
                 json!({}),
             )],
             "orderSubmit" => vec![(SUBMIT.to_owned(), json!({ "input": order_input(&self.item, 1) }))],
+            // It answers with the new visit and nothing else.
+            "visitRecord" => vec![("mutation { visitRecord(input: { source: \"x\" }) { visitId } }".to_owned(), json!({}))],
             "orderNoteAdd" => vec![(
                 format!("mutation($id: ID!) {{ orderNoteAdd(id: $id, note: \"x\") {{ order {{ {order} }} userErrors {{ code }} }} }}"),
                 json!({ "id": self.order }),
@@ -123,6 +127,44 @@ impl Two {
             "memberInvite" => vec![(members::document(field), json!({ "input": { "email": "asked@bbb.example", "role": "MEMBER" } }))],
             "invitationResend" | "invitationRevoke" | "memberRemove" => vec![(members::document(field), json!({ "id": self.invited }))],
             "memberRoleChange" => vec![(members::document(field), json!({ "id": self.invited, "role": "OWNER" }))],
+            field if field.starts_with("media") => self.media_attempts(field),
+            other => panic!("the root field {other} has no attempt: write what another tenant could try with it"),
+        }
+    }
+
+    /// Attempts on the fields of pictures.
+    fn media_attempts(&self, field: &str) -> Vec<(String, Value)> {
+        let asset = "id entityId alt { en } image { renditions { url } }";
+        let id = json!({ "id": self.asset });
+        match field {
+            "mediaAssets" => vec![(
+                format!("query($i: ID) {{ mediaAssets(entityType: CATALOG_ITEM, entityId: $i) {{ {asset} }} }}"),
+                json!({ "i": self.item.to_string() }),
+            )],
+            "mediaDownloadUrl" => vec![("query($id: ID!) { mediaDownloadUrl(id: $id) { url } }".to_owned(), id)],
+            "mediaUploadRequest" => vec![(
+                format!(
+                    "mutation($i: MediaUploadRequestInput!) {{ mediaUploadRequest(input: $i) {{ asset {{ {asset} }} uploadUrl userErrors {{ code }} }} }}"
+                ),
+                json!({ "i": { "entityType": "CATALOG_ITEM", "entityId": self.item.to_string(), "contentType": "image/png", "byteSize": 9 } }),
+            )],
+            "mediaUploadComplete" => {
+                vec![(
+                    format!(
+                        "mutation($id: ID!) {{ mediaUploadComplete(id: $id) {{ asset {{ {asset} }} userErrors {{ code }} }} }}"
+                    ),
+                    id,
+                )]
+            }
+            "mediaUpdate" => vec![(
+                format!(
+                    "mutation($id: ID!) {{ mediaUpdate(id: $id, input: {{ position: 0 }}) {{ asset {{ {asset} }} userErrors {{ code }} }} }}"
+                ),
+                id,
+            )],
+            "mediaDelete" => {
+                vec![("mutation($id: ID!) { mediaDelete(id: $id) { deletedId userErrors { code } } }".to_owned(), id)]
+            }
             other => panic!("the root field {other} has no attempt: write what another tenant could try with it"),
         }
     }
@@ -136,7 +178,8 @@ impl Two {
     fn leaks(&self, answer: &str) -> Vec<&str> {
         // The last one is the sum of A's orders; B has none.
         let marks = ["Secret of A", "Noura Test", "51234567", "ORD-0000", "\"secret\"", "\"7.500\"", "@aaa.example"];
-        let ids = [self.item.to_string(), self.a.id.to_string()];
+        // The object store's addresses name a tenant by its bare id.
+        let ids = [self.item.to_string(), self.a.id.to_string(), self.a.id.0.to_string(), self.asset.clone()];
         let mut found: Vec<&str> = marks.into_iter().filter(|mark| answer.contains(mark)).collect();
         found.extend(answer.contains(&self.order).then_some(self.order.as_str()));
         // In quotes: the bare letters may stand in anybody's id by chance.
@@ -179,7 +222,8 @@ impl Two {
 async fn no_root_field_shows_or_changes_another_tenants_rows() {
     let two = Two::new(TestApp::start().await).await;
     let state = async || {
-        let sql = "SELECT string_agg(status || version, ',' ORDER BY id) || (SELECT count(*) FROM submission_events) FROM orders";
+        let sql = "SELECT string_agg(status || version, ',' ORDER BY id) || (SELECT count(*) FROM submission_events)
+                   || (SELECT string_agg(version || ' ' || tenant_id, ',' ORDER BY id) FROM media_assets) FROM orders";
         two.app.database.value::<String>(sql).await
     };
     let before = state().await;
@@ -206,7 +250,7 @@ async fn every_attempt_succeeds_for_its_owner() {
         {
             continue;
         }
-        if ["orderFulfil", "orderReopen", "orderMarkSpam"].contains(&field.as_str()) {
+        if ["orderFulfil", "orderReopen", "orderMarkSpam", "visitRecord"].contains(&field.as_str()) {
             continue;
         }
         let mut shown = 0;

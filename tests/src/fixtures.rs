@@ -8,11 +8,12 @@ use api::{
         scope::{Actor, Scope},
         text::Locale,
     },
+    media::service::{NewPicture, Subject, add_picture},
     tenants::service::{self as tenants, NewTenant},
 };
 use chrono::TimeDelta;
 use entity::{
-    ids::{ItemId, TenantId, UserId},
+    ids::{AssetId, ItemId, TenantId, UserId},
     storefront, tenants as tenant_rows,
     text::Localized,
 };
@@ -215,6 +216,13 @@ impl TestApp {
     /// Adds an item.
     pub async fn item(&self, tenant: &Tenant, item: Item) -> ItemId {
         catalog::add_item(&self.app, &tenant.scope(), Currency::KWD, item.0).await.expect("an item is added")
+    }
+
+    /// Adds a finished picture to an item.
+    pub async fn picture(&self, tenant: &Tenant, item: ItemId, alt: &str) -> AssetId {
+        let sizes = [320u32, 640, 1280].map(|width| (width, width, format!("picture of {width}").into_bytes()));
+        let picture = NewPicture { alt: both(alt), position: 0, sizes: sizes.to_vec() };
+        add_picture(&self.app, &tenant.scope(), Subject::Item(item), picture).await.expect("a picture is added")
     }
 
     /// Submits an order as a visitor.

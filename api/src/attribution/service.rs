@@ -1,8 +1,13 @@
 //! Use cases over visits.
 
 use entity::ids::VisitId;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
-use super::{store, types::NewVisit};
+use super::{
+    rules, store,
+    types::{Consent, NewVisit, VisitRecordInput},
+};
 use crate::{
     app::App,
     kernel::{audit::Unaudited, error::Result, job::OutboxRow, permission::Permission, scope::Scope},
@@ -22,4 +27,39 @@ pub async fn record_visit(app: &App, scope: &Scope, visit: &NewVisit) -> Result<
     store::insert(&tx, id, visit, now, fold).await?;
     tx.commit_unaudited(Unaudited::Visit).await?;
     Ok(id)
+}
+
+/// Keeps a visit that another program tells of.
+///
+/// # Errors
+/// `TENANT_SUSPENDED`; `UNAVAILABLE` when the database is away.
+pub async fn record_foreign(app: &App, scope: &Scope, input: VisitRecordInput) -> Result<VisitId> {
+    let landing_path = rules::landing_path(input.landing_path.as_deref().unwrap_or_default());
+    let visit = if input.consent == Consent::Declined {
+        NewVisit { visitor: Uuid::new_v4(), landing_path, consent: input.consent, ..NewVisit::default() }
+    } else {
+        let named = rules::value(input.visitor.as_deref());
+        NewVisit {
+            visitor: named.map_or_else(Uuid::new_v4, |name| hashed(scope, &name)),
+            source: rules::value(input.source.as_deref()),
+            medium: rules::value(input.medium.as_deref()),
+            campaign: rules::value(input.campaign.as_deref()),
+            term: rules::value(input.term.as_deref()),
+            content: rules::value(input.content.as_deref()),
+            referrer: rules::referrer(input.referrer.as_deref(), ""),
+            landing_path,
+            consent: input.consent,
+        }
+    };
+    record_visit(app, scope, &visit).await
+}
+
+/// A visitor as a number: the same text at the same tenant is the same visitor, and cannot be read back.
+fn hashed(scope: &Scope, visitor: &str) -> Uuid {
+    let mut hash = Sha256::new();
+    hash.update(scope.tenant().0.as_bytes());
+    hash.update(visitor.as_bytes());
+    let mut bytes = [0u8; 16];
+    bytes.copy_from_slice(&hash.finalize()[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }

@@ -22,8 +22,9 @@ pub(super) async fn insert(
     tx.execute_raw(Statement::from_sql_and_values(
         DbBackend::Postgres,
         "WITH visit AS (
-             INSERT INTO visits (tenant_id, id, visitor_id, utm_source, utm_medium, utm_campaign, landing_path, consent, is_bot, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 'granted', false, $8) RETURNING *
+             INSERT INTO visits (tenant_id, id, visitor_id, utm_source, utm_medium, utm_campaign, utm_term, utm_content, referrer, landing_path, consent,
+                                 is_bot, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $16, $17, $18, $7, $19, false, $8) RETURNING *
          ), event AS (
              INSERT INTO utm_events (tenant_id, id, created_at, visit_id, kind) SELECT $1, $9, $8, id, 'visit' FROM visit
          ), today AS (
@@ -52,6 +53,10 @@ pub(super) async fn insert(
             fold.queue.into(),
             fold.key.into(),
             fold.run_at.into(),
+            visit.term.clone().into(),
+            visit.content.clone().into(),
+            visit.referrer.clone().into(),
+            visit.consent.word().into(),
         ],
     ))
     .await?;

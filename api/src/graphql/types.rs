@@ -1,13 +1,13 @@
 //! Types that several rooms publish.
 
-use async_graphql::{ID, Scalar, ScalarType, SimpleObject, Value};
+use async_graphql::{ID, InputObject, Scalar, ScalarType, SimpleObject, Value};
 use chrono::NaiveDate;
 use entity::text::Localized;
 
 use crate::kernel::{
     error::{Error, ErrorCode, FieldError, Result},
     money,
-    text::{Bilingual, Locale},
+    text::{self, Bilingual, Locale},
 };
 
 /// An exact decimal number as a string, e.g. `"1.250"`.
@@ -116,6 +116,42 @@ impl LocalizedTextType {
         };
         let resolved = if first.is_empty() { second } else { first }.clone();
         Self { ar: text.ar, en: text.en, resolved }
+    }
+}
+
+/// A text to be kept, in one language or both; what is missing is shown in the other one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, InputObject)]
+#[graphql(name = "LocalizedTextInput")]
+pub struct LocalizedTextInput {
+    /// Arabic.
+    pub ar: Option<String>,
+    /// English.
+    pub en: Option<String>,
+}
+
+impl LocalizedTextInput {
+    /// The text, trimmed, each language at most `max` characters, at the input path `field`; both may be empty.
+    ///
+    /// # Errors
+    /// `TOO_LONG`, `INVALID` beside the language.
+    pub fn text(&self, field: &str, max: usize) -> Result<Localized> {
+        let one = |language: &str, text: &Option<String>| {
+            text::optional(&format!("{field}.{language}"), text.as_deref(), max).map(Option::unwrap_or_default)
+        };
+        Ok(Localized { ar: one("ar", &self.ar)?, en: one("en", &self.en)? })
+    }
+
+    /// The same, where at least one language is needed.
+    ///
+    /// # Errors
+    /// As [`Self::text`], and `REQUIRED`.
+    pub fn required(&self, field: &str, max: usize) -> Result<Localized> {
+        let text = self.text(field, max)?;
+        if text.ar.is_empty() && text.en.is_empty() {
+            let message = Bilingual::new("اكتبه بلغة واحدة على الأقل", "Write it in one language at least");
+            return Err(Error::invalid(field, ErrorCode::Required, message));
+        }
+        Ok(text)
     }
 }
 

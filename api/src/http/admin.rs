@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::{edge::Edge, shared::Shared};
-use crate::{config::Config, kernel::text::Locale};
+use crate::{app::App, kernel::text::Locale};
 
 /// The fonts of the first paint.
 const FONTS: [(Locale, [&str; 2]); 2] = [
@@ -33,17 +33,22 @@ pub fn page(shared: &Shared, edge: &Edge, method: &Method, path: &str) -> Respon
         return StatusCode::NOT_FOUND.into_response();
     }
     let mut response = Html(shell(shared, edge.locale.unwrap_or_default())).into_response();
-    set_headers(response.headers_mut(), &shared.app.config);
+    set_headers(response.headers_mut(), &shared.app);
     response
 }
 
-fn set_headers(headers: &mut HeaderMap, config: &Config) {
+fn set_headers(headers: &mut HeaderMap, app: &App) {
+    let config = &app.config;
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'{}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob: {}; font-src 'self'; \
+         connect-src 'self'{}; form-action 'self' {}; base-uri 'none'; frame-ancestors 'none'",
+        // The pictures of each tenant stand on its own host.
+        app.base.of("*"),
         object_store(config.s3_endpoint.as_deref(), &config.s3_bucket, &config.s3_region)
             .map(|origin| format!(" {origin}"))
             .unwrap_or_default(),
+        // A preview begins with a form that is posted to the storefront.
+        app.base.of("*"),
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{media::service::rendition_key, ports::storage::StorageError};
 
-/// Widths that exist; a wider original keeps its own.
-const WIDTHS: [u32; 3] = [320, 640, 1280];
+/// The widest that is public; a narrower original ends at its own width.
+const WIDEST: u32 = 1280;
 
 /// Streams one rendition. Its address never shows another picture, so it may be kept for ever.
 pub async fn rendition(
@@ -24,8 +24,10 @@ pub async fn rendition(
     headers: HeaderMap,
     Path((asset, file)): Path<(String, String)>,
 ) -> Response {
-    let width =
-        file.strip_suffix(".webp").and_then(|width| width.parse::<u32>().ok()).filter(|width| WIDTHS.contains(width));
+    let width = file
+        .strip_suffix(".webp")
+        .and_then(|width| width.parse::<u32>().ok())
+        .filter(|width| (1..=WIDEST).contains(width));
     let (Ok(asset), Some(width)) = (asset.parse::<AssetId>(), width) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -44,6 +46,8 @@ pub async fn rendition(
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/webp"));
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
             headers.insert(header::ETAG, HeaderValue::from_static("\"1\""));
+            // Everybody may show them; the team's app stands on another host.
+            headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
             headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'"));
             response
         }

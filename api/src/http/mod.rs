@@ -16,3 +16,4 @@ pub mod server;
 pub mod shared;
 #[cfg(feature = "pages")]
 pub mod storefront;
+pub mod visits;

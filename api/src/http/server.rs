@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer, load_shed::LoadShedLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use super::{assets, auth, edge, graphql, health, log, mailbox, media, shared::Shared};
+use super::{assets, auth, edge, graphql, health, log, mailbox, media, shared::Shared, visits};
 use crate::{
     app::App,
     kernel::error::{Error, Result},
@@ -42,6 +42,7 @@ pub fn router(shared: Shared) -> Router {
         .merge(api)
         .merge(auth::routes())
         .merge(mailbox::routes())
+        .merge(visits::routes())
         .route("/health/live", get(health::live))
         .route("/assets/{file}", get(assets::asset))
         .route("/media/{asset}/{file}", get(media::rendition));

@@ -17,6 +17,7 @@ use crate::{
         permission::Permission,
         scope::Scope,
     },
+    media::jobs::{DeleteObjects, MakeRenditions, SweepMedia},
     notifications::{
         self,
         jobs::{DeliverIdentityMail, DeliverMail},
@@ -97,6 +98,24 @@ impl Run for FoldFigures {
     }
 }
 
+impl Run for MakeRenditions {
+    async fn run(self, app: &App, scope: &Scope) -> Result<()> {
+        Self::run(self, app, scope).await
+    }
+}
+
+impl Run for DeleteObjects {
+    async fn run(self, app: &App, scope: &Scope) -> Result<()> {
+        Self::run(self, app, scope).await
+    }
+}
+
+impl Run for SweepMedia {
+    async fn run(self, app: &App, scope: &Scope) -> Result<()> {
+        Self::run(self, app, scope).await
+    }
+}
+
 impl Run for DeliverMail {
     async fn run(self, app: &App, scope: &Scope) -> Result<()> {
         notifications::deliver::tenant_letter(app, scope, self.delivery).await
@@ -151,5 +170,8 @@ pub(super) fn jobs(options: WorkerOptions, app: Arc<App>) -> WorkerOptions {
         .define_job::<Envelope<DeliverMail>>()
         .define_job::<DeliverIdentityMail>()
         .define_job::<SweepDeliveries>()
+        .define_job::<Envelope<MakeRenditions>>()
+        .define_job::<Envelope<DeleteObjects>>()
+        .define_job::<Envelope<SweepMedia>>()
         .define_job::<KeepPartitions>()
 }

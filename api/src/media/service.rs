@@ -1,16 +1,18 @@
-//! Use cases over pictures.
+//! Use cases over pictures that are there. How one comes in stands in `upload`, how it changes in `change`.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
+
+use chrono::{DateTime, Utc};
 
 use entity::{
-    ids::{AssetId, TenantId},
+    ids::{AssetId, ItemId, TenantId},
     media::{self, Rendition, Renditions},
     text::Localized,
 };
 use serde_json::json;
 use uuid::Uuid;
 
-use super::store;
+use super::{rules, store};
 use crate::{
     app::App,
     kernel::{
@@ -28,14 +30,33 @@ pub enum Subject {
     /// The storefront itself: logo, cover.
     Storefront(TenantId),
     /// An item.
-    Item(entity::ids::ItemId),
+    Item(ItemId),
 }
 
 impl Subject {
-    fn columns(self) -> (&'static str, Uuid) {
+    /// As the table names it.
+    pub(super) fn columns(self) -> (&'static str, Uuid) {
         match self {
             Self::Storefront(id) => ("storefront", id.0),
             Self::Item(id) => ("catalog_item", id.0),
+        }
+    }
+
+    /// What a row belongs to.
+    pub(super) fn of(row: &media::Model) -> Result<Self> {
+        match row.entity_type.as_str() {
+            "storefront" => Ok(Self::Storefront(TenantId(row.entity_id))),
+            "catalog_item" => Ok(Self::Item(ItemId(row.entity_id))),
+            _ => Err(Error::fault("a picture of nothing we know")),
+        }
+    }
+
+    /// Who may change its pictures: whoever may change the thing itself.
+    #[must_use]
+    pub fn permission(self) -> Permission {
+        match self {
+            Self::Storefront(_) => Permission::EditStorefront,
+            Self::Item(_) => Permission::EditCatalog,
         }
     }
 }
@@ -54,7 +75,7 @@ pub struct NewPicture {
 /// Where a rendition lies in the object store.
 #[must_use]
 pub fn rendition_key(tenant: TenantId, asset: AssetId, width: u32) -> String {
-    format!("{}/{}/{width}.webp", tenant.0, asset.0)
+    format!("{}{width}.webp", rules::folder(tenant, asset))
 }
 
 /// Ready pictures of items, by item.
@@ -118,4 +139,59 @@ pub async fn add_picture(app: &App, scope: &Scope, subject: Subject, picture: Ne
     store::insert(&tx, row).await?;
     tx.commit(Audit::created("media.added", "media_asset", id.0, json!({ "subject": entity_type }))).await?;
     Ok(id)
+}
+
+/// How long a link to an original stands.
+pub const DOWNLOAD_FOR: Duration = Duration::from_secs(15 * 60);
+
+/// Runs heavy work on pictures: off the runtime, and one after another, so that memory stays bounded.
+pub(super) async fn at_work<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let permit = app.picture_work.clone().acquire_owned().await.map_err(Error::fault)?;
+    let done = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(permit);
+        done
+    });
+    done.await.map_err(Error::fault)
+}
+
+/// A picture of the scope's tenant, for whoever may see drafts.
+pub(super) async fn own_row(app: &App, scope: &Scope, id: AssetId) -> Result<media::Model> {
+    let read = app.db.read(scope, Permission::ViewCatalog).await?;
+    store::find(&read, id).await?.ok_or(Error::NotFound)
+}
+
+/// All pictures of one thing with their states, in order, the unfinished ones too. There are never many.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn pictures_of(conn: &impl TenantConn, subject: Subject) -> Result<Vec<media::Model>> {
+    let (entity_type, entity_id) = subject.columns();
+    store::list_all_of(conn, entity_type, entity_id).await
+}
+
+/// One picture.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn find_picture(conn: &impl TenantConn, id: AssetId) -> Result<Option<media::Model>> {
+    store::find(conn, id).await
+}
+
+/// Signs the address of a picture's original, for 15 minutes. None: there is none (yet).
+///
+/// # Errors
+/// `FORBIDDEN`; `UNAVAILABLE`.
+pub async fn download_address(app: &App, scope: &Scope, id: AssetId) -> Result<Option<(String, DateTime<Utc>)>> {
+    let row = match own_row(app, scope, id).await {
+        Ok(row) => row,
+        Err(Error::NotFound) => return Ok(None),
+        Err(other) => return Err(other),
+    };
+    if !matches!(row.status.as_str(), "processing" | "ready") {
+        return Ok(None);
+    }
+    let url = app.store.presign_get(&row.object_key, DOWNLOAD_FOR).await.map_err(Error::unavailable)?;
+    let expires = app.clock.now() + chrono::TimeDelta::from_std(DOWNLOAD_FOR).map_err(Error::fault)?;
+    Ok(Some((url, expires)))
 }

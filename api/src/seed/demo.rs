@@ -18,7 +18,10 @@ use super::{
 };
 use crate::{
     app::App,
-    attribution::{service::record_visit, types::NewVisit},
+    attribution::{
+        service::record_visit,
+        types::{Consent, NewVisit},
+    },
     catalog::service::{self as catalog, NewItem},
     identity,
     kernel::{
@@ -281,6 +284,8 @@ async fn visit_of(app: &App, visitor: &Scope, visit: &plan::PlannedVisit) -> Res
         medium: visit.source.map(|s| s.medium.to_owned()),
         campaign: visit.source.and_then(|s| s.campaign).map(str::to_owned),
         landing_path: visit.landing_path.clone(),
+        consent: Consent::Granted,
+        ..NewVisit::default()
     };
     record_visit(app, visitor, &new).await
 }

@@ -62,6 +62,7 @@ async fn live(app: &TestApp, shop: &Tenant, random: &mut StdRng) {
                 medium: None,
                 campaign: None,
                 landing_path: "/".to_owned(),
+                ..NewVisit::default()
             };
             let visit = record_visit(&app.app, &shop.visitor(), &visit).await.unwrap();
             input["visitId"] = visit.to_string().into();

@@ -3,7 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use api::{
-    attribution::{service::record_visit, types::NewVisit},
+    attribution::{
+        service::record_visit,
+        types::{Consent, NewVisit},
+    },
     jobs,
     submissions::jobs::FoldFigures,
 };
@@ -43,6 +46,8 @@ async fn visit(app: &TestApp, shop: &harness::Tenant, random: &mut StdRng) -> Vi
         medium: None,
         campaign: None,
         landing_path: "/".to_owned(),
+        consent: Consent::Granted,
+        ..NewVisit::default()
     };
     record_visit(&app.app, &shop.visitor(), &visit).await.unwrap()
 }

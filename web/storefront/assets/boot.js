@@ -40,8 +40,22 @@ async function start() {
 	}
 }
 
-if (document.querySelector("leptos-island")) {
-	const begin = () => idle(start, { timeout: 3000 });
-	if (document.readyState === "complete") begin();
-	else addEventListener("load", begin, { once: true });
+// Tells the server that somebody looks at the page. The page itself may come out of a cache, so it does not count.
+function tell() {
+	const { hostname, pathname, search } = location;
+	const hit = { referrer: document.referrer, path: pathname };
+	for (const [name, value] of new URLSearchParams(search)) {
+		if (/^utm_(source|medium|campaign|term|content)$/.test(name)) hit[name] = value.slice(0, 200);
+	}
+	const body = new Blob([JSON.stringify(hit)], { type: "application/json" });
+	navigator.sendBeacon?.(`/storefront/${hostname.split(".")[0]}/visit`, body);
 }
+
+function begin() {
+	if (document.prerendering) document.addEventListener("prerenderingchange", tell, { once: true });
+	else idle(tell, { timeout: 1000 });
+	if (document.querySelector("leptos-island")) idle(start, { timeout: 3000 });
+}
+
+if (document.readyState === "complete") begin();
+else addEventListener("load", begin, { once: true });

@@ -91,6 +91,7 @@ pub(super) async fn change(visit: &Visit, body: &Bytes) -> Result<Response> {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    visit.follow().await.tell(&mut response);
     Ok(response)
 }
 

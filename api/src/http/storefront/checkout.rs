@@ -37,9 +37,12 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
     }
     let now = visit.shared.app.clock.now();
     let started = visit.shared.app.links.sign(TRAP, &now.timestamp_millis(), now + LONGEST)?;
-    let form = CheckoutForm::new(&storefront, Uuid::now_v7().simple().to_string(), started);
+    let mut form = CheckoutForm::new(&storefront, Uuid::now_v7().simple().to_string(), started);
+    let followed = visit.follow().await;
+    form.visit = followed.visit.map(|id| id.to_string()).unwrap_or_default();
     let mut response = form_page(visit, StatusCode::OK, storefront, priced, form, Vec::new())?;
     keep_visitor(visit, &mut response);
+    followed.tell(&mut response);
     Ok(response)
 }
 

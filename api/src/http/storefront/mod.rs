@@ -22,6 +22,7 @@ use super::{
     edge::{self, Edge},
     log::Learnt,
     shared::Shared,
+    visits::{self, Followed},
 };
 use crate::kernel::{
     db::TenantAddress,
@@ -59,6 +60,11 @@ impl Visit {
     /// Scheme and host.
     fn origin(&self) -> String {
         self.shared.app.base.of(&self.tenant.slug)
+    }
+
+    /// This browser's visit, for a form that is shown or sent: hand its id to the submission, and its cookie on.
+    async fn follow(&self) -> Followed {
+        visits::of_form(&self.shared.app, &self.edge, &self.tenant, &self.headers, &self.path, &self.query).await
     }
 
     fn wants_json(&self) -> bool {

@@ -1,4 +1,4 @@
-//! Pictures: immutable on their own host, not there on another's.
+//! Pictures as visitors get them: immutable on their own host, not there on another's.
 
 use api::media::service::{NewPicture, Subject, add_picture};
 use axum::body::Body;

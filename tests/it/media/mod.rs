@@ -1,0 +1,6 @@
+//! Pictures: how they come in, and how they are shown.
+
+mod kept;
+mod refused;
+mod shown;
+pub(crate) mod uploads;
