@@ -15,6 +15,7 @@ mod catalog;
 mod conformance;
 mod crowd;
 mod dashboard;
+mod deploy;
 mod faults;
 mod fuzz;
 mod identity;

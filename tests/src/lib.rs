@@ -25,4 +25,4 @@ pub use app::TestApp;
 pub use browser::Browser;
 pub use cluster::{Cluster, Database};
 pub use fixtures::{Item, Member, Tenant, order_input};
-pub use server::RunningServer;
+pub use server::{RunningServer, environment};

@@ -174,7 +174,9 @@ impl Drop for RunningServer {
     }
 }
 
-fn environment(database: &Database, ports: (u16, u16)) -> Vec<(&'static str, String)> {
+/// The settings a server needs to run on this database and the tests' other peers.
+#[must_use]
+pub fn environment(database: &Database, ports: (u16, u16)) -> Vec<(&'static str, String)> {
     use secrecy::ExposeSecret;
     let peers = peers();
     let url = |role: &str| database.cluster.url(role, &database.name);
