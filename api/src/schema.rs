@@ -8,7 +8,13 @@ use entity::ids::{ItemId, OrderId, TenantId};
 use crate::{
     app::App,
     attribution::graphql::AttributionMutation,
-    catalog::{self, CatalogItem, graphql::CatalogQuery, service::ItemRef},
+    catalog::{
+        self, CatalogItem,
+        collections::graphql::{CollectionsMutation, CollectionsQuery},
+        graphql::CatalogQuery,
+        mutations::CatalogMutation,
+        service::ItemRef,
+    },
     dashboard::graphql::DashboardQuery,
     graphql::{context::RequestExt, limits::Limits},
     inbox::graphql::InboxQuery,
@@ -19,7 +25,10 @@ use crate::{
         self, Order,
         graphql::{OrdersMutation, OrdersQuery},
     },
-    storefront::{self, Storefront, graphql::StorefrontQuery},
+    storefront::{
+        self, Storefront,
+        graphql::{StorefrontMutation, StorefrontQuery},
+    },
     tenants::graphql::{TenantsMutation, TenantsQuery},
 };
 
@@ -75,7 +84,7 @@ impl NodeQuery {
 
 /// What visitors see.
 #[derive(Debug, Default, MergedObject)]
-pub struct PublicQuery(StorefrontQuery, CatalogQuery, InboxQuery);
+pub struct PublicQuery(StorefrontQuery, CatalogQuery, CollectionsQuery, InboxQuery);
 
 /// What the team works with.
 #[derive(Debug, Default, MergedObject)]
@@ -89,9 +98,13 @@ pub struct OverviewQuery(DashboardQuery);
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(PublicQuery, TeamQuery, OverviewQuery);
 
+/// What the team keeps: the storefront and the catalog.
+#[derive(Debug, Default, MergedObject)]
+pub struct ShopMutation(StorefrontMutation, CatalogMutation, CollectionsMutation);
+
 /// Everything that can be done. A refused act answers with `userErrors` and changes nothing.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(OrdersMutation, MediaMutation, AttributionMutation, TenantsMutation, MembersMutation);
+pub struct Mutation(OrdersMutation, MediaMutation, AttributionMutation, TenantsMutation, MembersMutation, ShopMutation);
 
 /// The schema with its limits.
 #[must_use]

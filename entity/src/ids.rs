@@ -71,6 +71,8 @@ ids! {
     MemberId = "mbr";
     /// A thing a tenant offers.
     ItemId = "itm";
+    /// A shelf of items.
+    CollectionId = "col";
     /// A picture.
     AssetId = "ast";
     /// An order.

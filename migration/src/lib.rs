@@ -23,6 +23,9 @@ mod m20261120_000013_identity_sessions;
 mod m20261123_000018_notifications_deliveries;
 mod m20261123_000019_notifications_identity;
 mod m20261123_000022_members_second_factor;
+mod m20261123_000030_catalog_editing;
+mod m20261123_000031_storefront_tickets;
+mod m20261123_000032_catalog_collections;
 mod m20261123_000035_media_processing;
 mod m20261123_000050_figures_touches;
 mod m20261123_000051_figures_by_kind;
@@ -54,6 +57,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000018_notifications_deliveries::Migration),
             Box::new(m20261123_000019_notifications_identity::Migration),
             Box::new(m20261123_000022_members_second_factor::Migration),
+            Box::new(m20261123_000030_catalog_editing::Migration),
+            Box::new(m20261123_000031_storefront_tickets::Migration),
+            Box::new(m20261123_000032_catalog_collections::Migration),
             Box::new(m20261123_000035_media_processing::Migration),
             Box::new(m20261123_000050_figures_touches::Migration),
             Box::new(m20261123_000051_figures_by_kind::Migration),

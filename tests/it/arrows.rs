@@ -17,7 +17,7 @@ const NOT_ROOMS: [&str; 14] = [
 const ROOM_TO_ROOM: [(&str, &[&str]); 11] = [
     ("attribution", &["submissions"]),
     ("dashboard", &["storefront", "submissions"]),
-    ("catalog", &["media"]),
+    ("catalog", &["media", "storefront"]),
     ("identity", &["notifications"]),
     ("members", &["identity", "notifications", "storefront"]),
     ("notifications", &["storefront"]),
@@ -200,7 +200,7 @@ fn rooms_make_no_circle() {
 #[test]
 fn the_browser_never_knows_the_server() {
     let root = place::root();
-    for krate in ["client", "ui", "storefront", "admin"] {
+    for krate in ["client", "theme", "ui", "storefront", "admin"] {
         let manifest = std::fs::read_to_string(root.join("web").join(krate).join("Cargo.toml")).unwrap();
         for server in ["api", "entity", "migration"] {
             let needs = manifest.lines().any(|line| line.trim_start().split(['.', ' ', '=']).next() == Some(server));

@@ -4,7 +4,7 @@ use entity::ids::ItemId;
 use harness::{Item, Tenant, TestApp, order_input};
 use serde_json::json;
 
-use crate::{members, schema::root_fields};
+use crate::{catalog::calls as keeping, members, schema::root_fields};
 
 #[tokio::test]
 async fn each_mutation_leaves_one_line_and_a_refusal_none() {
@@ -47,6 +47,10 @@ async fn each_mutation_leaves_one_line_and_a_refusal_none() {
         }
         if mutation.starts_with("media") {
             a_media_mutation_leaves_one_line(&app, &shop, mug, &mutation).await;
+            continue;
+        }
+        if keeping::is_one(&mutation) {
+            keeping::leaves_lines(&app, &shop, &mug, &mutation).await;
             continue;
         }
         let steps: &[&str] = match mutation.as_str() {

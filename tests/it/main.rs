@@ -36,4 +36,5 @@ mod schema;
 mod seed;
 mod sizes;
 mod statements;
+mod storefront;
 mod tenancy;

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use harness::{Item, TestApp, fixtures::SUBMIT, order_input};
 use serde_json::json;
 
-use crate::{members, schema::root_fields};
+use crate::{catalog::calls as keeping, members, schema::root_fields};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pool_of_one_connection_runs_every_operation() {
@@ -28,6 +28,7 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         order(id: $id) { timeline { kind } } submissionStatus(token: $t) { number } node(id: $id) { id }
         dashboardSummary(range: $r) { current { visits } } conversionsByChannel(range: $r) { visits } topItems(range: $r) { id }
         submissionsOverTime(range: $r, interval: HOUR) { current { date } }
+        collections { topItems { images { id } } } collection(slug: \"x\") { items(first: 2) { nodes { images { id } } } }
         viewer { user { id } memberships { role } } tenant { formerSlugs } members(first: 5) { nodes { name } totalCount { value } }
         slugAvailability(slug: \"shop\") { suggestion } invitation(token: $t) { email } }";
     let picture = app.picture(&shop, mug, "x").await.to_string();
@@ -64,7 +65,9 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         let (query, variables) = members::call(&app, &shop, field).await.unwrap();
         app.gql("shop", token, &query, variables).await.data(&format!("/{field}"));
     }
+    let keeping = keeping::everything(&app, &shop, &mug).await;
     for field in root_fields(&app, "Mutation").await {
+        let acts = format!("{acts} {keeping}");
         let is_tried =
             acts.contains(&field) || pictures.contains(&field) || members::MUTATIONS.contains(&field.as_str());
         assert!(is_tried, "{field} is not part of the mutation over everything");

@@ -17,6 +17,11 @@ struct Two {
     a: Tenant,
     b: Tenant,
     item: ItemId,
+    /// For acts that change or delete: a draft, and one more.
+    draft: ItemId,
+    second: ItemId,
+    /// A collection of the item, and one to be deleted.
+    shelves: [String; 2],
     order: String,
     asset: String,
     token: String,
@@ -31,7 +36,10 @@ impl Two {
     async fn new(app: TestApp) -> Self {
         let (a, b) = (app.tenant("aaa").await, app.tenant("bbb").await);
         let item = app.item(&a, Item::new("secret").named("سري", "Secret of A")).await;
-        app.item(&a, Item::new("second")).await;
+        let second = app.item(&a, Item::new("second")).await;
+        let draft = app.item(&a, Item::new("draft").named("سري", "Secret of A too").status("draft")).await;
+        let shelves =
+            [app.collection(&a, "shelf-of-a", &[item]).await, app.collection(&a, "other-shelf", &[item]).await];
         app.item(&b, Item::new("own").named("لنا", "Own of B")).await;
         let submitted = app.submit(&a, &order_input(&item, 1)).await;
         let (order, token) = (submitted.string("/orderSubmit/order/id"), submitted.string("/orderSubmit/statusToken"));
@@ -48,7 +56,23 @@ impl Two {
         let asked = members::invite(&app, &a, "asked@aaa.example", "MEMBER").await;
         let (invited, invitation) =
             (asked.string("/memberInvite/member/id"), members::token_of(&asked, "memberInvite"));
-        Self { app, a, b, item, order, asset, token, orders_cursor, items_cursor, members_cursor, invited, invitation }
+        Self {
+            app,
+            a,
+            b,
+            item,
+            draft,
+            second,
+            shelves,
+            order,
+            asset,
+            token,
+            orders_cursor,
+            items_cursor,
+            members_cursor,
+            invited,
+            invitation,
+        }
     }
 
     /// Attempts on a field: its query and variables, always with A's handles.
@@ -66,6 +90,7 @@ impl Two {
                 (format!("{{ catalogItems(first: 100) {{ nodes {{ {item} }} totalCount {{ value }} }} }}"), json!({})),
                 (format!("query($c: String) {{ catalogItems(first: 100, after: $c) {{ nodes {{ {item} }} }} }}"), json!({ "c": self.items_cursor })),
                 (format!("query($i: [ID!]) {{ catalogItems(first: 9, where: {{ ids: $i }}) {{ nodes {{ {item} }} }} }}"), json!({ "i": [self.item.to_string()] })),
+                (format!("query($c: ID!) {{ catalogItems(first: 9, where: {{ collectionId: $c }}) {{ nodes {{ {item} }} }} }}"), json!({ "c": self.shelves[0] })),
                 (format!("{{ catalogItems(first: 9, search: \"Secret\") {{ nodes {{ {item} }} }} }}"), json!({})),
                 (format!("{{ catalogItems(first: 9, where: {{ or: [{{ status: [DRAFT, ACTIVE, ARCHIVED] }}, {{ not: {{ ids: [] }} }}] }}) {{ nodes {{ {item} }} }} }}"), json!({})),
             ],
@@ -127,6 +152,60 @@ impl Two {
             "memberInvite" => vec![(members::document(field), json!({ "input": { "email": "asked@bbb.example", "role": "MEMBER" } }))],
             "invitationResend" | "invitationRevoke" | "memberRemove" => vec![(members::document(field), json!({ "id": self.invited }))],
             "memberRoleChange" => vec![(members::document(field), json!({ "id": self.invited, "role": "OWNER" }))],
+            "catalogItemCreate" => vec![(
+                "mutation { catalogItemCreate(input: { type: PRODUCT, name: { en: \"Mine\" }, price: \"1\" }) { item { id slug } userErrors { code } } }".to_owned(),
+                json!({}),
+            )],
+            "catalogItemUpdate" => vec![(
+                format!("mutation($id: ID!) {{ catalogItemUpdate(id: $id, input: {{ stock: 7 }}) {{ item {{ {item} }} userErrors {{ code }} }} }}"),
+                json!({ "id": self.draft.to_string() }),
+            )],
+            "catalogItemActivate" | "catalogItemArchive" => vec![(
+                format!("mutation($id: ID!) {{ {field}(id: $id) {{ item {{ {item} }} userErrors {{ code }} }} }}"),
+                json!({ "id": self.draft.to_string() }),
+            )],
+            "catalogItemDelete" => vec![(
+                "mutation($id: ID!) { catalogItemDelete(id: $id) { deletedId userErrors { code } } }".to_owned(),
+                json!({ "id": self.second.to_string() }),
+            )],
+            "catalogItemsReorder" => vec![(
+                "mutation($ids: [ID!]!) { catalogItemsReorder(ids: $ids) { ids userErrors { code } } }".to_owned(),
+                json!({ "ids": [self.draft.to_string(), self.item.to_string()] }),
+            )],
+            "collections" => vec![("{ collections { id slug name { en } topItems { id name { en } } } }".to_owned(), json!({}))],
+            "collection" => vec![(
+                "{ collection(slug: \"shelf-of-a\") { id name { en } items(first: 9) { nodes { id name { en } } } } }".to_owned(),
+                json!({}),
+            )],
+            // Another tenant's item on a shelf of one's own.
+            "collectionCreate" => vec![(
+                "mutation($i: [ID!]) { collectionCreate(input: { name: { en: \"Mine\" }, itemIds: $i }) { collection { topItems { id name { en } } } userErrors { code } } }".to_owned(),
+                json!({ "i": [self.item.to_string()] }),
+            )],
+            "collectionUpdate" => vec![(
+                "mutation($id: ID!) { collectionUpdate(id: $id, input: { isOnHome: true }) { collection { id slug } userErrors { code } } }".to_owned(),
+                json!({ "id": self.shelves[0] }),
+            )],
+            "collectionDelete" => vec![(
+                "mutation($id: ID!) { collectionDelete(id: $id) { deletedId userErrors { code } } }".to_owned(),
+                json!({ "id": self.shelves[1] }),
+            )],
+            "collectionsReorder" => vec![(
+                "mutation($ids: [ID!]!) { collectionsReorder(ids: $ids) { ids userErrors { code } } }".to_owned(),
+                json!({ "ids": [self.shelves[0]] }),
+            )],
+            "storefrontUpdate" => vec![(
+                "mutation { storefrontUpdate(input: { seoTitle: { en: \"x\" } }) { storefront { slug } userErrors { code } } }".to_owned(),
+                json!({}),
+            )],
+            "storefrontPublish" | "storefrontUnpublish" => vec![(
+                format!("mutation {{ {field} {{ storefront {{ slug }} userErrors {{ code }} }} }}"),
+                json!({}),
+            )],
+            "storefrontPreviewTicket" => vec![(
+                "mutation { storefrontPreviewTicket { ticket url userErrors { code } } }".to_owned(),
+                json!({}),
+            )],
             field if field.starts_with("media") => self.media_attempts(field),
             other => panic!("the root field {other} has no attempt: write what another tenant could try with it"),
         }
@@ -179,11 +258,14 @@ impl Two {
         // The last one is the sum of A's orders; B has none.
         let marks = ["Secret of A", "Noura Test", "51234567", "ORD-0000", "\"secret\"", "\"7.500\"", "@aaa.example"];
         // The object store's addresses name a tenant by its bare id.
-        let ids = [self.item.to_string(), self.a.id.to_string(), self.a.id.0.to_string(), self.asset.clone()];
+        let ids = [&self.item, &self.draft, &self.second].map(ToString::to_string);
+        let more = [self.a.id.to_string(), self.a.id.0.to_string(), self.asset.clone()];
+        let ids: Vec<String> = ids.into_iter().chain(more).chain(self.shelves.clone()).collect();
         let mut found: Vec<&str> = marks.into_iter().filter(|mark| answer.contains(mark)).collect();
         found.extend(answer.contains(&self.order).then_some(self.order.as_str()));
         // In quotes: the bare letters may stand in anybody's id by chance.
         found.extend(answer.contains(&format!("\"{}\"", self.a.slug)).then_some(self.a.slug.as_str()));
+        found.extend(answer.contains(&format!("//{}.", self.a.slug)).then_some("the host of A"));
         found.extend(ids.iter().filter(|id| answer.contains(id.as_str())).map(|_| "an id of A"));
         found
     }
@@ -223,13 +305,17 @@ async fn no_root_field_shows_or_changes_another_tenants_rows() {
     let two = Two::new(TestApp::start().await).await;
     let state = async || {
         let sql = "SELECT string_agg(status || version, ',' ORDER BY id) || (SELECT count(*) FROM submission_events)
+                   || (SELECT string_agg(concat_ws(' ', i.status, i.version, i.position), ',' ORDER BY i.id) FROM catalog_items i
+                       WHERE i.tenant_id = (SELECT id FROM tenants WHERE slug = 'aaa'))
+                   || (SELECT version FROM storefront_config s WHERE s.tenant_id = (SELECT id FROM tenants WHERE slug = 'aaa'))
+
                    || (SELECT string_agg(version || ' ' || tenant_id, ',' ORDER BY id) FROM media_assets) FROM orders";
         two.app.database.value::<String>(sql).await
     };
     let before = state().await;
     let leaks = two.all_leaks("bbb", &[None, Some(&two.b.owner), Some(&two.b.member)]).await;
     assert_eq!(leaks, Vec::<String>::new());
-    assert_eq!(state().await, before, "an order of A was changed");
+    assert_eq!(state().await, before, "something of A was changed");
     // A's own team is nobody on B's host, and B's team nobody on A's.
     let mut leaks = two.all_leaks("bbb", &[Some(&two.a.owner)]).await;
     // On any host a person sees which teams are their own.
@@ -250,7 +336,9 @@ async fn every_attempt_succeeds_for_its_owner() {
         {
             continue;
         }
-        if ["orderFulfil", "orderReopen", "orderMarkSpam", "visitRecord"].contains(&field.as_str()) {
+        // What makes something new shows nothing of before.
+        if ["orderFulfil", "orderReopen", "orderMarkSpam", "visitRecord", "catalogItemCreate"].contains(&field.as_str())
+        {
             continue;
         }
         let mut shown = 0;

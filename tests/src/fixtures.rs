@@ -225,6 +225,17 @@ impl TestApp {
         add_picture(&self.app, &tenant.scope(), Subject::Item(item), picture).await.expect("a picture is added")
     }
 
+    /// Adds a visible collection of these items; returns its id.
+    pub async fn collection(&self, tenant: &Tenant, slug: &str, items: &[ItemId]) -> String {
+        let query = "mutation($input: CollectionCreateInput!) {
+            collectionCreate(input: $input) { collection { id } userErrors { field code } } }";
+        let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+        let name = json!({ "ar": format!("مجموعة {slug}"), "en": format!("Shelf {slug}") });
+        let input = json!({ "name": name, "slug": slug, "itemIds": items });
+        let answer = self.gql(&tenant.slug, Some(&tenant.owner.token), query, json!({ "input": input })).await;
+        answer.string("/collectionCreate/collection/id")
+    }
+
     /// Submits an order as a visitor.
     pub async fn submit(&self, tenant: &Tenant, input: &Value) -> crate::Answer {
         self.gql(&tenant.slug, None, SUBMIT, json!({ "input": input })).await

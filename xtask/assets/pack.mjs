@@ -3,6 +3,7 @@
 //   node pack.mjs module <in.js> <out.js>          one minified ES module, exports kept
 //   node pack.mjs script <in.js> <out.js>          minify a script as it stands
 //   node pack.mjs playground <out folder>          GraphiQL: playground.js and playground.css
+//   node pack.mjs fonts <fonts.css> <from> <to>    each font that the style sheet names, cut to its unicode-range
 //   node pack.mjs compress <file>...               <file>.br and <file>.gz beside each
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -11,6 +12,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build, transform } from "esbuild";
 import { bundle, transform as transformCss } from "lightningcss";
+import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const version = (major, minor = 0) => (major << 16) | (minor << 8);
@@ -60,6 +62,23 @@ const jobs = {
       visitor: { Rule: { "font-face": () => [] } },
     });
     await writeCss(file, code);
+  },
+
+  // Hints are for screens that are no more; of the features only those that Arabic and prices need are kept.
+  async fonts(sheet, from, to) {
+    const features = ["init", "medi", "fina", "isol", "rlig", "liga", "calt", "ccmp", "mark", "mkmk", "kern", "locl", "tnum"];
+    const faces = [...(await readFile(sheet, "utf8")).matchAll(/asset:plex-(\w+?)(-more)?-(\d+)\.woff2.*?unicode-range: ([^;]+);/g)];
+    if (faces.length === 0) throw new Error(`${sheet} names no font`);
+    for (const [, script, more = "", weight, ranges] of faces) {
+      let letters = "";
+      for (const range of ranges.split(",")) {
+        const [first, last = first] = range.trim().slice(2).split("-").map((code) => Number.parseInt(code, 16));
+        for (let code = first; code <= last; code += 1) letters += String.fromCodePoint(code);
+      }
+      const whole = await readFile(join(from, `ibm-plex-sans-arabic-${script}-${weight}-normal.woff2`));
+      const cut = await subsetFont(whole, letters, { targetFormat: "woff2", noHinting: true, keepFeatures: features });
+      await writeFile(join(to, `plex-${script}${more}-${weight}.woff2`), cut);
+    }
   },
 
   async compress(...files) {

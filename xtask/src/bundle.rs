@@ -15,8 +15,7 @@ use crate::wasm::{self, Built, Bundle};
 use crate::{needs, node};
 
 const FONTS: &str = "node_modules/@fontsource/ibm-plex-sans-arabic/files";
-const SUBSETS: [&str; 2] = ["arabic", "latin"];
-const WEIGHTS: [u16; 3] = [400, 600, 700];
+const FONT_SHEET: &str = "web/ui/styles/fonts.css";
 const STYLES: [(&str, &str); 2] =
     [("storefront.css", "web/storefront/styles/storefront.css"), ("admin.css", "web/admin/styles/admin.css")];
 const ASSET_FOLDERS: [&str; 3] = ["web/ui/assets", "web/storefront/assets", "web/admin/assets"];
@@ -38,7 +37,7 @@ pub(crate) fn bundles(place: &Place) -> Result<()> {
     let work = place.cache().join("work");
     fs::create_dir_all(&work)?;
 
-    fonts(place, &mut store)?;
+    fonts(place, &mut store, &work)?;
     images(place, &mut store)?;
     let mut compiler = None;
     let storefront = wasm::build(place, &wasm::STOREFRONT, &mut compiler)?;
@@ -73,13 +72,17 @@ fn stamp(place: &Place) -> Result<String> {
     Ok(stamp.short())
 }
 
-fn fonts(place: &Place, store: &mut Store) -> Result<()> {
-    for subset in SUBSETS {
-        for weight in WEIGHTS {
-            let file = format!("{FONTS}/ibm-plex-sans-arabic-{subset}-{weight}-normal.woff2");
-            let bytes = fs::read(place.root.join(&file)).with_context(|| format!("cannot read {file}"))?;
-            store.put(&format!("plex-{subset}-{weight}.woff2"), &bytes)?;
-        }
+/// The fonts that the style sheet names, each cut to the letters that it names for it.
+fn fonts(place: &Place, store: &mut Store, work: &Path) -> Result<()> {
+    let cut = work.join("fonts");
+    if cut.exists() {
+        fs::remove_dir_all(&cut)?;
+    }
+    fs::create_dir_all(&cut)?;
+    node::pack(place, "fonts", &[place.root.join(FONT_SHEET), place.root.join(FONTS), cut.clone()])?;
+    for file in files(&cut)? {
+        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        store.put(&name(&file)?, &bytes)?;
     }
     Ok(())
 }

@@ -29,12 +29,12 @@ pub(crate) struct Bundle {
 pub(crate) const STOREFRONT: Bundle = Bundle {
     name: "storefront",
     features: &["--no-default-features", "--features", "hydrate"],
-    sources: &["web/ui", "web/client", "web/storefront"],
+    sources: &["web/theme", "web/ui", "web/client", "web/storefront"],
 };
 
 /// The whole admin app.
 pub(crate) const ADMIN: Bundle =
-    Bundle { name: "admin", features: &[], sources: &["web/ui", "web/client", "web/admin"] };
+    Bundle { name: "admin", features: &[], sources: &["web/theme", "web/ui", "web/client", "web/admin"] };
 
 /// Where a bundle's files lie.
 #[derive(Debug)]

@@ -52,7 +52,8 @@ impl CatalogQuery {
         Ok(CatalogItemConnection::new(rows, info, TotalCount::capped(count)))
     }
 
-    /// One item by the last part of its address; null if there is none (or none that this caller may see). Public.
+    /// One item by the last part of its address, or of one it had before (its `slug` then differs); null if there is none
+    /// that this caller may see. Public.
     async fn catalog_item(
         &self,
         ctx: &Context<'_>,

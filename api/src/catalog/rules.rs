@@ -1,207 +1,21 @@
-//! What an item's metadata may hold, by type. Pure.
+//! What an item may be and become: price by type, addresses, the states of its life. Pure.
 
-use entity::{catalog, text::Localized};
+use entity::catalog;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+pub use super::metadata::{Campaign, EndRule, InstalmentRule, ItemOption, Metadata, OptionValue, Product, Service};
 use crate::kernel::{
-    error::{Error, ErrorCode, FieldError, Result},
+    error::{Error, ErrorCode, FieldError, RefusedTransition, Result},
     money::{Currency, Money},
+    refusals::Refusals,
     text::Bilingual,
 };
 
 /// The four types, as the database writes them.
 pub const TYPES: [&str; 4] = ["product", "service", "donation_campaign", "pledge_campaign"];
 
-/// A value of an option, e.g. large.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OptionValue {
-    /// What an order names it by.
-    pub key: String,
-    /// What a reader sees.
-    pub label: Localized,
-    /// Added to the price; may be negative.
-    #[serde(default)]
-    pub price_difference: Decimal,
-}
-
-/// A choice a shopper makes, e.g. size.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ItemOption {
-    /// What an order names it by.
-    pub key: String,
-    /// What a reader sees.
-    pub name: Localized,
-    /// The choices, at least one.
-    pub values: Vec<OptionValue>,
-}
-
-/// Metadata of a product.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Product {
-    /// What one piece is, e.g. 500 g.
-    #[serde(default)]
-    pub unit: Option<Localized>,
-    /// Choices, in order.
-    #[serde(default)]
-    pub options: Vec<ItemOption>,
-}
-
-/// Metadata of a service.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Service {
-    /// How long it takes.
-    #[serde(default)]
-    pub duration_minutes: Option<i32>,
-}
-
-/// How a pledge may be split.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct InstalmentRule {
-    /// `weekly`, `monthly`.
-    #[serde(default)]
-    pub every: Vec<String>,
-    /// At most this many parts.
-    #[serde(default)]
-    pub max_count: Option<i32>,
-}
-
-/// Metadata of a campaign of either type.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Campaign {
-    /// What it wants to reach.
-    #[serde(default)]
-    pub goal: Option<Decimal>,
-    /// Smallest single amount.
-    #[serde(default)]
-    pub minimum: Option<Decimal>,
-    /// Largest single amount.
-    #[serde(default)]
-    pub maximum: Option<Decimal>,
-    /// Amounts to offer.
-    #[serde(default)]
-    pub presets: Vec<Decimal>,
-    /// When it ends.
-    #[serde(default)]
-    pub ends_at: Option<chrono::DateTime<chrono::Utc>>,
-    /// Pledges only.
-    #[serde(default)]
-    pub instalments: Option<InstalmentRule>,
-}
-
-/// Metadata, read by type.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Metadata {
-    /// Of a product.
-    Product(Product),
-    /// Of a service.
-    Service(Service),
-    /// Of a donation or pledge campaign.
-    Campaign(Campaign),
-}
-
-impl Metadata {
-    /// Reads and checks what an item of type `kind` carries.
-    ///
-    /// # Errors
-    /// `INVALID` beside `metadata` or a field below it.
-    pub fn parse(kind: &str, value: &Value, currency: Currency) -> Result<Self> {
-        let read = |error: serde_json::Error| {
-            let en = format!("Does not fit the type {kind}: {error}");
-            Error::invalid("metadata", ErrorCode::Invalid, Bilingual::new(format!("لا يناسب النوع {kind}"), en))
-        };
-        match kind {
-            "product" => Product::deserialize(value).map_err(read).and_then(|p| p.checked(currency)).map(Self::Product),
-            "service" => Service::deserialize(value).map_err(read).and_then(Service::checked).map(Self::Service),
-            _ => Campaign::deserialize(value).map_err(read).and_then(|c| c.checked(currency, kind)).map(Self::Campaign),
-        }
-    }
-
-    /// The choices of a product; others have none.
-    #[must_use]
-    pub fn options(&self) -> &[ItemOption] {
-        match self {
-            Self::Product(product) => &product.options,
-            _ => &[],
-        }
-    }
-}
-
-fn refuse(path: &str, ar: &str, en: &str) -> Error {
-    Error::Invalid(vec![FieldError::new(path, ErrorCode::Invalid, Bilingual::new(ar, en))])
-}
-
-impl Product {
-    fn checked(self, currency: Currency) -> Result<Self> {
-        for (n, option) in self.options.iter().enumerate() {
-            let path = format!("metadata.options.{n}");
-            if option.key.is_empty() || option.values.is_empty() {
-                return Err(refuse(
-                    &path,
-                    "لكل خيار اسم وقيمة واحدة على الأقل",
-                    "An option needs a key and at least one value",
-                ));
-            }
-            if self.options.iter().filter(|other| other.key == option.key).count() > 1 {
-                return Err(refuse(&path, "خيار مكرر", "An option is given twice"));
-            }
-            for value in &option.values {
-                if option.values.iter().filter(|other| other.key == value.key).count() > 1 || value.key.is_empty() {
-                    return Err(refuse(&path, "قيمة مكررة", "A value is empty or given twice"));
-                }
-                amount(&path, Some(value.price_difference), currency)?;
-            }
-        }
-        Ok(self)
-    }
-}
-
-impl Service {
-    fn checked(self) -> Result<Self> {
-        match self.duration_minutes {
-            Some(minutes) if !(1..=10_080).contains(&minutes) => {
-                Err(refuse("metadata.duration_minutes", "من دقيقة إلى أسبوع", "Between one minute and a week"))
-            }
-            _ => Ok(self),
-        }
-    }
-}
-
-impl Campaign {
-    fn checked(self, currency: Currency, kind: &str) -> Result<Self> {
-        for value in [self.goal, self.minimum, self.maximum].into_iter().flatten().chain(self.presets.iter().copied()) {
-            amount("metadata", Some(value), currency)?;
-            if value <= Decimal::ZERO {
-                return Err(refuse("metadata", "المبالغ أكبر من صفر", "Amounts are above zero"));
-            }
-        }
-        if self.minimum.zip(self.maximum).is_some_and(|(min, max)| min > max) {
-            return Err(refuse("metadata.minimum", "الحد الأدنى أكبر من الأعلى", "The minimum is above the maximum"));
-        }
-        if self.instalments.is_some() && kind != "pledge_campaign" {
-            return Err(refuse("metadata.instalments", "الأقساط للتعهدات فقط", "Only pledges have instalments"));
-        }
-        Ok(self)
-    }
-}
-
-fn amount(path: &str, value: Option<Decimal>, currency: Currency) -> Result<()> {
-    match value {
-        Some(value) if Money::new(value, currency).is_err() => Err(Error::invalid(
-            path,
-            ErrorCode::TooManyDigits,
-            Bilingual::new("خانات أكثر من عملة المتجر", "More decimals than the tenant's currency has"),
-        )),
-        _ => Ok(()),
-    }
-}
+/// The largest count of pieces.
+pub const MAX_STOCK: i32 = 1_000_000;
 
 /// Whether an item can be put into an order now.
 #[must_use]
@@ -215,27 +29,139 @@ pub fn is_sold(item: &catalog::Model) -> bool {
     matches!(item.kind.as_str(), "product" | "service") && item.price.is_some()
 }
 
+/// Checks price and stock against the type and what its choices add or take off.
+///
+/// # Errors
+/// `REQUIRED`, `INVALID`, `OUT_OF_RANGE`, `TOO_MANY_DIGITS` beside `price`, `stock`, `options`.
+pub fn check_terms(
+    kind: &str,
+    price: Option<Decimal>,
+    stock: Option<i32>,
+    metadata: &Metadata,
+    currency: Currency,
+) -> Result<()> {
+    let mut refusals = Refusals::default();
+    match (price, metadata.campaign()) {
+        (None, None) => refusals.add("price", ErrorCode::Required, "حدد السعر", "Say what it costs"),
+        (Some(_), Some(_)) => {
+            let (ar, en) = ("المتبرع يختار المبلغ: لا سعر للحملات", "The giver chooses: a campaign has no price");
+            refusals.add("price", ErrorCode::Invalid, ar, en);
+        }
+        (Some(price), None) if Money::new(price, currency).is_err() => {
+            let (ar, en) = ("خانات أكثر من عملة المتجر", "More decimals than the tenant's currency has");
+            refusals.add("price", ErrorCode::TooManyDigits, ar, en);
+        }
+        (Some(price), None) => {
+            let lowest = match metadata {
+                Metadata::Product(product) => product.lowest_difference(),
+                _ => Decimal::ZERO,
+            };
+            if price + lowest < Decimal::ZERO {
+                let (ar, en) = ("خيار يجعل السعر أقل من صفر", "A choice takes the price below zero");
+                refusals.add("options", ErrorCode::OutOfRange, ar, en);
+            }
+        }
+        (None, Some(_)) => {}
+    }
+    match stock {
+        Some(_) if kind != "product" => {
+            refusals.add("stock", ErrorCode::Invalid, "المخزون للمنتجات فقط", "Only products are counted");
+        }
+        Some(pieces) if !(0..=MAX_STOCK).contains(&pieces) => {
+            refusals.add("stock", ErrorCode::OutOfRange, "من صفر إلى مليون", "Between 0 and 1,000,000");
+        }
+        _ => {}
+    }
+    refusals.finish()
+}
+
+/// Where an item in state `from` can go.
+#[must_use]
+pub fn allowed_moves(from: &str) -> &'static [&'static str] {
+    match from {
+        "draft" => &["active", "archived"],
+        "active" => &["archived"],
+        _ => &["active"],
+    }
+}
+
+/// Checks the move of an item to another state.
+///
+/// # Errors
+/// `TRANSITION_REFUSED` with from, to, allowed.
+pub fn check_move(from: &'static str, to: &'static str) -> Result<()> {
+    let allowed = allowed_moves(from);
+    if allowed.contains(&to) {
+        return Ok(());
+    }
+    let label = |state: &str| match state {
+        "draft" => ("مسودة", "a draft"),
+        "active" => ("معروض", "on the storefront"),
+        _ => ("مؤرشف", "archived"),
+    };
+    let message = if from == to {
+        Bilingual::new(format!("الصنف {} أصلًا", label(to).0), format!("The item is {} already", label(to).1))
+    } else {
+        Bilingual::new(
+            format!("لا ينتقل الصنف من «{}» إلى «{}»", label(from).0, label(to).0),
+            format!("An item that is {} cannot become one that is {}", label(from).1, label(to).1),
+        )
+    };
+    let mut error = FieldError::new("", ErrorCode::TransitionRefused, message);
+    error.transition = Some(RefusedTransition { from, to, allowed: allowed.to_vec() });
+    Err(Error::Invalid(vec![error]))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
 
+    fn code_of(result: Result<()>) -> Option<(String, ErrorCode)> {
+        match result {
+            Err(Error::Invalid(errors)) => errors.first().map(|error| (error.field.join("."), error.code)),
+            _ => None,
+        }
+    }
+
     #[test]
-    fn each_type_takes_its_own_metadata_only() {
-        let product = json!({ "options": [{ "key": "size", "name": {"ar": "المقاس", "en": "Size"},
-            "values": [{ "key": "l", "label": {"ar": "كبير", "en": "Large"}, "price_difference": "0.500" }] }] });
-        assert!(Metadata::parse("product", &product, Currency::KWD).is_ok());
-        assert!(Metadata::parse("service", &product, Currency::KWD).is_err());
-        assert!(Metadata::parse("donation_campaign", &json!({ "goal": "100.000" }), Currency::KWD).is_ok());
-        assert!(Metadata::parse("donation_campaign", &json!({ "goal": "1.2345" }), Currency::KWD).is_err());
-        assert!(Metadata::parse("donation_campaign", &json!({ "goal": "0" }), Currency::KWD).is_err());
-        assert!(
-            Metadata::parse("donation_campaign", &json!({ "minimum": "5", "maximum": "1" }), Currency::KWD).is_err()
-        );
-        let split = json!({ "instalments": { "every": ["monthly"], "max_count": 12 } });
-        assert!(Metadata::parse("pledge_campaign", &split, Currency::KWD).is_ok());
-        assert!(Metadata::parse("donation_campaign", &split, Currency::KWD).is_err());
-        assert!(Metadata::parse("service", &json!({ "duration_minutes": 0 }), Currency::KWD).is_err());
+    fn what_is_sold_has_a_price_and_a_campaign_has_none() {
+        let product = Metadata::parse("product", &json!({}), Currency::KWD).unwrap();
+        let campaign = Metadata::parse("donation_campaign", &json!({}), Currency::KWD).unwrap();
+        let check = |kind, price: Option<&str>, stock, metadata| {
+            code_of(check_terms(kind, price.map(|text| text.parse().unwrap()), stock, metadata, Currency::KWD))
+        };
+        assert_eq!(check("product", Some("1.250"), Some(0), &product), None);
+        assert_eq!(check("donation_campaign", None, None, &campaign), None);
+        let refused = |field: &str, code| Some((field.to_owned(), code));
+        assert_eq!(check("product", None, None, &product), refused("price", ErrorCode::Required));
+        assert_eq!(check("product", Some("1.2505"), None, &product), refused("price", ErrorCode::TooManyDigits));
+        assert_eq!(check("product", Some("1"), Some(-1), &product), refused("stock", ErrorCode::OutOfRange));
+        assert_eq!(check("donation_campaign", Some("1"), None, &campaign), refused("price", ErrorCode::Invalid));
+        assert_eq!(check("donation_campaign", None, Some(1), &campaign), refused("stock", ErrorCode::Invalid));
+    }
+
+    #[test]
+    fn no_choice_takes_the_price_below_zero() {
+        let option = |key: &str, less: &str| {
+            json!({ "key": key, "name": {"en": key}, "values": [
+                { "key": "a", "label": {"en": "A"} }, { "key": "b", "label": {"en": "B"}, "price_difference": less }] })
+        };
+        let two = json!({ "options": [option("size", "-1.000"), option("colour", "-0.500")] });
+        let metadata = Metadata::parse("product", &two, Currency::KWD).unwrap();
+        let check = |price: &str| code_of(check_terms("product", price.parse().ok(), None, &metadata, Currency::KWD));
+        assert_eq!(check("1.500"), None);
+        assert_eq!(check("1.499"), Some(("options".to_owned(), ErrorCode::OutOfRange)));
+    }
+
+    #[test]
+    fn an_item_never_becomes_a_draft_again() {
+        for (from, to) in [("draft", "active"), ("draft", "archived"), ("active", "archived"), ("archived", "active")] {
+            assert!(check_move(from, to).is_ok(), "{from} -> {to}");
+        }
+        for (from, to) in [("active", "active"), ("active", "draft"), ("archived", "archived"), ("archived", "draft")] {
+            assert_eq!(code_of(check_move(from, to)).map(|(_, code)| code), Some(ErrorCode::TransitionRefused));
+        }
     }
 }

@@ -1,14 +1,19 @@
 //! Use cases over the catalog.
 
 use async_graphql::ID;
-use entity::{catalog, ids::ItemId, text::Localized};
+use entity::{
+    catalog,
+    ids::{CollectionId, ItemId},
+    text::Localized,
+};
 use rust_decimal::Decimal;
 use sea_orm::{ColumnTrait, Condition};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    rules::Metadata,
+    errors,
+    rules::{Metadata, check_terms},
     store::{self, Sort},
     types::{
         CatalogItem, CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogItemType, CatalogItemWhere,
@@ -121,6 +126,21 @@ impl Filter for CatalogItemWhere {
         if let Some(to) = &self.price_to {
             all = all.add(catalog::Column::Price.lte(price("where.priceTo", to)?));
         }
+        if let Some(available) = self.is_available {
+            let orderable = Condition::all()
+                .add(catalog::Column::Status.eq("active"))
+                .add(catalog::Column::Kind.is_in(["product", "service"]))
+                .add(Condition::any().add(catalog::Column::Stock.is_null()).add(catalog::Column::Stock.gt(0)));
+            all = all.add(if available { orderable } else { orderable.not() });
+        }
+        if let Some(pieces) = self.stock_to {
+            all = all.add(catalog::Column::Stock.lte(pieces));
+        }
+        if let Some(collection) = self.collection_id {
+            // An id that names nothing holds nothing.
+            let id = collection.parse::<CollectionId>().map_or_else(|_| Uuid::nil(), |id| id.0);
+            all = all.add(store::in_collection(id));
+        }
         Ok((all, Nested { and: self.and, or: self.or, not: self.not }))
     }
 }
@@ -136,8 +156,12 @@ pub async fn with_pictures(
 ) -> Result<impl Fn(catalog::Model, Locale) -> Result<CatalogItem> + use<>> {
     let ids: Vec<Uuid> = if wanted { rows.iter().map(|row| row.id.0).collect() } else { Vec::new() };
     let pictures = media::service::pictures_of_items(read, &ids).await?;
-    Ok(move |row: catalog::Model, locale| {
+    let is_team = read.require(Permission::ViewCatalog).is_ok();
+    Ok(move |mut row: catalog::Model, locale| {
         let own = pictures.get(&row.id.0).cloned().unwrap_or_default();
+        if !is_team {
+            row.external_reference = None;
+        }
         CatalogItem::new(row, own, locale)
     })
 }
@@ -145,7 +169,7 @@ pub async fn with_pictures(
 /// What names an item.
 #[derive(Debug, Clone)]
 pub enum ItemRef {
-    /// The last part of its address.
+    /// The last part of its address, or of one it had before.
     Slug(String),
     /// Its id.
     Id(ItemId),
@@ -157,7 +181,10 @@ pub enum ItemRef {
 /// `UNAVAILABLE` when the database is away.
 pub async fn view(read: &TenantRead, item: ItemRef, locale: Locale) -> Result<Option<CatalogItem>> {
     let row = match item {
-        ItemRef::Slug(slug) => store::find_by_slug(read, &slug).await?,
+        ItemRef::Slug(slug) => match store::find_by_slug(read, &slug).await? {
+            Some(row) => Some(row),
+            None => store::find_by_former_slug(read, &slug).await?,
+        },
         ItemRef::Id(id) => store::find(read, id).await?,
     };
     let Some(row) = row.filter(|row| row.status == "active" || read.require(Permission::ViewCatalog).is_ok()) else {
@@ -230,8 +257,8 @@ pub struct NewItem {
 /// # Errors
 /// `FORBIDDEN`; `INVALID` for metadata of another type or an amount the currency does not have.
 pub async fn add_item(app: &App, scope: &Scope, currency: Currency, new: NewItem) -> Result<ItemId> {
-    Metadata::parse(new.kind, &new.metadata, currency)?;
-    new.price.map(|price| Money::new(price, currency)).transpose()?;
+    let metadata = Metadata::parse(new.kind, &new.metadata, currency)?;
+    check_terms(new.kind, new.price, new.stock, &metadata, currency)?;
     let now = app.clock.now();
     let row = catalog::Model {
         tenant_id: scope.tenant(),
@@ -247,6 +274,8 @@ pub async fn add_item(app: &App, scope: &Scope, currency: Currency, new: NewItem
         position: new.position,
         metadata: new.metadata,
         external_reference: None,
+        seo_title: Localized::default(),
+        seo_description: Localized::default(),
         search_name: String::new(),
         version: 1,
         created_at: now,
@@ -254,7 +283,7 @@ pub async fn add_item(app: &App, scope: &Scope, currency: Currency, new: NewItem
     };
     let id = row.id;
     let tx = app.db.write(scope, Permission::EditCatalog).await?;
-    store::insert(&tx, row).await?;
+    store::insert(&tx, row).await.map_err(errors::taken_or_fault)?;
     tx.commit(Audit::created("catalog_item.added", "catalog_item", id.0, json!({ "status": new.status }))).await?;
     Ok(id)
 }
@@ -265,4 +294,37 @@ pub async fn add_item(app: &App, scope: &Scope, currency: Currency, new: NewItem
 /// `UNAVAILABLE` when the database is away.
 pub async fn id_of_slug(conn: &impl TenantConn, slug: &str) -> Result<Option<ItemId>> {
     Ok(store::find_by_slug(conn, slug).await?.map(|item| item.id))
+}
+
+/// A public address and when what it shows last changed.
+#[derive(Debug, Clone, sea_orm::FromQueryResult)]
+pub struct Listed {
+    /// Last part of the address.
+    pub slug: String,
+    /// When.
+    pub updated_at: chrono::DateTime<chrono::Utc>,
+}
+
+/// Addresses of active items, oldest first: `count` of them after `skip`.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn listed(read: &TenantRead, skip: u64, count: u64) -> Result<Vec<Listed>> {
+    store::list_addresses(read, skip, count).await
+}
+
+/// Addresses of visible collections.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn listed_collections(read: &TenantRead) -> Result<Vec<Listed>> {
+    store::list_collection_addresses(read).await
+}
+
+/// How many active items there are.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn count_listed(read: &TenantRead) -> Result<u64> {
+    store::count_active(read).await
 }

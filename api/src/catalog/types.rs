@@ -4,7 +4,10 @@ use async_graphql::{Enum, ID, InputObject, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{catalog, media};
 
-use super::rules::{Metadata, OptionValue, is_orderable};
+use super::{
+    inputs::{CampaignEndRule, InstalmentInterval},
+    rules::{Metadata, OptionValue, is_orderable},
+};
 use crate::{
     graphql::{
         connection::connection,
@@ -106,6 +109,15 @@ pub struct ItemOption {
     values: Vec<ItemOptionValue>,
 }
 
+/// How a pledge may be split.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct InstalmentRule {
+    /// How far apart the parts may be.
+    every: Vec<InstalmentInterval>,
+    /// At most this many parts; null for no limit of the tenant's own.
+    max_count: Option<i32>,
+}
+
 /// Terms of a donation or pledge campaign.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Campaign {
@@ -119,6 +131,10 @@ pub struct Campaign {
     presets: Vec<MoneyType>,
     /// When it ends; null for open end.
     ends_at: Option<DateTime<Utc>>,
+    /// When it takes no more.
+    end_rule: CampaignEndRule,
+    /// How a pledge may be split; null for a donation, or a pledge paid at once.
+    instalments: Option<InstalmentRule>,
 }
 
 /// Something a tenant offers. Visitors see active items only.
@@ -155,11 +171,17 @@ pub struct CatalogItem {
     duration_minutes: Option<i32>,
     /// Terms of a campaign; null for products and services.
     campaign: Option<Campaign>,
+    /// Title for search engines; empty for the name.
+    seo_title: LocalizedTextType,
+    /// Description for search engines; empty for the description.
+    seo_description: LocalizedTextType,
+    /// The team's own number for it; null for visitors.
+    external_reference: Option<String>,
     /// When it was made.
     created_at: DateTime<Utc>,
     /// When it last changed.
     updated_at: DateTime<Utc>,
-    /// Rises with each change; send it back as `expectedVersion`.
+    /// Rises with each change of its content, state or stock; send it back as `expectedVersion`.
     version: i32,
 }
 
@@ -172,7 +194,7 @@ impl CatalogItem {
         let currency = Currency::parse(&row.currency)?;
         let money = |amount| Money::new(amount, currency).map(MoneyType::from);
         let text = |text| LocalizedTextType::new(text, locale);
-        let metadata = Metadata::parse(&row.kind, &row.metadata, currency)?;
+        let metadata = Metadata::read(&row.kind, &row.metadata)?;
         let value = |v: &OptionValue| {
             Ok(ItemOptionValue {
                 key: v.key.clone(),
@@ -198,6 +220,11 @@ impl CatalogItem {
                     maximum: terms.maximum.map(money).transpose()?,
                     presets: terms.presets.into_iter().map(money).collect::<Result<_>>()?,
                     ends_at: terms.ends_at,
+                    end_rule: terms.end_rule.into(),
+                    instalments: terms.instalments.map(|rule| InstalmentRule {
+                        every: rule.every.iter().filter_map(|word| InstalmentInterval::parse(word)).collect(),
+                        max_count: rule.max_count,
+                    }),
                 };
                 (None, None, Some(campaign))
             }
@@ -218,6 +245,9 @@ impl CatalogItem {
             options,
             duration_minutes,
             campaign,
+            seo_title: text(row.seo_title),
+            seo_description: text(row.seo_description),
+            external_reference: row.external_reference,
             created_at: row.created_at,
             updated_at: row.updated_at,
             version: row.version,
@@ -238,6 +268,8 @@ pub enum CatalogItemSortField {
     Price,
     /// When it was made.
     CreatedAt,
+    /// When it last changed.
+    UpdatedAt,
 }
 
 /// Which way a list runs.
@@ -274,6 +306,12 @@ pub struct CatalogItemWhere {
     pub price_from: Option<String>,
     /// Price at most this, as a decimal string.
     pub price_to: Option<String>,
+    /// Whether it can be ordered now: active, priced, not sold out.
+    pub is_available: Option<bool>,
+    /// Counted, and at most this many pieces left.
+    pub stock_to: Option<i32>,
+    /// In this collection, `col_…`.
+    pub collection_id: Option<ID>,
     /// All of these hold.
     pub and: Option<Vec<CatalogItemWhere>>,
     /// One of these holds.

@@ -165,7 +165,12 @@ pub fn run() -> Result<()> {
         print!("{}", env_example::print(&Cli::command()));
         return Ok(());
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::fault)?;
+    // Unoptimised, one poll of a mutation over the whole schema can pass the usual two megabytes; only touched pages cost.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_stack_size(16 * 1024 * 1024)
+        .build()
+        .map_err(Error::fault)?;
     runtime.block_on(dispatch(command))
 }
 

@@ -36,6 +36,8 @@ const CAPACITY: u64 = 16 * 1024 * 1024;
 pub struct CachedPage {
     /// HTTP status.
     pub status: u16,
+    /// What the bytes are.
+    pub content_type: &'static str,
     /// Content security policy that goes with exactly these bytes.
     pub policy: String,
     /// From the bytes, the same for every compression.
@@ -162,6 +164,12 @@ fn unshare(error: &Arc<Error>) -> Error {
 }
 
 impl CachedPage {
+    /// The same as something else than a page.
+    #[must_use]
+    pub fn typed(self, content_type: &'static str) -> Self {
+        Self { content_type, ..self }
+    }
+
     /// Compresses a rendered page and names its bytes.
     ///
     /// # Errors
@@ -175,6 +183,7 @@ impl CachedPage {
         brotli::BrotliCompress(&mut &plain[..], &mut compressed, &settings).map_err(Error::fault)?;
         Ok(Self {
             status,
+            content_type: "text/html; charset=utf-8",
             policy,
             etag: format!("W/\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(&plain)[..12])),
             brotli: compressed.into(),

@@ -52,6 +52,8 @@ pub enum ErrorCode {
     LastOwner,
     /// A second factor is needed first.
     MfaRequired,
+    /// Something else refers to it, so it cannot go.
+    InUse,
 }
 
 /// A refused move of a state machine.
@@ -221,6 +223,18 @@ impl From<sqlx::Error> for Error {
     #[track_caller]
     fn from(error: sqlx::Error) -> Self {
         if is_away(&error) { Self::unavailable(error) } else { Self::fault(error) }
+    }
+}
+
+/// The name of the constraint that a statement broke, if that is why it failed.
+#[must_use]
+pub fn broken_constraint(error: &sea_orm::DbErr) -> Option<String> {
+    match error {
+        sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(e))
+        | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(e)) => {
+            e.as_database_error()?.constraint().map(str::to_owned)
+        }
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod clock;
+pub mod contact;
 pub mod db;
 pub mod error;
 pub mod event;
@@ -11,7 +12,9 @@ pub mod locale;
 pub mod money;
 pub mod page;
 pub mod permission;
+pub mod refusals;
 pub mod scope;
 pub mod sealed;
 pub mod signed;
 pub mod text;
+pub mod ticket;

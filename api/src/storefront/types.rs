@@ -37,6 +37,41 @@ pub struct Contact {
     address: LocalizedTextType,
 }
 
+/// The colours that pages draw, made of the chosen one so that everything can be read (WCAG 2.2 AA).
+#[derive(Debug, Clone, SimpleObject)]
+pub struct Palette {
+    /// Ground of the main button, `#rrggbb`.
+    accent: String,
+    /// Text on the main button.
+    on_accent: String,
+    /// Links and text in the accent colour on the pages' light grounds.
+    accent_text: String,
+    /// A quiet ground.
+    accent_soft: String,
+    /// Contrast of text on the main button, at least 4.5.
+    contrast: f64,
+    /// Whether a colour other than the chosen one is drawn for the button or for text.
+    is_corrected: bool,
+    /// Whether the button had to be drawn in another colour than the chosen one.
+    is_button_corrected: bool,
+}
+
+impl Palette {
+    fn of(chosen: &str) -> Self {
+        let theme = theme::Theme::from_accent(chosen);
+        let (accent, accent_text) = (theme.accent.to_hex(), theme.accent_text.to_hex());
+        Self {
+            is_button_corrected: accent != chosen,
+            is_corrected: accent != chosen || accent_text != chosen,
+            on_accent: theme.on_accent.to_hex(),
+            accent_soft: theme.accent_soft.to_hex(),
+            contrast: (theme.contrast() * 100.0).floor() / 100.0,
+            accent,
+            accent_text,
+        }
+    }
+}
+
 /// A tenant's public face and its terms of an order. Anybody may read it.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Storefront {
@@ -72,6 +107,8 @@ pub struct Storefront {
     cover: Option<Image>,
     /// `#rrggbb` as chosen; pages correct its contrast.
     accent_color: String,
+    /// The colours drawn instead of it where it could not be read.
+    palette: Palette,
     /// Ways to reach it.
     contact: Contact,
     /// How to pay, shown after a submission. Plain text with line breaks.
@@ -90,6 +127,8 @@ pub struct Storefront {
     seo_description: LocalizedTextType,
     /// False shows "coming soon" instead of the catalog.
     is_published: bool,
+    /// Rises with each change of the settings; send it back as `expectedVersion`.
+    version: i32,
 }
 
 impl Storefront {
@@ -124,6 +163,7 @@ impl Storefront {
             locales: config.locales.iter().filter_map(|tag| Locale::from_tag(tag)).collect(),
             logo: picture(config.logo_asset_id),
             cover: picture(config.cover_asset_id),
+            palette: Palette::of(&config.accent_color),
             accent_color: config.accent_color,
             contact: Contact {
                 phone: config.phone,
@@ -140,6 +180,7 @@ impl Storefront {
             seo_title: text(config.seo_title),
             seo_description: text(config.seo_description),
             is_published: config.is_published,
+            version: config.version,
             slug: tenant.slug,
         })
     }

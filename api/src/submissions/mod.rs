@@ -1,6 +1,5 @@
 //! What orders, donations and pledges share: idempotency, numbers, the trail each leaves, links to their status.
 
-pub mod contact;
 pub mod idempotency;
 pub mod jobs;
 pub mod pace;
@@ -8,3 +7,5 @@ pub mod status_link;
 mod store;
 pub mod trail;
 pub mod types;
+
+pub use crate::kernel::contact;

@@ -1,5 +1,7 @@
 //! `catalog_items`: what a tenant offers, of four types.
 
+pub mod collections;
+
 use sea_orm::entity::prelude::*;
 
 use crate::{
@@ -36,6 +38,12 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary")]
     pub metadata: Json,
     pub external_reference: Option<String>,
+    /// For search engines; empty for the name.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub seo_title: Localized,
+    /// For search engines; empty for the description.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub seo_description: Localized,
     /// Made by the database: both names, folded.
     pub search_name: String,
     pub version: i32,

@@ -27,7 +27,10 @@ const ALL_FOUR: &[&str] = &["app_user SELECT", "app_user INSERT", "app_user UPDA
 pub(super) const TABLES: &[Table] = &[
     ("ai_limits", Class::Tenant, &[], SELECT_INSERT),
     ("audit_events", Class::Tenant, &[], SELECT_INSERT),
+    ("catalog_item_slugs", Class::Tenant, &[], SELECT_INSERT_DELETE),
     ("catalog_items", Class::Tenant, &[], ALL_FOUR),
+    ("collection_items", Class::Tenant, &[], ALL_FOUR),
+    ("collections", Class::Tenant, &[], ALL_FOUR),
     ("content_version", Class::Tenant, &[], &["app_user SELECT"]),
     (
         "credentials",
@@ -118,6 +121,7 @@ pub(super) const TABLES: &[Table] = &[
             "app_platform UPDATE (is_active, suspended_reason, updated_at, version)",
         ],
     ),
+    ("tickets", Class::Tenant, &[], SELECT_INSERT_DELETE),
     (
         "users",
         Class::Identity,

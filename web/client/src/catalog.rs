@@ -81,6 +81,10 @@ pub struct CatalogItem {
     pub duration_minutes: Option<i32>,
     /// For campaigns.
     pub campaign: Option<Campaign>,
+    /// Title for search engines; may be empty.
+    pub seo_title: LocalizedText,
+    /// Description for search engines; may be empty.
+    pub seo_description: LocalizedText,
 }
 
 /// A choice to make.

@@ -5,6 +5,7 @@
 
 mod catalog;
 mod catalog_team;
+mod collections;
 mod error;
 mod orders;
 mod orders_team;
@@ -24,6 +25,7 @@ pub use catalog_team::{
     CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogListVariables, CatalogRow, CatalogRows,
     TeamItemWhere, catalog_list,
 };
+pub use collections::{Collection, CollectionLink, CollectionPage, CollectionVariables, HomeSection, collection_page};
 pub use error::{Error, Extensions, GraphqlError, Outcome};
 pub use orders::{
     AddressInput, ErrorCode, Fulfilment, OrderLine, OrderLineInput, OrderLineOption, OrderLineOptionInput,

@@ -3,6 +3,7 @@
 use cynic::{MutationBuilder, QueryBuilder};
 
 use crate::catalog::{CatalogItem, CatalogItemWhere, ItemPage as Cards, WholeItems};
+use crate::collections::{CollectionLink, HomeSection};
 use crate::error::Error;
 use crate::orders::{OrderSubmitInput, OrderSubmitPayload, SubmissionStatus};
 use crate::schema;
@@ -18,6 +19,12 @@ const MOST_IDS: usize = 100;
 pub struct HomePage {
     /// The tenant.
     pub storefront: Storefront,
+    /// Its collections.
+    pub collections: Vec<CollectionLink>,
+    /// Those that are sections of the home page, with their first items.
+    #[cynic(rename = "collections", alias)]
+    #[arguments(onHome: true)]
+    pub sections: Vec<HomeSection>,
     /// Its items.
     #[arguments(first: 60)]
     pub catalog_items: Cards,

@@ -56,6 +56,18 @@ impl Links {
         self.to(&format!("/i/{}", escape(slug)))
     }
 
+    /// The page of a collection.
+    #[must_use]
+    pub fn collection(self, slug: &str) -> String {
+        self.to(&format!("/c/{}", escape(slug)))
+    }
+
+    /// The page of a collection after the one that ended at `cursor`.
+    #[must_use]
+    pub fn collection_after(self, slug: &str, cursor: &str) -> String {
+        format!("{}?after={}", self.collection(slug), escape(cursor))
+    }
+
     /// The search page.
     #[must_use]
     pub fn search(self) -> String {

@@ -156,6 +156,11 @@ strings! {
     not_found_title: "لم نجد هذه الصفحة", "We cannot find this page";
     not_found_text: "ربما نُقلت أو تغيّر عنوانها.", "It may have moved or its address may have changed.";
     back_home: "العودة إلى الرئيسية", "Back to the home page";
+    collections: "المجموعات", "Collections";
+    empty_collection: "لا شيء في هذه المجموعة الآن", "Nothing in this collection right now";
+    preview_closed: "معاينة: الزوار لا يرون المتجر بعد", "Preview: visitors do not see this shop yet";
+    preview_open: "معاينة: المتجر مفتوح للزوار", "Preview: this shop is open to visitors";
+    preview_end: "إنهاء المعاينة", "End preview";
     coming_soon_title: "نفتتح قريبًا", "Opening soon";
     coming_soon_text: "نضع اللمسات الأخيرة. يسعدنا أن تزورنا قريبًا.", "We are adding the final touches. We would love to see you soon.";
     suspended_title: "هذه الصفحة متوقفة حاليًا", "This page is currently closed";
@@ -192,6 +197,15 @@ pub fn count_of_results(locale: Locale, count: u32, and_more: bool) -> String {
         (Locale::Ar, false) => counted_in_arabic(count, &["لا نتائج", "نتيجة واحدة", "نتيجتان"], "نتائج", "نتيجة"),
         (Locale::En, true) => format!("More than {}", counted_in_english(count, "result", "results")),
         (Locale::En, false) => counted_in_english(count, "result", "results"),
+    }
+}
+
+/// `صنفان`, `2 items`: how many things a collection holds.
+#[must_use]
+pub fn count_of_items(locale: Locale, count: u32) -> String {
+    match locale {
+        Locale::Ar => counted_in_arabic(count, &["لا أصناف", "صنف واحد", "صنفان"], "أصناف", "صنفًا"),
+        Locale::En => counted_in_english(count, "item", "items"),
     }
 }
 

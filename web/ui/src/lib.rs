@@ -13,7 +13,6 @@ pub mod live_field;
 pub mod locale;
 pub mod money;
 pub mod status;
-pub mod theme;
 pub mod woven;
 
 pub use button::{Button, ButtonKind, ButtonLink};

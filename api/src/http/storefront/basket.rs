@@ -50,8 +50,13 @@ pub(super) async fn priced(visit: &Visit, basket: &Basket) -> Result<(client::St
 pub(super) async fn show(visit: &Visit, notice: Option<&str>) -> Result<Response> {
     pages::admit(visit).await?;
     let (storefront, priced) = priced(visit, &of(visit)).await?;
-    let ctx = pages::context(visit, storefront)?;
-    Ok(private(StatusCode::OK, storefront::basket(&ctx, &priced, notice)))
+    Ok(private(
+        StatusCode::OK,
+        match pages::open_context(visit, storefront)? {
+            Ok(ctx) => storefront::basket(&ctx, &priced, notice),
+            Err(soon) => soon,
+        },
+    ))
 }
 
 pub(super) async fn change(visit: &Visit, body: &Bytes) -> Result<Response> {

@@ -4,7 +4,9 @@ mod basket;
 mod checkout;
 mod operation;
 mod pages;
+mod preview;
 mod reply;
+mod seo;
 
 use std::sync::Arc;
 
@@ -31,9 +33,6 @@ use crate::kernel::{
     text,
 };
 use reply::{failure, redirect};
-
-/// Pages of one visitor are nothing to index.
-const ROBOTS: &str = "User-agent: *\nDisallow: /basket\nDisallow: /checkout\nDisallow: /thanks/\nDisallow: /s/\n";
 
 /// Everything that no fixed route takes is a page of the host's tenant.
 pub fn routes(_: &Shared) -> Router<Shared> {
@@ -170,6 +169,7 @@ async fn route(visit: &Visit, method: &Method, body: &Bytes) -> Result<Response>
     match segments.as_slice() {
         [""] if reads => pages::home(visit).await,
         ["i", slug] if reads => pages::item(visit, slug).await,
+        ["c", slug] if reads => pages::collection(visit, slug).await,
         ["search"] if reads => pages::search(visit).await,
         ["about"] if reads => pages::about(visit).await,
         ["basket"] if reads => basket::show(visit, None).await,
@@ -178,8 +178,12 @@ async fn route(visit: &Visit, method: &Method, body: &Bytes) -> Result<Response>
         ["checkout"] if *method == Method::POST => checkout::submit(visit, body).await,
         ["thanks", token] if reads => pages::status(visit, token, true).await,
         ["s", token] if reads => pages::status(visit, token, false).await,
-        ["robots.txt"] if reads => Ok(ROBOTS.into_response()),
-        ["favicon.ico"] if reads => Ok(StatusCode::NO_CONTENT.into_response()),
+        ["preview"] if *method == Method::POST => preview::begin(visit, body).await,
+        ["robots.txt"] if reads => seo::robots(visit).await,
+        ["sitemap.xml"] if reads => seo::sitemap(visit).await,
+        ["sitemap", part] if reads => seo::sitemap_part(visit, part).await,
+        ["favicon.ico"] if reads => seo::favicon(visit).await,
+        ["favicon.svg"] if reads => seo::letter(visit).await,
         ["basket" | "checkout"] => Ok(StatusCode::METHOD_NOT_ALLOWED.into_response()),
         _ => pages::not_found(visit).await,
     }

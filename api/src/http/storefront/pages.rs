@@ -4,15 +4,19 @@ use std::{future::Future, sync::Arc};
 
 use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
-use storefront::{PageContext, Rendered, SearchData, status as status_page, thanks};
+use storefront::{HomeData, PageContext, Rendered, SearchData, status as status_page, thanks};
 
 use super::{
     Visit,
     operation::{api, own_error},
-    reply::{self, cacheable, private, send},
+    preview,
+    reply::{self, cacheable, private, redirect, send},
 };
 use crate::{
-    http::{limits, page_cache::PageKey},
+    http::{
+        limits,
+        page_cache::{CachedPage, PageKey},
+    },
     kernel::error::{Error, Result},
 };
 
@@ -27,6 +31,7 @@ pub(super) fn context(visit: &Visit, storefront: client::Storefront) -> Result<P
         origin: visit.origin(),
         path: visit.path.clone(),
         assets: Arc::new(reply::assets(&visit.shared)?),
+        is_preview: preview::is_on(visit),
     })
 }
 
@@ -35,10 +40,27 @@ async fn kept<F>(visit: &Visit, parameters: String, render: impl FnOnce() -> F) 
 where
     F: Future<Output = Result<Rendered>>,
 {
+    // A look at what is not open yet is one person's, and so is the page made for it.
+    if preview::is_on(visit) {
+        admit(visit).await?;
+        return match render().await {
+            Ok(page) => Ok(preview::page(visit, page)),
+            Err(Error::NotFound) => not_found(visit).await,
+            Err(error) => Err(error),
+        };
+    }
+    keep(visit, parameters, || async { cacheable(StatusCode::OK, render().await?) }).await
+}
+
+/// Whatever can be kept, out of the cache or made and put there.
+async fn keep<F>(visit: &Visit, parameters: String, make: impl FnOnce() -> F) -> Result<Response>
+where
+    F: Future<Output = Result<CachedPage>>,
+{
     let key = PageKey { path: visit.path.clone(), parameters, locale: super::own_locale(visit.locale) };
     let make = || async {
         limits::admit(&visit.shared.app, &visit.edge.client, Some(visit.tenant.tenant())).await?;
-        cacheable(StatusCode::OK, render().await?)
+        make().await
     };
     match visit.shared.pages.page(&visit.shared.app, &visit.scope(), key, make).await {
         Ok(page) => Ok(send(&page, &visit.headers)),
@@ -47,18 +69,61 @@ where
     }
 }
 
+/// Types of files that are no pages.
+pub(super) struct File;
+
+impl File {
+    pub(super) const XML: &'static str = "application/xml; charset=utf-8";
+}
+
+/// A file that is kept like a page.
+pub(super) async fn file<F>(visit: &Visit, kind: &'static str, make: impl FnOnce() -> F) -> Result<Response>
+where
+    F: Future<Output = Result<String>>,
+{
+    // Nothing is loaded by what is no page, even if a browser shows it as one.
+    let policy = "default-src 'none'; frame-ancestors 'none'".to_owned();
+    keep(visit, String::new(), || async { Ok(CachedPage::new(200, make().await?, policy)?.typed(kind)) }).await
+}
+
+/// The tenant's public face alone.
+pub(super) async fn face(visit: &Visit) -> Result<client::Storefront> {
+    Ok(client::storefront_only(&api(visit, false)).await.map_err(own_error)?.storefront)
+}
+
+/// The languages that a tenant's pages are in.
+pub(super) fn locales(face: &client::Storefront) -> Vec<storefront::Locale> {
+    storefront::locales(face)
+}
+
+/// The addresses of one language.
+pub(super) fn links_of(face: &client::Storefront, locale: storefront::Locale) -> storefront::Links {
+    storefront::Links::new(locale, storefront::default_locale(face))
+}
+
 /// The context, unless the tenant is not open yet: then the one page it shows.
-fn open_context(visit: &Visit, storefront: client::Storefront) -> Result<std::result::Result<PageContext, Rendered>> {
+pub(super) fn open_context(
+    visit: &Visit,
+    storefront: client::Storefront,
+) -> Result<std::result::Result<PageContext, Rendered>> {
     let is_published = storefront.is_published;
+    // A language that the tenant does not keep has no pages.
+    if !locales(&storefront).contains(&visit.locale) {
+        return Err(Error::NotFound);
+    }
     let ctx = context(visit, storefront)?;
-    Ok(if is_published { Ok(ctx) } else { Err(storefront::coming_soon(&ctx)) })
+    Ok(if is_published || ctx.is_preview { Ok(ctx) } else { Err(storefront::coming_soon(&ctx)) })
 }
 
 pub(super) async fn home(visit: &Visit) -> Result<Response> {
     kept(visit, String::new(), || async {
         let data = client::home_page(&api(visit, false)).await.map_err(own_error)?;
         Ok(match open_context(visit, data.storefront)? {
-            Ok(ctx) => storefront::home(&ctx, &data.catalog_items),
+            Ok(ctx) => {
+                let home =
+                    HomeData { collections: data.collections, sections: data.sections, items: data.catalog_items };
+                storefront::home(&ctx, &home)
+            }
             Err(soon) => soon,
         })
     })
@@ -66,14 +131,68 @@ pub(super) async fn home(visit: &Visit) -> Result<Response> {
 }
 
 pub(super) async fn item(visit: &Visit, slug: &str) -> Result<Response> {
-    kept(visit, String::new(), || async {
+    let response = kept(visit, String::new(), || async {
         let data = client::item_page(&api(visit, false), slug).await.map_err(own_error)?;
         match open_context(visit, data.storefront)? {
-            Ok(ctx) => Ok(storefront::item(&ctx, &data.catalog_item.ok_or(Error::NotFound)?)),
+            // Found by an address that it had before: that is not its page.
+            Ok(ctx) => {
+                Ok(storefront::item(&ctx, &data.catalog_item.filter(|item| item.slug == slug).ok_or(Error::NotFound)?))
+            }
             Err(soon) => Ok(soon),
         }
     })
-    .await
+    .await?;
+    if response.status() != StatusCode::NOT_FOUND {
+        return Ok(response);
+    }
+    let data = client::item_page(&api(visit, false), slug).await.map_err(own_error)?;
+    match data.catalog_item {
+        Some(item) if item.slug != slug => Ok(moved(visit, &links(visit).item(&item.slug))),
+        _ => Ok(response),
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct CollectionParameters {
+    #[serde(default)]
+    after: Option<String>,
+}
+
+pub(super) async fn collection(visit: &Visit, slug: &str) -> Result<Response> {
+    let parameters: CollectionParameters = serde_urlencoded::from_str(&visit.query).unwrap_or_default();
+    let after = parameters.after.filter(|cursor| !cursor.is_empty());
+    let response = kept(visit, after.clone().unwrap_or_default(), || async {
+        let data = client::collection_page(&api(visit, false), slug, after.as_deref()).await.map_err(|error| {
+            // A cursor that the API refuses comes from the address, and no link of ours has it.
+            if error.code() == Some("BAD_INPUT") { Error::NotFound } else { own_error(error) }
+        })?;
+        match open_context(visit, data.storefront)? {
+            Ok(ctx) => {
+                let found = data.collection.filter(|found| found.slug == slug).ok_or(Error::NotFound)?;
+                Ok(storefront::collection(&ctx, &found, after.is_some()))
+            }
+            Err(soon) => Ok(soon),
+        }
+    })
+    .await?;
+    if response.status() != StatusCode::NOT_FOUND {
+        return Ok(response);
+    }
+    let data = client::collection_page(&api(visit, false), slug, None).await.map_err(own_error)?;
+    match data.collection {
+        Some(found) if found.slug != slug => Ok(moved(visit, &links(visit).collection(&found.slug))),
+        _ => Ok(response),
+    }
+}
+
+fn links(visit: &Visit) -> storefront::Links {
+    storefront::Links::new(visit.locale, super::basket::default_locale(visit))
+}
+
+/// Leads to where a page is now, for good, with whatever else stands in the address.
+fn moved(visit: &Visit, to: &str) -> Response {
+    let query = if visit.query.is_empty() { String::new() } else { format!("?{}", visit.query) };
+    redirect(StatusCode::MOVED_PERMANENTLY, &format!("{to}{query}"))
 }
 
 pub(super) async fn about(visit: &Visit) -> Result<Response> {
@@ -133,7 +252,9 @@ pub(super) async fn not_found(visit: &Visit) -> Result<Response> {
     admit(visit).await?;
     let data = client::storefront_only(&api(visit, false)).await.map_err(own_error)?;
     let ctx = context(visit, data.storefront)?;
-    Ok(private(StatusCode::NOT_FOUND, storefront::not_found(&ctx)))
+    let is_open = ctx.storefront.is_published || ctx.is_preview;
+    let page = if is_open { storefront::not_found(&ctx) } else { storefront::coming_soon(&ctx) };
+    Ok(private(StatusCode::NOT_FOUND, page))
 }
 
 /// Counts a page of one visitor against the caller's rate.

@@ -19,9 +19,14 @@ pub(super) fn assets(shared: &Shared) -> Result<Assets> {
 
 /// Scripts and styles are ours alone; the one inline style is named by its hash.
 fn policy(page: &Rendered) -> String {
+    policy_framed_by(page, "'none'")
+}
+
+/// The same for a page that `ancestor` may show in a frame.
+pub(super) fn policy_framed_by(page: &Rendered, ancestor: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' '{}'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestor}",
         page.style_hash
     )
 }
@@ -45,7 +50,7 @@ pub(super) fn send(page: &CachedPage, request: &HeaderMap) -> Response {
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK);
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(page.content_type));
         if let Some(encoding) = encoding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }

@@ -113,6 +113,8 @@ fn product(slug: &str, ar: &str, en: &str, price: &str) -> CatalogItem {
         options: Vec::new(),
         duration_minutes: None,
         campaign: None,
+        seo_title: text("", ""),
+        seo_description: text("", ""),
     }
 }
 

@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use client::{CatalogItem, ItemConnection, PageInfo, Storefront};
 use storefront::{
-    Assets, Basket, CheckoutData, CheckoutForm, Locale, NoTenant, PageContext, Rendered, SearchData, about, basket,
-    checkout, coming_soon, error_without_tenant, home, item, not_found, price_basket, search, status, thanks,
+    Assets, Basket, CheckoutData, CheckoutForm, HomeData, Locale, NoTenant, PageContext, Rendered, SearchData, about,
+    basket, checkout, coming_soon, error_without_tenant, home, item, not_found, price_basket, search, status, thanks,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -67,6 +67,7 @@ fn pages_of(
         origin: "https://dukkan.example.com".to_owned(),
         path: path.to_owned(),
         assets: sample_assets(),
+        is_preview: false,
     };
     let list = |nodes: Vec<_>, has_next_page| ItemConnection {
         nodes,
@@ -79,8 +80,8 @@ fn pages_of(
         is_continued: false,
     };
 
-    write("home", &home(&ctx("/"), &list(cards.clone(), true)))?;
-    write("home-empty", &home(&ctx("/"), &list(Vec::new(), false)))?;
+    write("home", &home(&ctx("/"), &HomeData { items: list(cards.clone(), true), ..HomeData::default() }))?;
+    write("home-empty", &home(&ctx("/"), &HomeData::default()))?;
     for shown in items {
         write(&format!("item-{}", shown.slug), &item(&ctx(&format!("/i/{}", shown.slug)), shown))?;
     }

@@ -1,6 +1,6 @@
 //! The home page: who they are, and everything they offer.
 
-use client::{ItemCard, ItemConnection, TenantKind};
+use client::{CollectionLink, HomeSection, ItemCard, ItemConnection, TenantKind};
 use leptos::prelude::*;
 use ui::{ButtonKind, ButtonLink, Section};
 
@@ -11,15 +11,28 @@ use crate::text::{Load, pick, picture, rendition_near};
 /// How wide the cover is.
 const COVER_SIZES: &str = "(min-width: 75rem) 40rem, (min-width: 48rem) 54vw, 100vw";
 
+/// What the home page shows.
+#[derive(Debug, Clone, Default)]
+pub struct HomeData {
+    /// Every collection that visitors see.
+    pub collections: Vec<CollectionLink>,
+    /// Those that are sections here.
+    pub sections: Vec<HomeSection>,
+    /// The first of all items.
+    pub items: ItemConnection,
+}
+
 /// Renders the home page.
 #[must_use]
-pub fn home(ctx: &PageContext, items: &ItemConnection) -> Rendered {
+pub fn home(ctx: &PageContext, data: &HomeData) -> Rendered {
     render(ctx, || {
+        let items = &data.items;
         let (given, sold): (Vec<&ItemCard>, Vec<&ItemCard>) =
             items.nodes.iter().partition(|item| item.kind.is_campaign());
         let cover = ctx.storefront.cover.as_ref();
         let lcp = cover.and_then(|image| LcpImage::new(image, COVER_SIZES)).or_else(|| {
-            let first = sold.first()?.images.first()?;
+            let shelved = data.sections.iter().find_map(|section| section.top_items.first());
+            let first = shelved.or(sold.first().copied())?.images.first()?;
             LcpImage::new(first, CARD_SIZES)
         });
         Page {
@@ -32,20 +45,24 @@ pub fn home(ctx: &PageContext, items: &ItemConnection) -> Rendered {
             json_ld: Some(store(ctx)),
             search_words: String::new(),
             class: "home",
-            content: content(ctx, &given, &sold, items.page_info.has_next_page),
+            content: content(ctx, data, &given, &sold),
         }
     })
 }
 
-fn content(ctx: &PageContext, given: &[&ItemCard], sold: &[&ItemCard], has_more: bool) -> AnyView {
+fn content(ctx: &PageContext, data: &HomeData, given: &[&ItemCard], sold: &[&ItemCard]) -> AnyView {
     let strings = ctx.strings();
+    let has_more = data.items.page_info.has_next_page;
+    let sections: Vec<AnyView> = data.sections.iter().filter_map(|section| shelf(ctx, section)).collect();
+    let is_first = ctx.storefront.cover.is_none() && sections.is_empty();
     let campaigns = (!given.is_empty()).then(|| {
         let cards = campaigns(ctx, given, 3);
         view! { <Section id="campaigns" title=strings.campaigns_heading>{cards}</Section> }.into_any()
     });
     let products = (!sold.is_empty()).then(|| {
-        let cards = grid(ctx, sold, 3, ctx.storefront.cover.is_none());
-        view! { <Section id="products" title=strings.items_shop>{cards}</Section> }.into_any()
+        let cards = grid(ctx, sold, 3, is_first);
+        let title = if data.sections.is_empty() { strings.items_shop } else { strings.all_items_title };
+        view! { <Section id="products" title=title>{cards}</Section> }.into_any()
     });
     let more = has_more.then(|| {
         view! { <p class="more"><ButtonLink href=ctx.links().search() kind=ButtonKind::Secondary>{strings.see_all}</ButtonLink></p> }
@@ -63,7 +80,54 @@ fn content(ctx: &PageContext, given: &[&ItemCard], sold: &[&ItemCard], has_more:
         TenantKind::Charity => (campaigns, products),
         TenantKind::Shop => (products, campaigns),
     };
-    view! { {hero(ctx)} {first} {second} {more} {empty} }.into_any()
+    view! { {hero(ctx)} {shelves(ctx, &data.collections)} {sections} {first} {second} {more} {empty} }.into_any()
+}
+
+/// Links to every collection that has something in it.
+fn shelves(ctx: &PageContext, collections: &[CollectionLink]) -> Option<AnyView> {
+    let links: Vec<_> = collections
+        .iter()
+        .filter(|collection| collection.item_count > 0)
+        .map(|collection| {
+            let name = pick(ctx.locale, &collection.name);
+            view! { <li><a class="chip" href=ctx.links().collection(&collection.slug)>{name}</a></li> }
+        })
+        .collect();
+    if links.is_empty() {
+        return None;
+    }
+    let label = ctx.strings().collections;
+    Some(view! { <nav class="shelves" aria-label=label><ul class="chips" role="list">{links}</ul></nav> }.into_any())
+}
+
+/// A collection as a section: its first items, and the way to the rest.
+fn shelf(ctx: &PageContext, section: &HomeSection) -> Option<AnyView> {
+    if section.top_items.is_empty() {
+        return None;
+    }
+    let (given, sold): (Vec<&ItemCard>, Vec<&ItemCard>) =
+        section.top_items.iter().partition(|item| item.kind.is_campaign());
+    let name = pick(ctx.locale, &section.name);
+    let has_more = usize::try_from(section.item_count).unwrap_or(0) > section.top_items.len();
+    let more = has_more.then(|| {
+        let label = format!("{}{}{name}", ctx.strings().see_all, ctx.strings().colon);
+        view! {
+            <p class="more">
+                <a class="button button-secondary" href=ctx.links().collection(&section.slug) aria-label=label>{ctx.strings().see_all}</a>
+            </p>
+        }
+    });
+    let id = format!("shelf-{}", section.slug);
+    let label = id.clone();
+    let view = view! {
+        <section class="section" aria-labelledby=label>
+            <h2 class="section-title" id=id><a class="section-link" href=ctx.links().collection(&section.slug)>{name}</a></h2>
+            {(!sold.is_empty()).then(|| grid(ctx, &sold, 3, false))}
+            {(!given.is_empty()).then(|| campaigns(ctx, &given, 3))}
+            {more}
+        </section>
+    };
+    Some(view.into_any())
 }
 
 fn hero(ctx: &PageContext) -> AnyView {

@@ -17,11 +17,11 @@ const GALLERY_SIZES: &str = "(min-width: 75rem) 38rem, (min-width: 56rem) 52vw, 
 #[must_use]
 pub fn item(ctx: &PageContext, item: &CatalogItem) -> Rendered {
     render(ctx, || {
-        let description = pick(ctx.locale, &item.description);
+        let text = |text| Some(pick(ctx.locale, text)).filter(|text: &String| !text.trim().is_empty());
         let first = item.images.first();
         Page {
-            title: Some(pick(ctx.locale, &item.name)),
-            description: Some(description).filter(|text| !text.trim().is_empty()),
+            title: text(&item.seo_title).or_else(|| Some(pick(ctx.locale, &item.name))),
+            description: text(&item.seo_description).or_else(|| text(&item.description)),
             image: first.and_then(|image| rendition_near(image, 1200)).map(|size| size.url.clone()),
             og_type: if item.kind.is_campaign() { "website" } else { "product" },
             is_indexed: true,

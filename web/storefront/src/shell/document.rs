@@ -69,6 +69,7 @@ pub(crate) fn render(ctx: &PageContext, page: impl FnOnce() -> Page) -> Rendered
                 <body>
                     <a class="skip-link" href="#main">{strings.skip_to_content}</a>
                     <WovenPatterns />
+                    {ctx.is_preview.then(|| preview_bar(ctx))}
                     {header(ctx, &page.search_words)}
                     <main id="main" class=page.class tabindex="-1">
                         {page.content}
@@ -80,6 +81,19 @@ pub(crate) fn render(ctx: &PageContext, page: impl FnOnce() -> Page) -> Rendered
         .to_html()
     });
     finish(html, style_hash)
+}
+
+/// Says that this is a look at the shop, whether visitors see it, and how to end it.
+fn preview_bar(ctx: &PageContext) -> AnyView {
+    let strings = ctx.strings();
+    let text = if ctx.storefront.is_published { strings.preview_open } else { strings.preview_closed };
+    view! {
+        <form class="preview-bar" action=ctx.links().to("/preview") method="post">
+            <p>{text}</p>
+            <button class="preview-end" name="end" value="1">{strings.preview_end}</button>
+        </form>
+    }
+    .into_any()
 }
 
 /// Renders a page that knows no tenant: no header, no footer, no island, the house's own colour.

@@ -3,7 +3,7 @@
 use client::Image;
 use leptos::prelude::*;
 
-use super::{PageContext, document::Page};
+use super::{PageContext, document::Page, icon::icon_address};
 use crate::text::{excerpt, pick, rendition_near, srcset};
 
 /// The picture a page is waited for, so that the browser asks for it before it has read the page.
@@ -39,9 +39,7 @@ pub(super) fn head(ctx: &PageContext, page: &Page, style: String) -> AnyView {
             <link rel="preload" r#as="image" href=image.src.clone() imagesrcset=image.srcset.clone() imagesizes=sizes fetchpriority="high" />
         }
     });
-    let icon = ctx.storefront.logo.as_ref().and_then(|logo| rendition_near(logo, 64)).map(|logo| {
-        view! { <link rel="icon" href=logo.url.clone() /> }
-    });
+    let icon = view! { <link rel="icon" href=icon_address(&ctx.storefront) /> };
     view! {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -74,7 +72,13 @@ fn public_head(ctx: &PageContext, page: &Page, title: &str, description: &str, c
             <link rel="alternate" hreflang="x-default" href=ctx.address_in(default) />
         }
     });
-    let og_locale = if ctx.locale == ui::Locale::Ar { "ar_KW" } else { "en_US" };
+    let og_name = |locale: ui::Locale| if locale == ui::Locale::Ar { "ar_KW" } else { "en_US" };
+    let og_locale = og_name(ctx.locale);
+    let og_others = locales
+        .iter()
+        .filter(|locale| **locale != ctx.locale)
+        .map(|locale| og("og:locale:alternate", og_name(*locale).to_owned()))
+        .collect_view();
     let cover = || {
         ctx.storefront
             .cover
@@ -99,6 +103,7 @@ fn public_head(ctx: &PageContext, page: &Page, title: &str, description: &str, c
         {og("og:description", description.to_owned())}
         {og("og:url", canonical.to_owned())}
         {og("og:locale", og_locale.to_owned())}
+        {og_others}
         {image}
         {json_ld}
     }

@@ -61,6 +61,29 @@ pub(crate) fn product(ctx: &PageContext, item: &CatalogItem) -> Option<String> {
     Some(printed(&data))
 }
 
+/// A list of items, each with its page.
+pub(crate) fn item_list(ctx: &PageContext, name: &str, items: &[client::ItemCard]) -> String {
+    let entries: Vec<Value> = items
+        .iter()
+        .enumerate()
+        .map(|(n, item)| {
+            json!({
+                "@type": "ListItem",
+                "position": n + 1,
+                "name": pick(ctx.locale, &item.name),
+                "url": format!("{}{}", ctx.origin, ctx.links().item(&item.slug)),
+            })
+        })
+        .collect();
+    printed(&json!({
+        "@context": "https://schema.org",
+        "@type": "ItemList",
+        "name": name,
+        "numberOfItems": items.len(),
+        "itemListElement": entries,
+    }))
+}
+
 fn set(data: &mut Value, key: &str, value: Option<String>) {
     if let (Some(fields), Some(value)) = (data.as_object_mut(), value.filter(|value| !value.trim().is_empty())) {
         fields.insert(key.to_owned(), Value::String(value));

@@ -4,6 +4,7 @@ mod document;
 mod footer;
 mod head;
 mod header;
+mod icon;
 mod json_ld;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -22,7 +23,8 @@ use crate::text::{locale_of, pick};
 pub(crate) use document::{Page, render, render_bare};
 pub(crate) use footer::contact_links;
 pub(crate) use head::LcpImage;
-pub(crate) use json_ld::{donate_action, product, store};
+pub use icon::{default_locale, icon_address, letter_icon, locales};
+pub(crate) use json_ld::{donate_action, item_list, product, store};
 
 /// The addresses of the built assets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,6 +76,8 @@ pub struct PageContext {
     pub path: String,
     /// The built assets.
     pub assets: Arc<Assets>,
+    /// A look of the team's at a shop that may not be open yet.
+    pub is_preview: bool,
 }
 
 impl PageContext {

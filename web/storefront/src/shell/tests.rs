@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use client::{CatalogItem, CatalogItemType, ItemCard, ItemConnection, PageInfo};
+use client::{
+    CatalogItem, CatalogItemType, Collection, CollectionLink, HomeSection, ItemCard, ItemConnection, PageInfo,
+};
 use sha2::{Digest, Sha256};
 
 use super::sample::{dinars, storefront, text};
 use super::{Assets, PageContext, Rendered};
 use crate::pages::{
-    Basket, CheckoutData, CheckoutForm, NoTenant, SearchData, about, basket, checkout, coming_soon,
-    error_without_tenant, home, item, not_found, price_basket, search, status,
+    Basket, CheckoutData, CheckoutForm, HomeData, NoTenant, SearchData, about, basket, checkout, collection,
+    coming_soon, error_without_tenant, home, item, not_found, price_basket, search, status,
 };
 use ui::Locale;
 
@@ -33,6 +35,7 @@ fn context(locale: Locale, path: &str, evil: bool) -> PageContext {
         origin: "https://dukkan.example.com".to_owned(),
         path: path.to_owned(),
         assets: Arc::new(assets),
+        is_preview: false,
     }
 }
 
@@ -51,6 +54,8 @@ fn thing(kind: CatalogItemType, name: &str) -> CatalogItem {
         options: Vec::new(),
         duration_minutes: None,
         campaign: None,
+        seo_title: text("", ""),
+        seo_description: text("", ""),
     }
 }
 
@@ -69,9 +74,26 @@ fn pages(locale: Locale, evil: bool) -> Vec<Rendered> {
     let priced = price_basket(&Basket::decode("1~itm_a.2~itm_b.1"), std::slice::from_ref(&product), locale);
     let form = CheckoutForm { name: name.to_owned(), note: format!("</textarea>{name}"), ..CheckoutForm::default() };
     let errors = form.check(&storefront(), crate::strings::strings(locale));
+    let of = |kind| HomeData { items: list(kind, name), ..HomeData::default() };
+    let shelf = Collection {
+        slug: "gifts".to_owned(),
+        name: text(name, name),
+        description: text(name, name),
+        seo_title: text("", ""),
+        seo_description: text("", ""),
+        item_count: 1,
+        items: list(CatalogItemType::Product, name),
+    };
+    let link = CollectionLink { slug: "gifts".to_owned(), name: text(name, name), item_count: 9 };
+    let top_items = list(CatalogItemType::Product, name).nodes;
+    let section = HomeSection { slug: "gifts".to_owned(), name: text(name, name), item_count: 9, top_items };
+    let shelved = HomeData { collections: vec![link], sections: vec![section], ..of(CatalogItemType::Product) };
     vec![
-        home(&ctx("/"), &list(CatalogItemType::Product, name)),
-        home(&ctx("/"), &list(CatalogItemType::DonationCampaign, name)),
+        home(&ctx("/"), &of(CatalogItemType::Product)),
+        home(&ctx("/"), &of(CatalogItemType::DonationCampaign)),
+        home(&ctx("/"), &shelved),
+        home(&PageContext { is_preview: true, ..ctx("/") }, &shelved),
+        collection(&ctx("/c/gifts"), &shelf, false),
         item(&ctx("/i/oud"), &product),
         item(&ctx("/i/oud"), &thing(CatalogItemType::PledgeCampaign, name)),
         search(

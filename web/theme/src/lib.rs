@@ -5,7 +5,7 @@ const TEXT_CONTRAST: f64 = 4.5;
 /// What is aimed at, so that rounding to eight bits cannot fall below the least.
 const AIM: f64 = 4.6;
 /// The house's own colour, for a tenant whose colour cannot be read as one.
-const HOUSE: Rgb = Rgb { red: 0x8a, green: 0x2f, blue: 0x24 };
+pub const HOUSE: Rgb = Rgb { red: 0x8a, green: 0x2f, blue: 0x24 };
 /// The ground of the pages.
 const WHITE: Rgb = Rgb { red: 255, green: 255, blue: 255 };
 /// The second ground, slightly warm; the same value as `--ground-soft` in the tokens.
@@ -125,6 +125,12 @@ impl Theme {
             accent_soft,
             accent_deep: accent.mix(INK, 0.55),
         }
+    }
+
+    /// The contrast of text on the main button, as WCAG 2.2 defines it.
+    #[must_use]
+    pub fn contrast(self) -> f64 {
+        self.accent.contrast(self.on_accent)
     }
 
     /// The custom properties, as the content of a style element.

@@ -1,6 +1,6 @@
-//! How to reach the person behind a submission: name, phone, e-mail, checked at the edge. Pure.
+//! How to reach somebody: phone, e-mail, Instagram, checked at the edge. Pure.
 
-use crate::kernel::{
+use super::{
     error::{Error, ErrorCode, Result},
     text::{self, Bilingual},
 };
@@ -64,6 +64,23 @@ pub fn email(field: &str, text: Option<&str>) -> Result<Option<String>> {
     Ok(Some(text.to_lowercase()))
 }
 
+/// An Instagram account's name without `@`, from the name or the address of its page; blank is None.
+///
+/// # Errors
+/// `INVALID`, `TOO_LONG`.
+pub fn instagram(field: &str, text: Option<&str>) -> Result<Option<String>> {
+    let Some(text) = text::optional(field, text, 120)? else { return Ok(None) };
+    let path = text.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let name = path.rsplit('/').next().unwrap_or_default().trim_start_matches('@').to_lowercase();
+    let fits =
+        (1..=30).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_'));
+    if !fits {
+        let message = Bilingual::new("اسم حساب إنستغرام غير صحيح", "Not an Instagram account; for example dukkan.kw");
+        return Err(Error::invalid(field, ErrorCode::Invalid, message));
+    }
+    Ok(Some(name))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -95,11 +112,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_instagram_account_is_read_from_its_name_or_its_address() {
+        for written in
+            ["dukkan.kw", "@Dukkan.kw", "https://www.instagram.com/dukkan.kw/", "instagram.com/dukkan.kw?igsh=x"]
+        {
+            assert_eq!(instagram("i", Some(written)).ok().flatten().as_deref(), Some("dukkan.kw"), "{written}");
+        }
+        assert_eq!(instagram("i", Some("")).ok().flatten(), None);
+        for bad in ["@", "two words", "دكان", "a/b c", &"x".repeat(31)] {
+            assert!(instagram("i", Some(bad)).is_err(), "{bad} was taken");
+        }
+    }
+
     proptest! {
         #[test]
         fn no_text_panics(text in "\\PC*") {
             let _ = phone("phone", &text);
             let _ = email("email", Some(&text));
+            let _ = instagram("instagram", Some(&text));
         }
     }
 }

@@ -1,0 +1,152 @@
+//! SQL over the catalog: here what reads items, in `write` what changes them.
+
+mod write;
+
+use entity::{catalog, ids::ItemId};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, Statement,
+    sea_query::{Expr, SimpleExpr},
+};
+
+pub(super) use write::{
+    delete, insert, insert_former_slug, list_slugs_like, lock, next_position, set_content, set_order, set_status,
+    set_stock_less, set_stock_more,
+};
+
+use uuid::Uuid;
+
+use super::{
+    service::Listed,
+    types::{CatalogItemSortField, SortDirection},
+};
+use crate::kernel::{
+    db::TenantConn,
+    error::Result,
+    keyset::{self, Keys, SortSql},
+    page::PageRequest,
+};
+
+/// A list in one order.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::catalog) struct Sort {
+    pub(in crate::catalog) field: CatalogItemSortField,
+    pub(in crate::catalog) direction: SortDirection,
+}
+
+impl Sort {
+    /// What a cursor of this list is bound to.
+    pub(in crate::catalog) fn name(self) -> String {
+        format!("{:?} {:?}", self.field, self.direction)
+    }
+
+    fn sql(self) -> SortSql {
+        let (expression, cast) = match self.field {
+            CatalogItemSortField::Position => ("position", "int"),
+            CatalogItemSortField::Name => ("search_name", "text"),
+            CatalogItemSortField::Price => ("coalesce(price, 0)", "numeric"),
+            CatalogItemSortField::CreatedAt => ("created_at", "timestamptz"),
+            CatalogItemSortField::UpdatedAt => ("updated_at", "timestamptz"),
+        };
+        SortSql { expression, cast, descending: self.direction == SortDirection::Desc }
+    }
+
+    /// The sort value of a row, as text.
+    pub(in crate::catalog) fn key(self, row: &catalog::Model) -> Keys {
+        let value = match self.field {
+            CatalogItemSortField::Position => row.position.to_string(),
+            CatalogItemSortField::Name => row.search_name.clone(),
+            CatalogItemSortField::Price => row.price.unwrap_or_default().to_string(),
+            CatalogItemSortField::CreatedAt => row.created_at.to_rfc3339(),
+            CatalogItemSortField::UpdatedAt => row.updated_at.to_rfc3339(),
+        };
+        (value, row.id.0)
+    }
+}
+
+/// Items whose names or description hold the folded words, or whose names are a typo away.
+pub(in crate::catalog) fn matches(search: &str) -> SimpleExpr {
+    // The likeness threshold is set by the list of typos in tests/it/catalog/search.rs.
+    Expr::cust_with_values(
+        "(search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+          OR word_similarity(fold($2), search_name) >= 0.42)",
+        [search.to_owned(), search.to_owned()],
+    )
+}
+
+/// Items of a collection.
+pub(in crate::catalog) fn in_collection(id: Uuid) -> SimpleExpr {
+    Expr::cust_with_values("id IN (SELECT item_id FROM collection_items WHERE collection_id = $1)", [id])
+}
+
+/// One page, read one row further than asked for.
+pub(in crate::catalog) async fn list_items(
+    conn: &impl TenantConn,
+    filter: Condition,
+    sort: Sort,
+    request: &PageRequest<Keys>,
+) -> Result<Vec<catalog::Model>> {
+    keyset::list(conn, catalog::Entity::find().filter(filter), sort.sql(), request).await
+}
+
+/// How many items match, counting no further than the cap.
+pub(in crate::catalog) async fn count_items(conn: &impl TenantConn, filter: Condition) -> Result<u64> {
+    keyset::count(conn, catalog::Entity::find().filter(filter)).await
+}
+
+/// The item with this slug.
+pub(in crate::catalog) async fn find_by_slug(conn: &impl TenantConn, slug: &str) -> Result<Option<catalog::Model>> {
+    // No slug holds it, and no text of the database can.
+    if slug.contains('\0') {
+        return Ok(None);
+    }
+    Ok(catalog::Entity::find().filter(Expr::cust_with_values("slug = $1::citext", [slug.to_owned()])).one(conn).await?)
+}
+
+/// The item that had this slug before.
+pub(in crate::catalog) async fn find_by_former_slug(
+    conn: &impl TenantConn,
+    former: &str,
+) -> Result<Option<catalog::Model>> {
+    if former.contains('\0') {
+        return Ok(None);
+    }
+    let had = Expr::cust_with_values(
+        "id = (SELECT item_id FROM catalog_item_slugs WHERE slug = $1::text::citext)",
+        [former.to_owned()],
+    );
+    Ok(catalog::Entity::find().filter(had).one(conn).await?)
+}
+
+/// The item with this id.
+pub(in crate::catalog) async fn find(conn: &impl TenantConn, id: ItemId) -> Result<Option<catalog::Model>> {
+    Ok(catalog::Entity::find().filter(catalog::Column::Id.eq(id)).one(conn).await?)
+}
+
+/// Items by id, in no order.
+pub(in crate::catalog) async fn list_by_ids(conn: &impl TenantConn, ids: &[ItemId]) -> Result<Vec<catalog::Model>> {
+    Ok(catalog::Entity::find().filter(catalog::Column::Id.is_in(ids.iter().copied())).all(conn).await?)
+}
+
+/// Slugs of active items with the time of their last change, oldest first.
+pub(in crate::catalog) async fn list_addresses(conn: &impl TenantConn, skip: u64, count: u64) -> Result<Vec<Listed>> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT slug::text, updated_at FROM catalog_items WHERE status = 'active' ORDER BY id OFFSET $1 LIMIT $2",
+        [i64::try_from(skip).unwrap_or(i64::MAX).into(), i64::try_from(count).unwrap_or(i64::MAX).into()],
+    );
+    Ok(Listed::find_by_statement(statement).all(conn).await?)
+}
+
+/// Slugs of visible collections with the time of their last change.
+pub(in crate::catalog) async fn list_collection_addresses(conn: &impl TenantConn) -> Result<Vec<Listed>> {
+    let statement = Statement::from_string(
+        DbBackend::Postgres,
+        "SELECT slug::text, updated_at FROM collections WHERE is_visible ORDER BY position, id",
+    );
+    Ok(Listed::find_by_statement(statement).all(conn).await?)
+}
+
+/// How many items visitors see.
+pub(in crate::catalog) async fn count_active(conn: &impl TenantConn) -> Result<u64> {
+    Ok(catalog::Entity::find().filter(catalog::Column::Status.eq("active")).count(conn).await?)
+}
