@@ -31,6 +31,8 @@ pub enum CatalogItemSortField {
     Price,
     /// When it was made.
     CreatedAt,
+    /// When it last changed.
+    UpdatedAt,
 }
 
 /// How a list of items is sorted.

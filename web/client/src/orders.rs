@@ -64,6 +64,8 @@ pub enum ErrorCode {
     LastOwner,
     /// A second factor is needed first.
     MfaRequired,
+    /// Something refers to it.
+    InUse,
     /// A code this build does not know.
     #[cynic(fallback)]
     Other,
