@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod dashboard;
 pub mod dev;
+pub mod exports;
 pub mod graphql;
 pub mod http;
 pub mod identity;

@@ -16,6 +16,7 @@ use crate::{
         service::ItemRef,
     },
     dashboard::graphql::DashboardQuery,
+    exports::graphql::ExportsMutation,
     graphql::{context::RequestExt, limits::Limits},
     inbox::graphql::InboxQuery,
     kernel::permission::Permission,
@@ -94,6 +95,10 @@ pub struct TeamQuery(MembersQuery, TenantsQuery, OrdersQuery, MediaQuery, NodeQu
 #[derive(Debug, Default, MergedObject)]
 pub struct OverviewQuery(DashboardQuery);
 
+/// What is done from above: files, keys, the operator's acts.
+#[derive(Debug, Default, MergedObject)]
+pub struct OverviewMutation(ExportsMutation);
+
 /// Everything that can be read. The tenant is never an argument: it is the host's, or that of the header `X-Tenant`.
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(PublicQuery, TeamQuery, OverviewQuery);
@@ -104,7 +109,15 @@ pub struct ShopMutation(StorefrontMutation, CatalogMutation, CollectionsMutation
 
 /// Everything that can be done. A refused act answers with `userErrors` and changes nothing.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(OrdersMutation, MediaMutation, AttributionMutation, TenantsMutation, MembersMutation, ShopMutation);
+pub struct Mutation(
+    OrdersMutation,
+    MediaMutation,
+    AttributionMutation,
+    TenantsMutation,
+    MembersMutation,
+    ShopMutation,
+    OverviewMutation,
+);
 
 /// The schema with its limits.
 #[must_use]

@@ -29,6 +29,7 @@ mod m20261123_000032_catalog_collections;
 mod m20261123_000035_media_processing;
 mod m20261123_000050_figures_touches;
 mod m20261123_000051_figures_by_kind;
+mod m20261123_000052_figures_export_tickets;
 mod rls;
 
 pub use sea_orm_migration::prelude::*;
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000035_media_processing::Migration),
             Box::new(m20261123_000050_figures_touches::Migration),
             Box::new(m20261123_000051_figures_by_kind::Migration),
+            Box::new(m20261123_000052_figures_export_tickets::Migration),
         ]
     }
 }

@@ -14,10 +14,11 @@ const NOT_ROOMS: [&str; 14] = [
 ];
 
 /// room -> the rooms it may use. Only through their doors, never in a circle.
-const ROOM_TO_ROOM: [(&str, &[&str]); 11] = [
+const ROOM_TO_ROOM: [(&str, &[&str]); 12] = [
     ("attribution", &["submissions"]),
     ("dashboard", &["storefront", "submissions"]),
     ("catalog", &["media", "storefront"]),
+    ("exports", &["orders", "storefront", "submissions"]),
     ("identity", &["notifications"]),
     ("members", &["identity", "notifications", "storefront"]),
     ("notifications", &["storefront"]),

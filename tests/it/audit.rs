@@ -38,6 +38,15 @@ async fn each_mutation_leaves_one_line_and_a_refusal_none() {
             each_change_of_a_team_leaves_one_line(&app, &shop, &mutation).await;
             continue;
         }
+        if mutation == "exportRequest" {
+            let before = lines().await;
+            let query = "mutation($s: String) { exportRequest(input: { kind: ORDER, search: $s }) { ticket userErrors { code } } }";
+            for search in ["", &"x".repeat(101)] {
+                app.gql("shop", Some(&shop.owner.token), query, json!({ "s": search })).await.data("/exportRequest");
+            }
+            assert_eq!(lines().await, before + 1, "{mutation}: one for the ticket, none for the refusal");
+            continue;
+        }
         if mutation == "visitRecord" {
             let before = lines().await;
             let query = "mutation { visitRecord(input: { source: \"x\" }) { visitId } }";

@@ -45,6 +45,7 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("conversionsByChannel", TEAM),
     ("submissionsOverTime", TEAM),
     ("topItems", TEAM),
+    ("exportRequest", ADMINS),
     // What a caller may not see is null to them, like what does not exist.
     ("node", PUBLIC),
     ("orders", TEAM),
@@ -164,6 +165,9 @@ fn call(field: &str, order: &str, mug: &entity::ids::ItemId) -> (String, Value) 
         "dashboardSummary" => (format!("{{ {field}({DAYS}) {{ current {{ visits }} }} }}"), json!({})),
         "conversionsByChannel" => (format!("{{ {field}({DAYS}) {{ visits }} }}"), json!({})),
         "submissionsOverTime" => (format!("{{ {field}({DAYS}, interval: DAY) {{ current {{ date }} }} }}"), json!({})),
+        "exportRequest" => {
+            ("mutation { exportRequest(input: { kind: ORDER }) { ticket userErrors { code } } }".to_owned(), json!({}))
+        }
         "topItems" => (format!("{{ {field}({DAYS}) {{ id }} }}"), json!({})),
         "orders" => ("{ orders(first: 1) { nodes { id } } }".to_owned(), json!({})),
         "order" => ("query($id: ID!) { order(id: $id) { id } }".to_owned(), id),

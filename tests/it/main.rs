@@ -16,6 +16,7 @@ mod conformance;
 mod crowd;
 mod dashboard;
 mod deploy;
+mod exports;
 mod faults;
 mod fuzz;
 mod identity;

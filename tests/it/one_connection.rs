@@ -55,7 +55,8 @@ async fn a_pool_of_one_connection_runs_every_operation() {
             four: orderFulfil(id: $a) {{ {timeline} }} note: orderNoteAdd(id: $a, note: \"x\") {{ {timeline} }} five: orderReopen(id: $b) {{ {timeline} }} }}"
     );
     let pictures = "mutation($m: ID!, $i: MediaUploadRequestInput!) { mediaUploadRequest(input: $i) { asset { id } }
-        mediaUploadComplete(id: $m) { asset { id } } mediaUpdate(id: $m, input: { position: 0 }) { asset { id } } mediaDelete(id: $m) { deletedId } visitRecord(input: {}) { visitId } }";
+        mediaUploadComplete(id: $m) { asset { id } } mediaUpdate(id: $m, input: { position: 0 }) { asset { id } } mediaDelete(id: $m) { deletedId } visitRecord(input: {}) { visitId }
+        exportRequest(input: { kind: ORDER }) { ticket } }";
     let wanted =
         json!({ "entityType": "CATALOG_ITEM", "entityId": mug.to_string(), "contentType": "image/png", "byteSize": 9 });
     let done = app.gql("shop", token, pictures, json!({ "m": picture, "i": wanted })).await;

@@ -158,6 +158,11 @@ impl TestApp {
         Answer::of(self.router.clone().oneshot(request).await.expect("a router answers")).await
     }
 
+    /// Sends a request and gives the answer while its body is still on its way.
+    pub async fn open(&self, request: Request<Body>) -> http::Response<Body> {
+        self.router.clone().oneshot(request).await.expect("a router answers")
+    }
+
     /// Gets a page.
     pub async fn get(&self, label: &str, path: &str) -> Answer {
         self.send(self.request("GET", label, path).body(Body::empty()).expect("a request")).await

@@ -3,10 +3,14 @@
 use async_graphql::{Context, Object, Result};
 
 use super::{
+    rules::Range,
     service,
-    types::{ChannelFigures, DashboardSummary, DateRangeInput, Interval, SubmissionsOverTime, TopItem},
+    types::{ChannelFigures, DashboardSummary, Interval, SubmissionsOverTime, TopItem},
 };
-use crate::{graphql::context::RequestExt, kernel::permission::Permission};
+use crate::{
+    graphql::{context::RequestExt, types::DateRangeInput},
+    kernel::permission::Permission,
+};
 
 /// Queries of this room.
 #[derive(Debug, Default)]
@@ -18,9 +22,9 @@ impl DashboardQuery {
     async fn dashboard_summary(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which days.")] range: DateRangeInput,
+        #[graphql(desc = "Which days, at most ten years.")] range: DateRangeInput,
     ) -> Result<DashboardSummary> {
-        let range = range.checked()?;
+        let range = Range::of(range)?;
         let read = ctx.read(Permission::ViewFigures).await?;
         Ok(service::summary(&*read, range).await?)
     }
@@ -30,9 +34,9 @@ impl DashboardQuery {
     async fn conversions_by_channel(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which days.")] range: DateRangeInput,
+        #[graphql(desc = "Which days, at most ten years.")] range: DateRangeInput,
     ) -> Result<Vec<ChannelFigures>> {
-        let range = range.checked()?;
+        let range = Range::of(range)?;
         let read = ctx.read(Permission::ViewFigures).await?;
         Ok(service::channels(&*read, range).await?)
     }
@@ -43,10 +47,10 @@ impl DashboardQuery {
     async fn submissions_over_time(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which days.")] range: DateRangeInput,
+        #[graphql(desc = "Which days, at most ten years.")] range: DateRangeInput,
         #[graphql(desc = "What they are cut into.")] interval: Interval,
     ) -> Result<SubmissionsOverTime> {
-        let range = range.checked()?;
+        let range = Range::of(range)?;
         let read = ctx.read(Permission::ViewFigures).await?;
         Ok(service::over_time(&*read, range, interval).await?)
     }
@@ -56,10 +60,10 @@ impl DashboardQuery {
     async fn top_items(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which days.")] range: DateRangeInput,
+        #[graphql(desc = "Which days, at most ten years.")] range: DateRangeInput,
         #[graphql(desc = "How many items, 1 to 50.", default = 5)] first: i32,
     ) -> Result<Vec<TopItem>> {
-        let range = range.checked()?;
+        let range = Range::of(range)?;
         let read = ctx.read(Permission::ViewFigures).await?;
         Ok(service::top_items(&*read, range, first, ctx.locale()).await?)
     }

@@ -3,10 +3,13 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
 
 use super::types::{ChannelKind, Interval};
-use crate::kernel::{
-    clock::day_start,
-    error::{Error, ErrorCode, Result},
-    text::Bilingual,
+use crate::{
+    graphql::types::DateRangeInput,
+    kernel::{
+        clock::day_start,
+        error::{Error, ErrorCode, Result},
+        text::Bilingual,
+    },
 };
 
 /// Ten years.
@@ -40,6 +43,14 @@ impl Range {
             ));
         }
         Ok(range)
+    }
+
+    /// The range that was asked for.
+    ///
+    /// # Errors
+    /// As [`Range::new`].
+    pub(super) fn of(input: DateRangeInput) -> Result<Self> {
+        Self::new(input.from.0, input.to.0)
     }
 
     /// How many days.

@@ -9,7 +9,7 @@ use super::{
     rules::{self, Range},
     store,
     types::{
-        ChannelFigures, ChannelKind, CountAndSum, DashboardSummary, Figures, Interval, SubmissionsBucket,
+        ChannelFigures, ChannelKind, CountAndSum, DashboardSummary, DateRange, Figures, Interval, SubmissionsBucket,
         SubmissionsOverTime, TopItem,
     },
 };
@@ -80,7 +80,7 @@ async fn figures(conn: &impl TenantConn, range: Range, currency: Currency) -> Re
     let visits = of("visit").n;
     let conversions = of("last:order").n + of("last:donation").n + of("last:pledge").n;
     Ok(Figures {
-        range: range.into(),
+        range: DateRange::new(range.from, range.to),
         orders: of("order").public(currency)?,
         donations: of("donation").public(currency)?,
         donations_received: of("donation_received").public(currency)?,

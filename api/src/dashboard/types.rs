@@ -1,30 +1,12 @@
 //! Figures as the API shows them.
 
-use async_graphql::{Enum, ID, InputObject, SimpleObject};
-use chrono::{DateTime, Utc};
+use async_graphql::{Enum, ID, SimpleObject};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::rules::Range;
 use crate::{
     graphql::types::{DecimalString, LocalDate, LocalizedTextType, MoneyType},
-    kernel::error::Result,
     submissions::types::Channel,
 };
-
-/// Days in a row, in the tenant's time zone.
-#[derive(Debug, Clone, Copy, InputObject)]
-pub struct DateRangeInput {
-    /// The first day.
-    pub from: LocalDate,
-    /// The last day, included; at most ten years after the first.
-    pub to: LocalDate,
-}
-
-impl DateRangeInput {
-    /// Checked.
-    pub(super) fn checked(self) -> Result<Range> {
-        Range::new(self.from.0, self.to.0)
-    }
-}
 
 /// Days in a row, in the tenant's time zone.
 #[derive(Debug, Clone, Copy, SimpleObject)]
@@ -35,9 +17,10 @@ pub struct DateRange {
     to: LocalDate,
 }
 
-impl From<Range> for DateRange {
-    fn from(range: Range) -> Self {
-        Self { from: LocalDate(range.from), to: LocalDate(range.to) }
+impl DateRange {
+    /// From its two ends.
+    pub(super) fn new(from: NaiveDate, to: NaiveDate) -> Self {
+        Self { from: LocalDate(from), to: LocalDate(to) }
     }
 }
 

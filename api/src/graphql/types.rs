@@ -69,6 +69,15 @@ impl ScalarType for LocalDate {
     }
 }
 
+/// Days in a row, in the tenant's time zone.
+#[derive(Debug, Clone, Copy, InputObject)]
+pub struct DateRangeInput {
+    /// The first day.
+    pub from: LocalDate,
+    /// The last day, included.
+    pub to: LocalDate,
+}
+
 /// An exact amount of a currency.
 #[derive(Debug, Clone, SimpleObject)]
 #[graphql(name = "Money")]

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod assets;
 pub mod auth;
 pub mod edge;
+pub mod exports;
 pub mod graphql;
 pub mod health;
 pub mod limits;

@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer, load_shed::LoadShedLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use super::{assets, auth, edge, graphql, health, log, mailbox, media, shared::Shared, visits};
+use super::{assets, auth, edge, exports, graphql, health, log, mailbox, media, shared::Shared, visits};
 use crate::{
     app::App,
     kernel::error::{Error, Result},
@@ -43,6 +43,7 @@ pub fn router(shared: Shared) -> Router {
         .merge(auth::routes())
         .merge(mailbox::routes())
         .merge(visits::routes())
+        .merge(exports::routes())
         .route("/health/live", get(health::live))
         .route("/assets/{file}", get(assets::asset))
         .route("/media/{asset}/{file}", get(media::rendition));

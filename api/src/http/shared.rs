@@ -7,6 +7,7 @@ use axum::extract::FromRef;
 use super::{assets::Assets, page_cache::PageCache};
 use crate::{
     app::App,
+    exports::Slots,
     graphql::limits::Limits,
     schema::{self, Api},
 };
@@ -22,6 +23,8 @@ pub struct Shared {
     pub assets: Assets,
     /// Rendered pages.
     pub pages: PageCache,
+    /// Exports under way.
+    pub exports: Slots,
 }
 
 impl Shared {
@@ -29,6 +32,6 @@ impl Shared {
     #[must_use]
     pub fn new(app: Arc<App>, assets: Assets) -> Self {
         let api = Api { schema: schema::build(Limits::default()), app: Arc::clone(&app) };
-        Self { app, api, assets, pages: PageCache::default() }
+        Self { app, api, assets, pages: PageCache::default(), exports: Slots::default() }
     }
 }

@@ -1,9 +1,9 @@
 //! Lists by keyset: the rows after a row, never an offset; and counts that stop at a cap.
 
-use chrono::{DateTime, Datelike};
+use chrono::{DateTime, Datelike, NaiveDate};
 use sea_orm::{
     DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Statement, Value,
-    sea_query::{Expr, Order},
+    sea_query::{Expr, Order, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -43,6 +43,19 @@ impl SortSql {
             _ => !value.contains('\0'),
         }
     }
+}
+
+/// Whether the time in `column` falls on a day from `from` to `to`, both included, in the bound tenant's time zone.
+#[must_use]
+pub fn on_days(column: &'static str, from: NaiveDate, to: NaiveDate) -> SimpleExpr {
+    // The zone is asked for once a statement, so the column's index is used.
+    let zone = "(SELECT z.time_zone FROM tenants z WHERE z.id = (SELECT nullif(current_setting('app.current_tenant', true), '')::uuid))";
+    Expr::cust_with_values(
+        format!(
+            "({column} >= ($1::date::timestamp AT TIME ZONE {zone}) AND {column} < (($2::date + 1)::timestamp AT TIME ZONE {zone}))"
+        ),
+        [Value::from(from), Value::from(to)],
+    )
 }
 
 /// One page of `select`, read one row further than asked for, in the direction of the request.

@@ -22,7 +22,7 @@ use crate::{
         db::{TenantConn, TenantRead, TenantTx},
         error::{Error, Result},
         event::Event,
-        keyset::Keys,
+        keyset::{self, Keys},
         page::{Page, PageRequest},
         permission::Permission,
         scope::Scope,
@@ -101,6 +101,9 @@ impl Filter for OrderWhere {
         }
         if let Some(channels) = self.channel {
             all = all.add(orders::Column::Channel.is_in(channels.into_iter().map(Channel::word)));
+        }
+        if let Some(days) = self.days {
+            all = all.add(keyset::on_days("created_at", days.from.0, days.to.0));
         }
         if let Some(from) = self.created_from {
             all = all.add(orders::Column::CreatedAt.gte(storable(from)));

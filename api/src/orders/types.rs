@@ -11,7 +11,7 @@ use crate::{
     graphql::{
         connection::connection,
         context::RequestExt,
-        types::{LocalizedTextType, MoneyType, UserError},
+        types::{DateRangeInput, LocalizedTextType, MoneyType, UserError},
     },
     kernel::{
         error::Result,
@@ -357,6 +357,8 @@ pub struct OrderWhere {
     pub status: Option<Vec<Status>>,
     /// Any of these channels.
     pub channel: Option<Vec<Channel>>,
+    /// Came in on these days, in the tenant's time zone.
+    pub days: Option<DateRangeInput>,
     /// Came in at this time or later.
     pub created_from: Option<DateTime<Utc>>,
     /// Came in before this time.

@@ -118,6 +118,10 @@ async fn compare_sums(app: &TestApp, shop: &Tenant, from: NaiveDate, to: NaiveDa
         assert_eq!(figures["range"], range(from, to)["r"], "{side}");
         let days = format!("day BETWEEN '{from}' AND '{to}'");
         assert_eq!(shown(&figures["orders"]), counted(app, shop, &days).await, "{side} {from} {to}");
+        // The list that the number opens.
+        let list = "query($r: DateRangeInput!) { orders(first: 1, where: { days: $r, status: [PENDING, CONFIRMED, FULFILLED] }) { totalCount { value } } }";
+        let listed = ask(app, shop, list, range(from, to)).await["orders"]["totalCount"]["value"].clone();
+        assert_eq!(figures["orders"]["count"], listed, "{side} {from} {to}");
         let conversions = counted(app, shop, &format!("{days} AND visit_id IS NOT NULL")).await.0;
         assert_eq!(figures["conversions"], conversions, "{side} {from} {to}");
         let visits: i64 = app

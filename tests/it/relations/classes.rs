@@ -55,6 +55,7 @@ pub(super) const TABLES: &[Table] = &[
         ],
         &["app_identity INSERT", "app_worker SELECT", "app_worker DELETE", "app_worker UPDATE (created_at)"],
     ),
+    ("export_tickets", Class::Tenant, &[], SELECT_INSERT_DELETE),
     ("idempotency_keys", Class::Tenant, &[], SELECT_INSERT_DELETE),
     ("media_assets", Class::Tenant, &[], ALL_FOUR),
     ("notification_deliveries", Class::Tenant, &[], SELECT_INSERT_UPDATE),

@@ -9,6 +9,7 @@ use ui::{EmptyState, IconName, WovenPatterns};
 
 use crate::browser;
 use crate::catalog::CatalogPage;
+use crate::dashboard::DashboardPage;
 use crate::gallery::GalleryPage;
 use crate::guard;
 use crate::identity::{ConfirmPage, DoorState, ForgotPage, LoginPage, ResetPage, SignUpPage};
@@ -146,6 +147,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/dev/gallery") view=|| spoken(|| view! { <GalleryPage /> }) />
                 <Route path=path!("/:tenant/orders") view=|| gated(|_| view! { <OrdersPage /> }) />
                 <Route path=path!("/:tenant/orders/:id") view=|| gated(|_| view! { <OrderPage /> }) />
+                <Route path=path!("/:tenant/dashboard") view=|| gated(|_| view! { <DashboardPage /> }) />
                 <Route path=path!("/:tenant/catalog") view=|| gated(|_| view! { <CatalogPage /> }) />
             </FlatRoutes>
         </Shell>

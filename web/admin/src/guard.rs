@@ -5,8 +5,11 @@ use client::{Membership, Permission, Viewer};
 use crate::places::Page;
 
 /// Each page with the right that opens it, in the order of the menu.
-pub(crate) const PAGES: &[(Page, Permission)] =
-    &[(Page::Orders, Permission::ViewSubmissions), (Page::Catalog, Permission::ViewCatalog)];
+pub(crate) const PAGES: &[(Page, Permission)] = &[
+    (Page::Orders, Permission::ViewSubmissions),
+    (Page::Dashboard, Permission::ViewFigures),
+    (Page::Catalog, Permission::ViewCatalog),
+];
 
 /// The viewer's place in a tenant's team.
 pub(crate) fn membership<'a>(viewer: &'a Viewer, tenant: &str) -> Option<&'a Membership> {

@@ -5,6 +5,7 @@
 mod app;
 mod browser;
 mod catalog;
+mod dashboard;
 mod fault;
 mod form;
 mod gallery;

@@ -103,18 +103,21 @@ pub(crate) const FOUNDING: &str = "/new";
 pub(crate) enum Page {
     /// The list of orders and each of them.
     Orders,
+    /// The figures of any days.
+    Dashboard,
     /// The list of items.
     Catalog,
 }
 
 impl Page {
     /// All of them.
-    pub(crate) const ALL: [Self; 2] = [Self::Orders, Self::Catalog];
+    pub(crate) const ALL: [Self; 3] = [Self::Orders, Self::Dashboard, Self::Catalog];
 
     /// The word in the path.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Orders => "orders",
+            Self::Dashboard => "dashboard",
             Self::Catalog => "catalog",
         }
     }

@@ -97,6 +97,9 @@ texts! {
     nothing_matches_title: "لا شيء يطابق بحثك", "Nothing matches";
     nothing_matches_text: "جرّب كلمات أقل أو امسح التصفية.", "Try fewer words or clear the filters.";
 
+    dashboard: "الأرقام", "Dashboard";
+    came_in_on: "ورد في", "Came in";
+
     // Orders
     orders: "الطلبات", "Orders";
     order: "الطلب", "Order";

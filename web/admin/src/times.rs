@@ -11,6 +11,16 @@ const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
 
+/// The day it is in a time zone, as `YYYY-MM-DD`; in the browser's own if none is told.
+pub(crate) fn today_in(zone: Option<&str>) -> String {
+    let wanted = Object::new();
+    if let Some(zone) = zone {
+        let _ = Reflect::set(&wanted, &"timeZone".into(), &JsValue::from_str(zone));
+    }
+    // Sweden writes days as the standard does.
+    String::from(Date::new(&JsValue::from_f64(now_ms())).to_locale_date_string("sv-SE", &wanted))
+}
+
 /// Writes times.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Times {
@@ -47,6 +57,30 @@ impl Times {
     /// `23 November 2026 at 08:58`.
     pub(crate) fn full(&self, rfc3339: &str) -> String {
         self.write(rfc3339, &[("dateStyle", "long"), ("timeStyle", "short")])
+    }
+
+    /// `23 Nov` of a day such as `2026-11-23`, whatever the zone.
+    pub(crate) fn day(&self, day: &str) -> String {
+        self.write_day(day, &[("day", "numeric"), ("month", "short")])
+    }
+
+    /// `23 Nov 2026` of a day.
+    pub(crate) fn day_and_year(&self, day: &str) -> String {
+        self.write_day(day, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
+    }
+
+    /// `Nov 2026` of a day.
+    pub(crate) fn month(&self, day: &str) -> String {
+        self.write_day(day, &[("month", "short"), ("year", "numeric")])
+    }
+
+    /// `14:00`.
+    pub(crate) fn hour(&self, rfc3339: &str) -> String {
+        self.write(rfc3339, &[("hour", "2-digit"), ("minute", "2-digit")])
+    }
+
+    fn write_day(&self, day: &str, options: &[(&str, &str)]) -> String {
+        Self { zone: Some("UTC".to_owned()), ..self.clone() }.write(&format!("{day}T00:00:00Z"), options)
     }
 
     /// `5 minutes ago`, `yesterday`; from a week on the day.

@@ -6,6 +6,7 @@
 mod catalog;
 mod catalog_team;
 mod collections;
+mod dashboard;
 mod error;
 mod orders;
 mod orders_team;
@@ -26,6 +27,10 @@ pub use catalog_team::{
     TeamItemWhere, catalog_list,
 };
 pub use collections::{Collection, CollectionLink, CollectionPage, CollectionVariables, HomeSection, collection_page};
+pub use dashboard::{
+    ChannelFigures, ChannelKind, CountAndSum, Dashboard, DashboardSummary, DashboardVariables, DayRange, Figures,
+    Interval, SubmissionsBucket, SubmissionsOverTime, TopItem, dashboard,
+};
 pub use error::{Error, Extensions, GraphqlError, Outcome};
 pub use orders::{
     AddressInput, ErrorCode, Fulfilment, OrderLine, OrderLineInput, OrderLineOption, OrderLineOptionInput,

@@ -71,6 +71,9 @@ pub struct OrderWhere {
     /// Paid or not.
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub is_paid: Option<bool>,
+    /// Came in on these days.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub days: Option<crate::dashboard::DayRange>,
 }
 
 list_variables! {

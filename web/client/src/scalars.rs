@@ -9,6 +9,9 @@ impl cynic::schema::IsScalar<schema::Decimal> for String {
 impl cynic::schema::IsScalar<schema::DateTime> for String {
     type SchemaType = schema::DateTime;
 }
+impl cynic::schema::IsScalar<schema::Date> for String {
+    type SchemaType = schema::Date;
+}
 
 /// A text in both languages; an empty string where the tenant wrote none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, cynic::QueryFragment)]

@@ -76,6 +76,14 @@ pub enum Permission {
     EditCatalog,
     /// Change the storefront's settings.
     EditStorefront,
+    /// See figures.
+    ViewFigures,
+    /// Take submissions out as a file.
+    ExportData,
+    /// See who did what.
+    ViewAudit,
+    /// Make and revoke API keys.
+    ManageKeys,
     /// Any right that no page asks about.
     #[cynic(fallback)]
     Other,

@@ -91,11 +91,15 @@ pub enum IconName {
     Download,
     /// A printer.
     Print,
+    /// Bars: figures.
+    Chart,
+    /// A clock turned back: what happened.
+    History,
 }
 
 impl IconName {
     /// Every icon there is.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 45] = [
         Self::Basket,
         Self::Search,
         Self::Globe,
@@ -139,6 +143,8 @@ impl IconName {
         Self::Copy,
         Self::Download,
         Self::Print,
+        Self::Chart,
+        Self::History,
     ];
 
     const fn path(self) -> &'static str {
@@ -230,6 +236,8 @@ impl IconName {
             Self::Copy => {
                 "M9.5 8.5h9a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-10a1 1 0 0 1 1-1zM15.5 8.5v-4a1 1 0 0 0-1-1h-9a1 1 0 0 0-1 1v10a1 1 0 0 0 1 1h3"
             }
+            Self::Chart => "M4 20h16M6.5 16.5v-5M12 16.5V5M17.5 16.5V9",
+            Self::History => "M4 12a8 8 0 1 0 2.6-5.9L4 8.5M4 4v4.5h4.5M12 8v4.3l2.8 1.9",
             Self::Download => "M12 4v11M7.5 10.8 12 15.3l4.5-4.5M4.5 19.5h15",
             Self::Print => {
                 "M7 9V4h10v5M7 17H5a1.5 1.5 0 0 1-1.5-1.5v-5A1.5 1.5 0 0 1 5 9h14a1.5 1.5 0 0 1 1.5 1.5v5A1.5 1.5 0 0 1 19 17h-2M7 14h10v6H7z"

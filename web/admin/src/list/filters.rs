@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use ui::{Icon, IconName};
 
 use super::{Filter, ListQuery, Sort};
-use crate::prefs::t;
+use crate::prefs::{prefs, t};
+use crate::times::Times;
 
 /// The pills.
 #[component]
@@ -24,10 +25,25 @@ pub(super) fn Filters(
         <div class="filters" role="group" aria-label=strings.filters>
             {open.into_iter().map(|filter| view! { <OpenPills filter query on_change /> }).collect_view()}
             <div class="filters-more">
+                {move || query.get().days.map(|days| days_pill(&days, query, on_change))}
                 {closed.into_iter().map(|filter| view! { <PillMenu filter query on_change /> }).collect_view()}
                 <SortMenu sorts query on_change />
             </div>
         </div>
+    }
+}
+
+/// The days that the list is narrowed to; pressing lets them go.
+fn days_pill(days: &(String, String), query: Memo<ListQuery>, on_change: Callback<ListQuery>) -> impl IntoView + use<> {
+    let times = Times::new(prefs().locale.get(), None);
+    let (from, to) = (times.day_and_year(&days.0), times.day_and_year(&days.1));
+    let text = if from == to { from } else { format!("{from} – {to}") };
+    view! {
+        <button type="button" class="pill pill-set" on:click=move |_| on_change.run(query.get_untracked().on_any_day())>
+            <span class="visually-hidden">{t().came_in_on} " "</span>
+            {text}
+            <Icon name=IconName::Close />
+        </button>
     }
 }
 

@@ -4,6 +4,7 @@ use client::Paging;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Filter, PAGE_SIZE, Sort};
+use crate::dashboard::Day;
 
 /// Everything but letters, digits and what is plain in a query.
 const ESCAPED: &AsciiSet =
@@ -16,6 +17,8 @@ pub(crate) struct ListQuery {
     pub(crate) search: String,
     /// The filters that are set: key and chosen words.
     pub(crate) filters: Vec<(&'static str, Vec<&'static str>)>,
+    /// What came in on these days only: the first and the last, as `YYYY-MM-DD`.
+    pub(crate) days: Option<(String, String)>,
     /// The sort's word; none: the list's first.
     pub(crate) sort: Option<&'static str>,
     /// The page after this cursor.
@@ -39,7 +42,9 @@ impl ListQuery {
             (!words.is_empty()).then_some((filter.key, words))
         };
         let sort = text("sort");
+        let day = |key: &str| text(key).filter(|day| Day::parse(day).is_some());
         Self {
+            days: day("from").zip(day("to")),
             search: text("q").unwrap_or_default(),
             filters: filters.iter().filter_map(chosen).collect(),
             sort: sorts.iter().skip(1).map(|choice| choice.word).find(|word| sort.as_deref() == Some(*word)),
@@ -55,6 +60,10 @@ impl ListQuery {
             parts.push(("q", self.search.clone()));
         }
         parts.extend(self.filters.iter().map(|(key, words)| (*key, words.join(","))));
+        if let Some((from, to)) = &self.days {
+            parts.push(("from", from.clone()));
+            parts.push(("to", to.clone()));
+        }
         parts.extend(self.sort.map(|word| ("sort", word.to_owned())));
         parts.extend(self.after.clone().map(|cursor| ("after", cursor)));
         parts.extend(self.before.clone().map(|cursor| ("before", cursor)));
@@ -73,6 +82,17 @@ impl ListQuery {
         let words = self.chosen(key);
         let picked: Vec<T> = all.into_iter().filter(|(_, word)| words.contains(word)).map(|(value, _)| value).collect();
         (!picked.is_empty()).then_some(picked)
+    }
+
+    /// The days as the API takes them.
+    pub(crate) fn day_range(&self) -> Option<client::DayRange> {
+        self.days.clone().map(|(from, to)| client::DayRange { from, to })
+    }
+
+    /// Without a choice of days, from the first page on.
+    pub(crate) fn on_any_day(mut self) -> Self {
+        self.days = None;
+        self.at_first_page()
     }
 
     /// The page of the list.
@@ -129,7 +149,7 @@ impl ListQuery {
 
     /// Whether anything narrows the list.
     pub(crate) fn is_narrowed(&self) -> bool {
-        !self.search.is_empty() || !self.filters.is_empty()
+        !self.search.is_empty() || !self.filters.is_empty() || self.days.is_some()
     }
 }
 
@@ -151,6 +171,7 @@ mod tests {
         let query = ListQuery {
             search: "علي & co".to_owned(),
             filters: vec![("status", vec!["pending", "confirmed"])],
+            days: Some(("2026-11-01".to_owned(), "2026-11-23".to_owned())),
             sort: Some("total"),
             after: Some("abc=".to_owned()),
             before: None,

@@ -97,6 +97,7 @@ impl OrdersListing {
             status: query.picked("status", STATUSES),
             channel: query.picked("channel", CHANNELS),
             is_paid,
+            days: query.day_range(),
         };
         OrderListVariables::new(query.paging(), &query.search, filter, Self::sort_of(query.sort))
     }

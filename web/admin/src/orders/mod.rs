@@ -7,7 +7,7 @@ mod list_page;
 mod note_box;
 mod order_page;
 mod timeline;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use list_page::OrdersPage;
 pub(crate) use order_page::OrderPage;

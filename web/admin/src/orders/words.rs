@@ -74,7 +74,7 @@ pub(super) fn status_named(word: &str) -> Option<OrderStatus> {
 }
 
 /// Where an order came from.
-pub(super) fn channel(channel: Channel, strings: &Strings) -> &'static str {
+pub(crate) fn channel(channel: Channel, strings: &Strings) -> &'static str {
     match channel {
         Channel::Web => strings.channel_web,
         Channel::Assistant => strings.channel_assistant,

@@ -17,6 +17,7 @@ const AT_BOTTOM: usize = 5;
 pub(crate) const fn icon(page: Page) -> IconName {
     match page {
         Page::Orders => IconName::Inbox,
+        Page::Dashboard => IconName::Chart,
         Page::Catalog => IconName::Tag,
     }
 }
@@ -25,6 +26,7 @@ pub(crate) const fn icon(page: Page) -> IconName {
 pub(crate) fn label(page: Page) -> &'static str {
     match page {
         Page::Orders => t().orders,
+        Page::Dashboard => t().dashboard,
         Page::Catalog => t().catalog,
     }
 }

@@ -1,0 +1,216 @@
+//! A file on its way: batches of rows, each a short read of its own with the reader's right asked for anew, up to the
+//! moment at which the download began.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chrono::{DateTime, Utc};
+use entity::ids::TenantId;
+
+use super::{
+    rows::{self, Pen},
+    sheet,
+};
+use crate::{
+    app::App,
+    kernel::{
+        error::{Error, Result},
+        keyset::Keys,
+        page::{Direction, PageRequest},
+        permission::Permission,
+        scope::{Actor, Scope},
+    },
+    orders::{service::OrderList, types::OrderWhere},
+    storefront,
+    submissions::types::SubmissionKind,
+};
+
+/// Rows of one read.
+const BATCH: u64 = 2_000;
+/// Downloads of one tenant at once.
+const OF_A_TENANT: usize = 2;
+/// Downloads of one process at once.
+const OF_A_PROCESS: usize = 8;
+/// Seconds after which a refused download may be tried again.
+const TRY_AGAIN_S: u64 = 5;
+
+/// The downloads under way in this process.
+#[derive(Debug, Clone, Default)]
+pub struct Slots(Arc<Mutex<HashMap<TenantId, usize>>>);
+
+/// A place among the downloads under way, given back when dropped.
+#[derive(Debug)]
+pub struct Slot {
+    slots: Slots,
+    tenant: TenantId,
+}
+
+impl Slots {
+    /// A place for a download of `tenant`.
+    ///
+    /// # Errors
+    /// `RATE_LIMITED` when two of the tenant or eight of the process are under way.
+    pub fn take(&self, tenant: TenantId) -> Result<Slot> {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = taken.get(&tenant).copied().unwrap_or(0);
+        if own >= OF_A_TENANT || taken.values().sum::<usize>() >= OF_A_PROCESS {
+            return Err(Error::RateLimited { retry_after_s: TRY_AGAIN_S });
+        }
+        taken.insert(tenant, own + 1);
+        Ok(Slot { slots: self.clone(), tenant })
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        let mut taken = self.slots.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = taken.get_mut(&self.tenant) {
+            *own -= 1;
+            if *own == 0 {
+                taken.remove(&self.tenant);
+            }
+        }
+    }
+}
+
+/// What a list was narrowed to, as a ticket keeps it.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Words looked for.
+    pub search: Option<String>,
+    /// For orders.
+    pub orders: Option<OrderWhere>,
+}
+
+/// The list behind a file.
+#[derive(Debug)]
+enum List {
+    Orders(OrderList),
+}
+
+/// A file on its way.
+#[derive(Debug)]
+pub struct Download {
+    scope: Scope,
+    list: List,
+    pen: Pen,
+    /// `orders-dukkan-2026-11-23.csv`.
+    name: String,
+    from: Option<Keys>,
+    begun: bool,
+    done: bool,
+    rows: u64,
+}
+
+impl Download {
+    /// A file of what is wanted, as it is at `now`.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` for a search or filter that cannot be read; `FORBIDDEN` and the like; `UNAVAILABLE`.
+    pub(super) async fn begin(app: &App, scope: Scope, kind: SubmissionKind, wanted: Wanted) -> Result<Self> {
+        let now = app.clock.now();
+        let list = list(kind, wanted, Some(now))?;
+        let read = app.db.read(&scope, Permission::ExportData).await?;
+        let (tenant, _) = storefront::service::terms(&read).await?;
+        let pen = Pen { zone: tenant.time_zone.parse().unwrap_or(chrono_tz::Tz::UTC), locale: scope.locale() };
+        let day = now.with_timezone(&pen.zone).date_naive();
+        let name = format!("{}s-{}-{day}.csv", kind.word(), tenant.slug);
+        Ok(Self { scope, list, pen, name, from: None, begun: false, done: false, rows: 0 })
+    }
+
+    /// Whose file.
+    #[must_use]
+    pub fn tenant(&self) -> TenantId {
+        self.scope.tenant()
+    }
+
+    /// Who reads it.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.scope.actor()
+    }
+
+    /// What the browser calls the file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The next piece of the file; None at its end.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` when the reader lost the right meanwhile, `TENANT_SUSPENDED`, `UNAVAILABLE`: the file must then be
+    /// broken off, never ended.
+    pub async fn next(&mut self, app: &App) -> Result<Option<Vec<u8>>> {
+        if self.done {
+            return Ok(None);
+        }
+        let request = PageRequest { size: BATCH, direction: Direction::Forward, from: self.from.take() };
+        let mut lines = Vec::new();
+        if !self.begun {
+            self.begun = true;
+            lines.push(match &self.list {
+                List::Orders(_) => rows::order_heads(self.pen.locale),
+            });
+        }
+        let first = lines.len();
+        {
+            let read = app.db.read(&self.scope, Permission::ExportData).await?;
+            match &self.list {
+                List::Orders(list) => {
+                    let page = list.page(&read, &request).await?;
+                    drop(read);
+                    self.done = !page.has_next;
+                    self.from = page.rows.last().map(|row| list.keys(row));
+                    for row in &page.rows {
+                        lines.push(rows::order(row, self.pen)?);
+                    }
+                }
+            }
+        }
+        self.rows += u64::try_from(lines.len() - first).unwrap_or(0);
+        let mut bytes = sheet::lines(lines)?;
+        if first == 1 {
+            bytes.splice(0..0, sheet::MARK.bytes());
+        }
+        Ok(Some(bytes))
+    }
+
+    /// Lines written so far, without the heading.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+}
+
+/// The list behind a file, newest first; with `until`, only what had come in by then.
+fn list(kind: SubmissionKind, wanted: Wanted, until: Option<DateTime<Utc>>) -> Result<List> {
+    match kind {
+        SubmissionKind::Order => {
+            let filter = match until {
+                Some(until) => OrderWhere {
+                    created_before: Some(until),
+                    and: wanted.orders.map(|own| vec![own]),
+                    ..OrderWhere::default()
+                },
+                None => wanted.orders.unwrap_or_default(),
+            };
+            Ok(List::Orders(OrderList::new(wanted.search.as_deref(), Some(filter), None)?))
+        }
+        SubmissionKind::Donation | SubmissionKind::Pledge => Err(Error::NotFound),
+    }
+}
+
+/// How many rows a file would have, up to the cap; refuses what could not be downloaded.
+///
+/// # Errors
+/// `BAD_INPUT` for a search or filter that cannot be read; `UNAVAILABLE`.
+pub(super) async fn count(app: &App, scope: &Scope, kind: SubmissionKind, wanted: Wanted) -> Result<u64> {
+    let list = list(kind, wanted, None)?;
+    let read = app.db.read(scope, Permission::ExportData).await?;
+    match list {
+        List::Orders(list) => list.count(&read).await,
+    }
+}

@@ -1,0 +1,163 @@
+//! Use cases of exports: asking for a ticket, and beginning a download by ticket or by a bearer's own right.
+
+use std::sync::Arc;
+
+use async_graphql::{InputType, Value as GraphQlValue};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::TimeDelta;
+use entity::ids::TenantId;
+use rand::Rng;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::{
+    download::{self, Download, Wanted},
+    store::{self, NewTicket},
+    types::ExportRequestInput,
+};
+use crate::{
+    app::App,
+    kernel::{
+        audit::Audit,
+        error::{Error, ErrorCode, Result},
+        permission::Permission,
+        scope::{Actor, Scope},
+        text::{Bilingual, Locale},
+    },
+    orders::types::OrderWhere,
+    submissions::types::SubmissionKind,
+};
+
+/// How long a ticket is good.
+const LIFE: TimeDelta = TimeDelta::seconds(60);
+const PREFIX: &str = "exp";
+
+/// A ticket with how many rows its file will have.
+#[derive(Debug)]
+pub(super) struct Ticket {
+    pub(super) text: String,
+    pub(super) rows: u64,
+}
+
+/// Gives a ticket for a file.
+///
+/// # Errors
+/// `BAD_INPUT` for a search or filter that cannot be read; `FORBIDDEN`; `UNAVAILABLE`.
+pub(super) async fn request_ticket(app: &App, scope: &Scope, input: ExportRequestInput) -> Result<Ticket> {
+    let Actor::User(user) = scope.actor() else { return Err(Error::Unauthenticated("a ticket is a person's")) };
+    let kind = input.kind;
+    let filter = json!({ "search": input.search, "orders": input.orders.as_ref().map(written).transpose()? });
+    let wanted = Wanted { search: input.search, orders: input.orders };
+    let is_narrowed = wanted.search.is_some() || wanted.orders.is_some();
+    let rows = download::count(app, scope, kind, wanted).await?;
+    let (id, secret) = (Uuid::now_v7(), rand::rng().random::<[u8; 32]>());
+    let now = app.clock.now();
+    let tx = app.db.write(scope, Permission::ExportData).await?;
+    let ticket = NewTicket {
+        id,
+        user,
+        kind: kind.word(),
+        locale: scope.locale().tag(),
+        filter: &filter,
+        secret_hash: Sha256::digest(secret).to_vec(),
+        expires_at: now + LIFE,
+    };
+    store::insert_ticket(&tx, ticket, now).await?;
+    let after = json!({ "kind": kind.word(), "narrowed": is_narrowed });
+    tx.commit(Audit::created("export.requested", "export", id, after)).await?;
+    let text = format!("{PREFIX}_{}_{}_{}", scope.tenant().0.simple(), id.simple(), URL_SAFE_NO_PAD.encode(secret));
+    Ok(Ticket { text, rows })
+}
+
+/// A filter as a ticket keeps it.
+fn written(filter: &OrderWhere) -> Result<Value> {
+    filter.to_value().into_json().map_err(Error::fault)
+}
+
+/// A filter as a ticket or a caller wrote it.
+fn read_filter(filter: Option<Value>) -> Result<Option<OrderWhere>> {
+    let Some(filter) = filter.filter(|filter| !filter.is_null()) else { return Ok(None) };
+    let bad = || {
+        let message = Bilingual::new("تصفية لا تُقرأ", "This filter cannot be read; it has the form of `where`");
+        Error::invalid("where", ErrorCode::Invalid, message)
+    };
+    let value = GraphQlValue::from_json(filter.clone()).map_err(|_| bad())?;
+    let read = OrderWhere::parse(Some(value)).map_err(|_| bad())?;
+    // The library passes over fields it does not know; a filter with a typo would let everything through.
+    if knows_all_of(&filter, &written(&read)?) { Ok(Some(read)) } else { Err(bad()) }
+}
+
+/// Whether every field that was given is one that was read.
+fn knows_all_of(given: &Value, read: &Value) -> bool {
+    match (given, read) {
+        (Value::Object(given), Value::Object(read)) => {
+            given.iter().all(|(key, value)| read.get(key).is_some_and(|read| knows_all_of(value, read)))
+        }
+        (Value::Array(given), Value::Array(read)) => {
+            given.len() == read.len() && given.iter().zip(read).all(|(given, read)| knows_all_of(given, read))
+        }
+        _ => true,
+    }
+}
+
+/// Begins the download that a ticket is for, in its owner's name; the ticket is used up.
+///
+/// # Errors
+/// `UNAUTHENTICATED` for a ticket that does not stand, was used, or is older than a minute; else as [`by_token`].
+pub async fn by_ticket(app: &App, kind: SubmissionKind, ticket: &str, request_id: Arc<str>) -> Result<Download> {
+    let refused = || Error::Unauthenticated("the ticket does not stand");
+    let mut parts = ticket.splitn(4, '_');
+    let (Some(PREFIX), Some(tenant), Some(id), Some(secret)) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(refused());
+    };
+    let (Ok(tenant), Ok(id)) = (Uuid::try_parse(tenant), Uuid::try_parse(id)) else { return Err(refused()) };
+    let secret = URL_SAFE_NO_PAD.decode(secret).map_err(|_| refused())?;
+    // The ticket speaks for nobody before it is found; taking it is the program's own act.
+    let taker = Scope::job(TenantId(tenant));
+    let tx = app.db.write(&taker, Permission::Maintain).await.map_err(|error| match error {
+        Error::NotFound => refused(),
+        other => other,
+    })?;
+    let taken = store::delete_ticket(&tx, id, app.clock.now()).await?.ok_or_else(refused)?;
+    if !aws_lc_rs::constant_time::verify_slices_are_equal(&Sha256::digest(secret), &taken.secret_hash).is_ok()
+        || taken.kind != kind.word()
+    {
+        return Err(refused());
+    }
+    tx.commit_unaudited(crate::kernel::audit::Unaudited::Housekeeping).await?;
+    let locale = Locale::from_tag(&taken.locale).unwrap_or_default();
+    let scope = Scope::request(TenantId(tenant), Actor::User(taken.user_id), locale, request_id);
+    let mut filter = taken.filter;
+    let wanted = Wanted {
+        search: filter["search"].as_str().map(str::to_owned),
+        orders: read_filter(Some(filter["orders"].take()))?,
+    };
+    begin(app, scope, kind, wanted).await
+}
+
+/// Begins a download in the caller's own name, for integrators.
+///
+/// # Errors
+/// `UNAUTHENTICATED`, `FORBIDDEN`, `TENANT_SUSPENDED`; `BAD_INPUT` for a search or filter that cannot be read;
+/// `UNAVAILABLE`.
+pub async fn by_token(
+    app: &App,
+    scope: Scope,
+    kind: SubmissionKind,
+    search: Option<String>,
+    filter: Option<Value>,
+) -> Result<Download> {
+    begin(app, scope, kind, Wanted { search, orders: read_filter(filter)? }).await
+}
+
+/// Writes down who takes what, before the first byte leaves.
+async fn begin(app: &App, scope: Scope, kind: SubmissionKind, wanted: Wanted) -> Result<Download> {
+    let is_narrowed = wanted.search.is_some() || wanted.orders.is_some();
+    let download = Download::begin(app, scope.clone(), kind, wanted).await?;
+    let tx = app.db.write(&scope, Permission::ExportData).await?;
+    let after = json!({ "kind": kind.word(), "narrowed": is_narrowed });
+    tx.commit(Audit::created("export.downloaded", "export", Uuid::now_v7(), after)).await?;
+    Ok(download)
+}

@@ -1,0 +1,114 @@
+//! Where visits and submissions came from, and what was ordered most.
+
+use client::{ChannelFigures, ChannelKind, TopItem};
+use leptos::prelude::*;
+use ui::Locale;
+
+use super::cards::{grouped, percent};
+use super::texts::DashboardTexts;
+use crate::orders::words::channel;
+use crate::prefs::t;
+use crate::text::{money, pick};
+
+fn name(line: &ChannelFigures, words: &'static DashboardTexts) -> String {
+    match (line.kind, &line.source, line.channel) {
+        (_, Some(source), _) => source.clone(),
+        (ChannelKind::Team, _, Some(by)) => words.by_team.replace("{n}", channel(by, t())),
+        (ChannelKind::Direct, ..) => words.direct.to_owned(),
+        (ChannelKind::Declined, ..) => words.declined.to_owned(),
+        (ChannelKind::Unknown, ..) => words.unknown.to_owned(),
+        _ => words.other.to_owned(),
+    }
+}
+
+/// The sources as a table whose first column carries a bar of what came in.
+pub(super) fn sources(
+    lines: &[ChannelFigures],
+    locale: Locale,
+    words: &'static DashboardTexts,
+) -> impl IntoView + use<> {
+    let most = lines.iter().map(|line| line.submissions.max(line.visits)).max().unwrap_or(0).max(1);
+    let body = if lines.is_empty() {
+        view! { <p class="nothing">{words.no_sources}</p> }.into_any()
+    } else {
+        let rows: Vec<_> = lines.iter().map(|line| row(line, most, locale, words)).collect();
+        view! {
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="sources">
+                <table class="plain-table source-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.source}</th>
+                            <th scope="col" class="number">{words.visits}</th>
+                            <th scope="col" class="number">{words.submissions}</th>
+                            <th scope="col" class="number">{words.value}</th>
+                            <th scope="col" class="number">{words.rate}</th>
+                            <th scope="col" class="number">{words.first_touch}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <p class="hint">{words.sources_hint}</p>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card panel" aria-labelledby="sources">
+            <h2 id="sources" class="section-title">{words.sources}</h2>
+            {body}
+        </section>
+    }
+}
+
+fn row(line: &ChannelFigures, most: i32, locale: Locale, words: &'static DashboardTexts) -> impl IntoView + use<> {
+    let share = |n: i32| (f64::from(n.max(0)) * 100.0 / f64::from(most)).to_string();
+    let rate = line.rate.as_deref().map_or_else(|| words.no_rate.to_owned(), percent);
+    view! {
+        <tr>
+            <th scope="row">
+                <bdi class="source-name">{name(line, words)}</bdi>
+                <svg class="source-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+                    <rect class="source-visits" x="0" y="0" width=share(line.visits) height="6" />
+                    <rect class="source-came" x="0" y="0" width=share(line.submissions) height="6" />
+                </svg>
+            </th>
+            <td class="number">{grouped(line.visits)}</td>
+            <td class="number strong">{grouped(line.submissions)}</td>
+            <td class="number"><bdi>{money(locale, &line.sum)}</bdi></td>
+            <td class="number">{rate}</td>
+            <td class="number soft">{grouped(line.first_touch)}</td>
+        </tr>
+    }
+}
+
+/// The items ordered most.
+pub(super) fn items(lines: &[TopItem], locale: Locale, words: &'static DashboardTexts) -> impl IntoView + use<> {
+    let body = if lines.is_empty() {
+        view! { <p class="nothing">{words.no_items}</p> }.into_any()
+    } else {
+        let rows: Vec<_> = lines
+            .iter()
+            .map(|item| {
+                let name = item.name.as_ref().map_or_else(|| words.gone_item.to_owned(), |name| pick(locale, name));
+                let pieces = match item.pieces {
+                    1 => words.one_piece.to_owned(),
+                    many => words.pieces.replace("{n}", &grouped(many)),
+                };
+                view! {
+                    <li class="top-item">
+                        <span class="top-name"><bdi>{name}</bdi></span>
+                        <span class="top-pieces">{pieces}</span>
+                        <bdi class="top-sum">{money(locale, &item.sum)}</bdi>
+                    </li>
+                }
+            })
+            .collect();
+        view! { <ol class="top-items">{rows}</ol> }.into_any()
+    };
+    view! {
+        <section class="card panel" aria-labelledby="top-items">
+            <h2 id="top-items" class="section-title">{words.top_items}</h2>
+            {body}
+        </section>
+    }
+}

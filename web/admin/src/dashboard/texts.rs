@@ -1,0 +1,82 @@
+//! The texts of the dashboard.
+
+use leptos::prelude::Get;
+
+use crate::prefs::prefs;
+use crate::strings::texts;
+
+texts! {
+    /// The texts of the dashboard.
+    DashboardTexts;
+
+    title: "لوحة الأرقام", "Dashboard";
+
+    // Which days
+    days: "المدة", "Days shown";
+    today: "اليوم", "Today";
+    week: "7 أيام", "7 days";
+    month: "30 يومًا", "30 days";
+    quarter: "90 يومًا", "90 days";
+    this_month: "هذا الشهر", "This month";
+    last_month: "الشهر الماضي", "Last month";
+    other_days: "مدة أخرى", "Other days";
+    from: "من", "From";
+    to: "إلى", "To";
+    dash: " – ", " – ";
+
+    // Cards
+    orders: "الطلبات", "Orders";
+    sales: "قيمة الطلبات", "Order value";
+    donations: "التبرعات", "Donations";
+    received: "المستلَم", "Received";
+    pledges: "التعهدات", "Pledges";
+    paid: "المسدَّد من التعهدات", "Pledges paid";
+    visits: "الزيارات", "Visits";
+    rate: "نسبة التحويل", "Conversion rate";
+    no_rate: "—", "—";
+    before: "قبلها: {n}", "Before: {n}";
+    unchanged: "دون تغيير", "No change";
+    up: "ارتفاع", "Up";
+    down: "انخفاض", "Down";
+    new: "جديد", "New";
+    conversions: "{n} من الزيارات أثمرت", "{n} of the visits led to something";
+
+    // Over time
+    over_time: "ما ورد مع الوقت", "What came in over time";
+    count: "العدد", "Count";
+    amount: "المبلغ", "Amount";
+    what: "ماذا", "What";
+    measure: "القياس", "Measure";
+    now: "هذه المدة", "These days";
+    then: "المدة التي قبلها", "The days before";
+    as_table: "عرض في جدول", "Show as a table";
+    date: "التاريخ", "Date";
+    nothing_came: "لم يرد شيء في هذه المدة.", "Nothing came in during these days.";
+    chart_says: "رسم بياني: {what}، المجموع {n}، والأعلى {most} ({when}).", "Chart: {what}, {n} in all, at most {most} ({when}).";
+
+    // Sources
+    sources: "من أين أتوا", "Where they came from";
+    source: "المصدر", "Source";
+    submissions: "الواردات", "Came in";
+    first_touch: "أول زيارة", "First touch";
+    value: "القيمة", "Value";
+    direct: "مباشر", "Direct";
+    declined: "رفض التتبع", "Declined to be followed";
+    unknown: "غير معروف", "Unknown";
+    other: "مصادر أخرى", "Other sources";
+    by_team: "سجّله الفريق: {n}", "Recorded by the team: {n}";
+    no_sources: "لا زيارات ولا واردات في هذه المدة. شارك رابط متجرك لتبدأ.", "No visits and nothing came in during these days. Share the link of your shop to begin.";
+    sources_hint: "تُحسب الواردات للزيارة التي أُرسلت منها، و«أول زيارة» للمكان الذي جاء منه الزائر أول مرة.", "What came in counts for the visit it was sent from; “first touch” for where the visitor came from the first time.";
+
+    // Items
+    top_items: "الأكثر طلبًا", "Ordered most";
+    pieces: "{n} قطعة", "{n} pieces";
+    one_piece: "قطعة واحدة", "1 piece";
+    gone_item: "صنف محذوف", "A deleted item";
+    no_items: "لم يُطلب شيء في هذه المدة.", "Nothing was ordered during these days.";
+}
+
+/// The texts in the user's language; followed where they are read reactively.
+pub(super) fn words() -> &'static DashboardTexts {
+    DashboardTexts::of(prefs().locale.get())
+}
