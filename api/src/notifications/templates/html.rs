@@ -114,12 +114,13 @@ fn foot(brand: &Brand, locale: Locale) -> String {
 
 /// The woven band as a table of coloured cells, which every reader of mail shows, pictures allowed or not.
 fn band(brand: &Brand) -> String {
-    let columns = DIAMOND[0].len() * REPEATS;
+    let columns = DIAMOND[0].len() * REPEATS + 1;
     // An empty first row sets the columns, so that the runs below need only say how many they span.
     let mut rows = format!("<tr>{}</tr>", "<td style=\"height:0;padding:0\"></td>".repeat(columns));
     for threads in DIAMOND {
         rows.push_str("<tr>");
-        let line = threads.repeat(REPEATS);
+        // One thread more, so that the band ends as it begins.
+        let line = format!("{}.", threads.repeat(REPEATS));
         let mut rest = line.as_str();
         while let Some(thread) = rest.chars().next() {
             let run = rest.chars().take_while(|next| *next == thread).count();

@@ -32,6 +32,8 @@ fn a_code_stands_in_subject_html_and_text_of_both_languages() {
         }
         assert!(letter.html.contains(word) && letter.text.contains(word));
         assert!(letter.html.contains(&format!("dir=\"{direction}\"")), "{}", letter.html);
+        let other = if direction == "rtl" { "direction:ltr" } else { "direction:rtl" };
+        assert!(!letter.html.contains(other), "a part of the letter runs the other way");
         assert!(letter.html.contains(&format!("lang=\"{}\"", locale.tag())));
     }
 }
