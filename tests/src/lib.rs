@@ -13,8 +13,10 @@
 pub mod answer;
 pub mod app;
 pub mod browser;
+pub mod child;
 pub mod cluster;
 pub mod exports;
+pub mod emulators;
 pub mod fixtures;
 pub mod kill;
 pub mod peers;

@@ -1,39 +1,21 @@
 //! The real binary: started on ports of its own, spoken to over HTTP, killed without mercy.
 
 use std::{
-    fs::File,
-    io::{BufRead, BufReader},
     path::PathBuf,
-    process::{Child, ChildStdin, Command, Stdio},
+    process::Command,
     time::{Duration, Instant},
 };
 
 use api::dev::free_port;
-use nix::{
-    sys::signal::{Signal, kill},
-    unistd::Pid,
-};
+use nix::sys::signal::Signal;
 use serde_json::{Value, json};
 
-use crate::{Answer, Database, app::mailbox_of, peers::peers, place};
-
-/// Tells the server's number, waits for it, and ends it when our end of the pipe is gone: a killed test leaves nothing.
-const GUARD: &str = r#"exec 3<&0 </dev/null
-"$@" 3<&- & server=$!
-echo "$server"; exec >&-
-{ read -r line <&3; kill -9 "$server"; } 2>/dev/null & watch=$!
-exec 3<&-
-wait "$server"; code=$?
-kill "$watch" 2>/dev/null
-exit "$code""#;
+use crate::{Answer, Database, app::mailbox_of, child::Child, peers::peers, place};
 
 /// A running `sadu serve --with-worker`.
 #[derive(Debug)]
 pub struct RunningServer {
-    shell: Child,
-    /// While it is open, the guard lets the server live; waiting for a child would close its own.
-    _lifeline: ChildStdin,
-    pid: Pid,
+    child: Child,
     /// Port of the public listener.
     pub port: u16,
     /// Port of the internal listener.
@@ -63,24 +45,18 @@ impl RunningServer {
     /// What it said, if it does not answer.
     pub async fn start_on(database: &Database, ports: (u16, u16), settings: &[(&str, &str)]) -> Result<Self, String> {
         let log = peers().folder.join(format!("server-{}.log", ports.0));
-        let mut command = Command::new("/bin/sh");
-        command.args(["-c", GUARD, "guard"]).arg(place::server()).args(["serve", "--with-worker"]);
+        let mut command = Command::new(place::server());
+        command.args(["serve", "--with-worker"]);
         command.envs(environment(database, ports)).envs(settings.iter().copied());
-        let errors = File::options().create(true).append(true).open(&log).expect("a log");
-        let mut shell =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(errors).spawn().expect("a server starts");
-        let mut line = String::new();
-        BufReader::new(shell.stdout.take().expect("an output")).read_line(&mut line).expect("a number");
-        let lifeline = shell.stdin.take().expect("a lifeline");
-        let pid = Pid::from_raw(line.trim().parse().expect("a number"));
+        let child = Child::start(&command, &log);
         let client = reqwest::Client::builder().timeout(Duration::from_secs(20)).no_proxy().build().expect("a client");
-        let mut server = Self { shell, _lifeline: lifeline, pid, port: ports.0, internal_port: ports.1, log, client };
+        let mut server = Self { child, port: ports.0, internal_port: ports.1, log, client };
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(20) {
             if server.get("", "/health/live").await.is_ok_and(|answer| answer.status == 200) {
                 return Ok(server);
             }
-            if server.shell.try_wait().is_ok_and(|ended| ended.is_some()) {
+            if server.child.has_ended() {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -153,24 +129,18 @@ impl RunningServer {
 
     /// Sends it a signal.
     pub fn signal(&self, signal: Signal) {
-        let _ = kill(self.pid, signal);
+        self.child.signal(signal);
     }
 
     /// Waits until it is gone.
     pub fn wait(&mut self) {
-        let _ = self.shell.wait();
+        self.child.wait();
     }
 
     /// SIGKILL, and waits until it is gone.
     pub fn kill(&mut self) {
         self.signal(Signal::SIGKILL);
         self.wait();
-    }
-}
-
-impl Drop for RunningServer {
-    fn drop(&mut self) {
-        self.kill();
     }
 }
 

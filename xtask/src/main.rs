@@ -11,6 +11,7 @@ mod bundle;
 mod check;
 mod needs;
 mod node;
+mod peers;
 mod place;
 mod proc;
 mod prove;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use crate::apt;
+use crate::peers::{self, Peers};
 use crate::place::Place;
 use crate::proc::{Proc, say};
 
@@ -21,6 +22,8 @@ const OLDEST_NODE_FOR_TESTS: u32 = 20;
 pub(crate) struct Tools {
     /// A Chromium for the browser tests.
     pub(crate) chromium: PathBuf,
+    /// Emulators of outside services.
+    pub(crate) peers: Peers,
 }
 
 /// What `sadu dev` starts: PostgreSQL and Redis.
@@ -52,7 +55,7 @@ pub(crate) fn for_bundles(place: &Place) -> Result<()> {
 /// What the whole test run talks to.
 ///
 /// # Errors
-/// As of the others; and if Chromium or pgbouncer is missing and cannot be installed.
+/// As of the others; and if Chromium, pgbouncer or an emulator is missing and cannot be installed.
 pub(crate) fn for_tests(place: &Place) -> Result<Tools> {
     postgres()?;
     program("Redis", "redis-server", &["redis-server"])?;
@@ -61,7 +64,8 @@ pub(crate) fn for_tests(place: &Place) -> Result<Tools> {
     for_bundles(place)?;
     node(OLDEST_NODE_FOR_TESTS)?;
     say("node and its tools: found");
-    Ok(Tools { chromium })
+    let peers = peers::install(place)?;
+    Ok(Tools { chromium, peers })
 }
 
 /// A program on the path, or beside it in the folders of system programs; installed if it is nowhere.

@@ -111,12 +111,14 @@ fn rust_tests(place: &Place, filter: &[String]) -> [(&'static str, Proc); 3] {
 }
 
 impl Tools {
-    /// Tells a test runner where things are: `SADU_BIN`, `SADU_ASSETS_DIR`, `CHROMIUM`.
+    /// Tells a test runner where things are: `SADU_BIN`, `SADU_ASSETS_DIR`, `CHROMIUM`, and the emulators.
     pub(crate) fn told_to(&self, runner: Proc, place: &Place) -> Proc {
         runner
             .dir(&place.root)
             .env("SADU_BIN", place.server("debug"))
             .env("SADU_ASSETS_DIR", place.dist())
             .env("CHROMIUM", &self.chromium)
+            .env("SADU_MINISTACK", &self.peers.ministack)
+            .env("SADU_MAILDEV", &self.peers.maildev)
     }
 }

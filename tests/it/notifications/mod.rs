@@ -1,5 +1,6 @@
 //! Letters: queued with what causes them, kept sealed, sent once, and told what became of them.
 
+mod carriers;
 mod deliveries;
 mod mailbox;
 
