@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 use tokio::sync::Semaphore;
 
 use crate::{
-    config::{BaseUrl, Config, MailCarrier, SmtpTls},
+    config::{BaseUrl, Config, IdentityKind, MailCarrier, SmtpTls},
     kernel::{
         clock::Clock,
         db::{AddressBook, Db},
@@ -17,7 +17,15 @@ use crate::{
         signed::Signer,
     },
     ports::{
-        identity::{attempts::LocalAttempts, passwords::Passwords, refresh::RefreshTokens, tokens::Tokens},
+        identity::{
+            attempts::LocalAttempts,
+            check::{Bearer, TokenCheck},
+            local::LocalProvider,
+            passwords::Passwords,
+            provider::IdentityProvider,
+            refresh::RefreshTokens,
+            tokens::Tokens,
+        },
         mail::{Encryption, Mailbox, Mailer, Ses, SesSettings, Smtp, SmtpSettings},
         redis::Redis,
         secrets::Secrets,
@@ -42,6 +50,10 @@ pub struct App {
     pub store: Arc<dyn ObjectStore>,
     /// Room for one picture to be decoded at a time: what they come to in memory is not seen from outside.
     pub picture_work: Arc<Semaphore>,
+    /// Whoever keeps passwords.
+    pub identity: Arc<dyn IdentityProvider>,
+    /// Whose access tokens are believed.
+    pub check: TokenCheck,
     /// Access tokens of the local provider.
     pub tokens: Tokens,
     /// Refresh tokens of signed-in sessions.
@@ -60,8 +72,8 @@ pub struct App {
     pub mailbox: Option<Mailbox>,
     /// Slug to tenant, at most one second old.
     pub addresses: AddressBook,
-    /// Issuer and subject to person, at most 30 seconds old; rights are never cached.
-    pub people: Cache<(String, String), UserId>,
+    /// Whom a token speaks for, at most 30 seconds old; rights are never cached.
+    pub people: Cache<Bearer, UserId>,
 }
 
 impl App {
@@ -77,18 +89,36 @@ impl App {
         let secrets = Secrets::load(&config.secrets_file, config.dev)?;
         let redis_url = config.redis_url.as_ref().ok_or_else(|| Error::fault("missing settings: REDIS_URL"))?;
         let (mailer, mailbox) = mailer(&config, &clock)?;
+        let db = Db::open(&config.db_urls()?, config.pool_size())?;
+        let tokens = Tokens::of_file(&config.base_url, &secrets, &config.secrets_file)?;
+        let (passwords, sealer) = (Passwords::default(), Sealer::new(&secrets.sealing_key)?);
+        let identity: Arc<dyn IdentityProvider> = match config.identity {
+            IdentityKind::Local => Arc::new(LocalProvider::new(
+                &config.base_url,
+                db.clone(),
+                clock.clone(),
+                passwords.clone(),
+                tokens.clone(),
+                sealer.clone(),
+            )),
+            IdentityKind::Cognito => {
+                return Err(Error::fault("SADU_IDENTITY=cognito: this build speaks to local alone"));
+            }
+        };
         Ok(Self {
             base: config.base()?,
-            db: Db::open(&config.db_urls()?, config.pool_size())?,
+            db,
             clock,
             redis: Redis::open(redis_url)?,
             store: Arc::new(store(&config)?),
             picture_work: Arc::new(Semaphore::new(1)),
-            tokens: Tokens::new(&config.base_url, &secrets.signing_key)?,
+            identity,
+            check: TokenCheck::Own(tokens.clone()),
+            tokens,
             refresh: RefreshTokens::new(&secrets.link_key)?,
-            passwords: Passwords::default(),
+            passwords,
             attempts: LocalAttempts::default(),
-            sealer: Sealer::new(&secrets.link_key)?,
+            sealer,
             links: Signer::new(secrets.link_key),
             mailer,
             mailbox,

@@ -18,6 +18,7 @@ use crate::{
     dashboard::graphql::DashboardQuery,
     exports::graphql::ExportsMutation,
     graphql::{context::RequestExt, limits::Limits},
+    identity::graphql::{IdentityMutation, IdentityQuery},
     inbox::graphql::InboxQuery,
     kernel::permission::Permission,
     media::graphql::{MediaMutation, MediaQuery},
@@ -99,9 +100,13 @@ pub struct OverviewQuery(DashboardQuery);
 #[derive(Debug, Default, MergedObject)]
 pub struct OverviewMutation(ExportsMutation);
 
+/// What concerns whoever is signed in, and nobody's tenant.
+#[derive(Debug, Default, MergedObject)]
+pub struct PersonQuery(IdentityQuery);
+
 /// Everything that can be read. The tenant is never an argument: it is the host's, or that of the header `X-Tenant`.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(PublicQuery, TeamQuery, OverviewQuery);
+pub struct Query(PublicQuery, TeamQuery, OverviewQuery, PersonQuery);
 
 /// What the team keeps: the storefront and the catalog.
 #[derive(Debug, Default, MergedObject)]
@@ -117,6 +122,7 @@ pub struct Mutation(
     MembersMutation,
     ShopMutation,
     OverviewMutation,
+    IdentityMutation,
 );
 
 /// The schema with its limits.

@@ -20,6 +20,7 @@ mod m20261101_000010_audit_log;
 mod m20261101_000011_notifications;
 mod m20261101_000012_assistant;
 mod m20261120_000013_identity_sessions;
+mod m20261123_000014_identity_accounts;
 mod m20261123_000018_notifications_deliveries;
 mod m20261123_000019_notifications_identity;
 mod m20261123_000022_members_second_factor;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000011_notifications::Migration),
             Box::new(m20261101_000012_assistant::Migration),
             Box::new(m20261120_000013_identity_sessions::Migration),
+            Box::new(m20261123_000014_identity_accounts::Migration),
             Box::new(m20261123_000018_notifications_deliveries::Migration),
             Box::new(m20261123_000019_notifications_identity::Migration),
             Box::new(m20261123_000022_members_second_factor::Migration),

@@ -4,7 +4,7 @@ use entity::ids::ItemId;
 use harness::{Item, Tenant, TestApp, order_input};
 use serde_json::json;
 
-use crate::{catalog::calls as keeping, members, schema::root_fields};
+use crate::{authorization::PERSONAL, catalog::calls as keeping, members, schema::root_fields};
 
 #[tokio::test]
 async fn each_mutation_leaves_one_line_and_a_refusal_none() {
@@ -13,6 +13,10 @@ async fn each_mutation_leaves_one_line_and_a_refusal_none() {
     let mug = app.item(&shop, Item::new("mug")).await;
     let lines = async || app.database.count("audit_events").await;
     for mutation in root_fields(&app, "Mutation").await {
+        // Acts of a person upon their own account leave their lines in the platform's log: identity/factor.rs and devices.rs.
+        if PERSONAL.contains(&mutation.as_str()) {
+            continue;
+        }
         if mutation == "orderSubmit" {
             let before = lines().await;
             let input = order_input(&mug, 1);

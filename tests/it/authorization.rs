@@ -48,6 +48,15 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("exportRequest", ADMINS),
     // What a caller may not see is null to them, like what does not exist.
     ("node", PUBLIC),
+    ("sessions", PERSON),
+    ("sessionRevoke", PERSON),
+    ("sessionRevokeOthers", PERSON),
+    ("mfaSetupBegin", PERSON),
+    ("mfaSetupConfirm", PERSON),
+    ("mfaDisable", PERSON),
+    ("recoveryCodesRenew", PERSON),
+    ("profileUpdate", PERSON),
+    ("passwordChange", PERSON),
     ("orders", TEAM),
     ("order", TEAM),
     ("orderSubmit", PUBLIC),
@@ -177,6 +186,7 @@ fn call(field: &str, order: &str, mug: &entity::ids::ItemId) -> (String, Value) 
             "mutation($id: ID!) { orderNoteAdd(id: $id, note: \"x\") { order { id } userErrors { code } } }".to_owned(),
             id,
         ),
+        personal if PERSONAL.contains(&personal) => (of_person(personal), json!({})),
         act => (format!("mutation($id: ID!) {{ {act}(id: $id) {{ order {{ id }} userErrors {{ code }} }} }}"), id),
     }
 }
@@ -218,6 +228,42 @@ fn outcome(field: &str, answer: &harness::Answer) -> Outcome {
             BadToken
         }
         other => panic!("{field}: {other:?} {}", answer.text()),
+    }
+}
+
+/// Root fields about the person who asks; they reach no tenant's rows.
+pub(crate) const PERSONAL: [&str; 9] = [
+    "sessions",
+    "sessionRevoke",
+    "sessionRevokeOthers",
+    "mfaSetupBegin",
+    "mfaSetupConfirm",
+    "mfaDisable",
+    "recoveryCodesRenew",
+    "profileUpdate",
+    "passwordChange",
+];
+
+/// A call of a field about the person who asks.
+pub(crate) fn of_person(field: &str) -> String {
+    let refused = "userErrors { code }";
+    match field {
+        "sessions" => "{ sessions { id isCurrent userAgent } }".to_owned(),
+        "sessionRevoke" => format!("mutation {{ sessionRevoke(id: \"ses_0\") {{ revokedId {refused} }} }}"),
+        "sessionRevokeOthers" => format!("mutation {{ sessionRevokeOthers {{ revoked {refused} }} }}"),
+        "mfaSetupBegin" => format!("mutation {{ mfaSetupBegin {{ secret otpauthUri {refused} }} }}"),
+        "mfaSetupConfirm" | "recoveryCodesRenew" => {
+            format!("mutation {{ {field}(code: \"000000\") {{ recoveryCodes {refused} }} }}")
+        }
+        "mfaDisable" => format!("mutation {{ mfaDisable(code: \"000000\") {{ disabled {refused} }} }}"),
+        "profileUpdate" => {
+            format!("mutation {{ profileUpdate(input: {{ locale: EN }}) {{ user {{ id }} {refused} }} }}")
+        }
+        "passwordChange" => {
+            let input = "{ current: \"not the password\", next: \"seven woven bands\" }";
+            format!("mutation {{ passwordChange(input: {input}) {{ changed {refused} }} }}")
+        }
+        other => panic!("{other} concerns no person"),
     }
 }
 

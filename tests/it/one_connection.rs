@@ -5,7 +5,12 @@ use std::{sync::Arc, time::Duration};
 use harness::{Item, TestApp, fixtures::SUBMIT, order_input};
 use serde_json::json;
 
-use crate::{catalog::calls as keeping, members, schema::root_fields};
+use crate::{
+    authorization::{PERSONAL, of_person},
+    catalog::calls as keeping,
+    members,
+    schema::root_fields,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pool_of_one_connection_runs_every_operation() {
@@ -30,7 +35,7 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         submissionsOverTime(range: $r, interval: HOUR) { current { date } }
         collections { topItems { images { id } } } collection(slug: \"x\") { items(first: 2) { nodes { images { id } } } }
         viewer { user { id } memberships { role } } tenant { formerSlugs } members(first: 5) { nodes { name } totalCount { value } }
-        slugAvailability(slug: \"shop\") { suggestion } invitation(token: $t) { email } }";
+        slugAvailability(slug: \"shop\") { suggestion } invitation(token: $t) { email } sessions { id } }";
     let picture = app.picture(&shop, mug, "x").await.to_string();
     let shown = "query($m: ID!, $i: ID!) { mediaAssets(entityType: CATALOG_ITEM, entityId: $i) { id } mediaDownloadUrl(id: $m) { url } }";
     app.gql("shop", token, shown, json!({ "m": picture, "i": mug.to_string() })).await.string("/mediaDownloadUrl/url");
@@ -66,11 +71,14 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         let (query, variables) = members::call(&app, &shop, field).await.unwrap();
         app.gql("shop", token, &query, variables).await.data(&format!("/{field}"));
     }
+    for field in PERSONAL.into_iter().filter(|field| *field != "sessions") {
+        app.gql("shop", token, &of_person(field), json!({})).await.data(&format!("/{field}"));
+    }
     let keeping = keeping::everything(&app, &shop, &mug).await;
     for field in root_fields(&app, "Mutation").await {
         let acts = format!("{acts} {keeping}");
-        let is_tried =
-            acts.contains(&field) || pictures.contains(&field) || members::MUTATIONS.contains(&field.as_str());
+        let is_alone = members::MUTATIONS.contains(&field.as_str()) || PERSONAL.contains(&field.as_str());
+        let is_tried = acts.contains(&field) || pictures.contains(&field) || is_alone;
         assert!(is_tried, "{field} is not part of the mutation over everything");
     }
     let variables = json!({ "a": ids[1], "b": ids[2], "c": ids[3], "input": order_input(&mug, 1) });

@@ -29,11 +29,13 @@ use crate::{Answer, Database, cluster::bare_config, peers::peers, place};
 static ADDRESSES: AtomicU32 = AtomicU32::new(1);
 
 type Change = Box<dyn FnOnce(&mut Config) + Send>;
+type Exchange = Box<dyn FnOnce(&mut App) + Send>;
 
 /// How an application of a test differs from the usual one.
 #[derive(Default)]
 pub struct Builder {
     changes: Vec<Change>,
+    exchanges: Vec<Exchange>,
     database: Option<Arc<Database>>,
 }
 
@@ -48,6 +50,13 @@ impl Builder {
     #[must_use]
     pub fn config(mut self, change: impl FnOnce(&mut Config) + Send + 'static) -> Self {
         self.changes.push(Box::new(change));
+        self
+    }
+
+    /// Exchanges a part of the application once it is put together.
+    #[must_use]
+    pub fn app(mut self, exchange: impl FnOnce(&mut App) + Send + 'static) -> Self {
+        self.exchanges.push(Box::new(exchange));
         self
     }
 
@@ -73,7 +82,9 @@ impl Builder {
         let mut config = config_for(&database);
         self.changes.into_iter().for_each(|change| change(&mut config));
         let clock = Clock::default();
-        let app = Arc::new(App::build(config, clock.clone()).expect("the application is built"));
+        let mut app = App::build(config, clock.clone()).expect("the application is built");
+        self.exchanges.into_iter().for_each(|exchange| exchange(&mut app));
+        let app = Arc::new(app);
         for _ in 0..100 {
             if app.redis.ping().await.is_ok() {
                 break;

@@ -4,6 +4,7 @@
 
 mod dev;
 mod env_example;
+mod keys;
 mod operator;
 mod serve;
 mod smoke;
@@ -114,6 +115,11 @@ enum Command {
         config: Box<Config>,
         #[command(subcommand)]
         act: operator::OperatorAct,
+    },
+    /// Makes the installation's secrets, and changes the key that signs access tokens.
+    Keys {
+        #[command(subcommand)]
+        act: keys::KeysAct,
     },
     /// Walks an order's path through a running installation and says what works. The order is real.
     Smoke(smoke::SmokeArgs),
@@ -234,6 +240,7 @@ async fn dispatch(command: Command) -> Result<()> {
             let app = App::build(of_dev(*config)?, Clock::default())?;
             operator::run(&app, &act).await
         }
+        Command::Keys { act } => keys::run(&act, &Clock::default()),
         Command::Smoke(args) => smoke::run(&args).await,
         Command::Dev { folder, fresh, port, assets_dir } => dev::dev(&folder, fresh, port, assets_dir).await,
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::Context;
 use entity::ids::{TenantId, UserId};
+use secrecy::SecretString;
 
 use crate::{
     app::App,
@@ -24,6 +25,7 @@ pub struct RequestContext {
     actor: Actor,
     locale: Locale,
     client: Client,
+    bearer: Option<SecretString>,
     request_id: Arc<str>,
 }
 
@@ -39,7 +41,14 @@ impl RequestContext {
         request_id: Arc<str>,
     ) -> Self {
         let tenant = scope.map(|scope| (scope.clone(), LazyRead::new(app.db.clone(), scope)));
-        Self { app, tenant, actor, locale, client, request_id }
+        Self { app, tenant, actor, locale, client, bearer: None, request_id }
+    }
+
+    /// The same request with the access token it came with.
+    #[must_use]
+    pub fn with_bearer(mut self, bearer: Option<SecretString>) -> Self {
+        self.bearer = bearer;
+        self
     }
 }
 
@@ -75,6 +84,8 @@ pub trait RequestExt {
     /// # Errors
     /// As `LazyRead::get`, without `UNAUTHENTICATED` and `FORBIDDEN`.
     fn read_if(&self, permission: Permission) -> impl Future<Output = Result<Option<Arc<TenantRead>>>> + Send;
+    /// The access token of the request, for what a person changes of their own account.
+    fn bearer(&self) -> Option<&SecretString>;
     /// The query's one read, after asking for a right.
     ///
     /// # Errors
@@ -133,6 +144,10 @@ impl RequestExt for Context<'_> {
             Err(Error::Unauthenticated(_) | Error::Forbidden) => Ok(None),
             Err(other) => Err(other),
         }
+    }
+
+    fn bearer(&self) -> Option<&SecretString> {
+        self.data_unchecked::<RequestContext>().bearer.as_ref()
     }
 
     async fn read(&self, permission: Permission) -> Result<Arc<TenantRead>> {

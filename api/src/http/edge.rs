@@ -9,6 +9,7 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::CookieJar;
+use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
 use crate::{
@@ -132,7 +133,16 @@ pub async fn tenant(app: &App, edge: &Edge, headers: &HeaderMap) -> Result<Optio
 /// # Errors
 /// `UNAUTHENTICATED` for a token that does not stand.
 pub async fn actor(app: &App, headers: &HeaderMap) -> Result<Actor> {
-    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(Actor::Visitor) };
+    let Some(token) = bearer(headers)? else { return Ok(Actor::Visitor) };
+    Ok(Actor::User(identity::service::authenticate(app, token.expose_secret()).await?))
+}
+
+/// The request's bearer token, not yet judged.
+///
+/// # Errors
+/// `UNAUTHENTICATED` for any other kind of authorization.
+pub fn bearer(headers: &HeaderMap) -> Result<Option<SecretString>> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
     let token = value
         .to_str()
         .ok()
@@ -140,7 +150,7 @@ pub async fn actor(app: &App, headers: &HeaderMap) -> Result<Actor> {
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, token)| token.trim())
         .ok_or(Error::Unauthenticated("only bearer tokens are read"))?;
-    Ok(Actor::User(identity::service::authenticate(app, token).await?))
+    Ok(Some(token.to_owned().into()))
 }
 
 /// The scope of a request to `tenant` by `actor`.

@@ -13,6 +13,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -145,6 +146,7 @@ async fn answer(
 /// A request that may run: who sends it, and its scope if it names a tenant.
 struct Admitted {
     actor: Actor,
+    bearer: Option<SecretString>,
     scope: Option<Scope>,
     counted: limits::Counted,
     learnt: Learnt,
@@ -161,6 +163,7 @@ impl Admitted {
             edge.client.clone(),
             request_id,
         )
+        .with_bearer(self.bearer.clone())
     }
 }
 
@@ -178,6 +181,7 @@ async fn admit(app: &App, edge: &Edge, headers: &HeaderMap, locale: Locale) -> R
     };
     Ok(Admitted {
         actor,
+        bearer: edge::bearer(headers)?,
         learnt: Learnt { tenant: tenant.as_ref().map(|tenant| tenant.tenant()), user },
         scope: tenant.map(|tenant| edge::scope(edge, &tenant, actor, locale)),
         counted,

@@ -1,5 +1,5 @@
-//! How fast one address and one account may try to log in. Redis counts for all processes; without it this process does,
-//! at a fifth of the rate: a log-in never goes uncounted.
+//! How fast one address and one account may try passwords and codes, and ask for letters. Redis counts for all processes; without it this process does,
+//! at a fifth of the rate: a guess never goes uncounted.
 
 use std::time::Duration;
 
@@ -15,13 +15,50 @@ use crate::{
 
 const WINDOW: Duration = Duration::from_secs(15 * 60);
 
+/// What is counted apart on one account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guess {
+    /// Passwords.
+    Password,
+    /// Codes of an authenticator, of a letter, of recovery. A right password does not forgive wrong ones.
+    Code,
+    /// Letters asked for.
+    Letter,
+}
+
+impl Guess {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Password => "login",
+            Self::Code => "code",
+            Self::Letter => "letter",
+        }
+    }
+
+    /// Of addresses only two kinds are told apart: who guesses, and who asks for letters.
+    fn name_of_address(self) -> &'static str {
+        match self {
+            Self::Password | Self::Code => "login",
+            Self::Letter => "letter",
+        }
+    }
+}
+
 /// Counts an attempt from `address` on the account of `email`, whether there is such an account or not.
 ///
 /// # Errors
 /// `RATE_LIMITED`.
-pub(super) async fn admit(app: &App, address: &str, email: &str) -> Result<()> {
-    admit_address(app, address).await?;
-    let key = account_key(email);
+pub(super) async fn admit(app: &App, guess: Guess, address: &str, email: &str) -> Result<()> {
+    admit_address(app, guess, address).await?;
+    admit_account(app, guess, email).await
+}
+
+/// Counts an attempt on the account of `email` alone.
+///
+/// # Errors
+/// `RATE_LIMITED`.
+pub(super) async fn admit_account(app: &App, guess: Guess, email: &str) -> Result<()> {
+    let key = account_key(guess, email);
     let patience = Patience::new(app.config.rate_login_account);
     match app.redis.attempt(&key, patience).await {
         Err(Error::RateLimited { retry_after_s }) => Err(refused(retry_after_s)),
@@ -30,16 +67,20 @@ pub(super) async fn admit(app: &App, address: &str, email: &str) -> Result<()> {
     }
 }
 
-/// Forgets the attempts on an account, after its right password was given.
-pub(super) async fn forgive(app: &App, email: &str) {
-    let key = account_key(email);
+/// Forgets the attempts on an account, after what was guessed was right.
+pub(super) async fn forgive(app: &App, guess: Guess, email: &str) {
+    let key = account_key(guess, email);
     app.attempts.forget(&key).await;
     // Without Redis the count there is forgotten by its age.
     let _ = app.redis.forget(&key).await;
 }
 
-async fn admit_address(app: &App, address: &str) -> Result<()> {
-    let key = format!("{{{}}}:login:address", rules::network(address));
+/// Counts an attempt from `address` alone.
+///
+/// # Errors
+/// `RATE_LIMITED`.
+pub(super) async fn admit_address(app: &App, guess: Guess, address: &str) -> Result<()> {
+    let key = format!("{{{}}}:{}:address", rules::network(address), guess.name_of_address());
     match app.redis.hit(&key, Rate { limit: app.config.rate_login_ip, window: WINDOW }).await {
         Ok(verdict) if verdict.allowed => Ok(()),
         Ok(verdict) => Err(refused(verdict.retry_after_s)),
@@ -58,6 +99,6 @@ fn refused(retry_after_s: u64) -> Error {
 }
 
 /// No address of a person stands in Redis in the clear.
-fn account_key(email: &str) -> String {
-    format!("{{{}}}:login:account", URL_SAFE_NO_PAD.encode(Sha256::digest(email.as_bytes())))
+fn account_key(guess: Guess, email: &str) -> String {
+    format!("{{{}}}:{}:account", URL_SAFE_NO_PAD.encode(Sha256::digest(email.as_bytes())), guess.name())
 }

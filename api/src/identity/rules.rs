@@ -1,10 +1,17 @@
-//! Rules of log-in and of sessions: what is a password, which refresh token may do what, how long a session lives. Pure.
+//! Rules of log-in and of sessions: what is an address or a code, which refresh token may do what, how long a session
+//! lives. Pure.
+
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::kernel::{
-    error::{Error, ErrorCode, Result},
-    text::{self, Bilingual},
+pub use super::passwords::{given_password, new_password};
+use crate::{
+    kernel::{
+        error::{Error, ErrorCode, Result},
+        text::{self, Bilingual},
+    },
+    ports::identity::totp,
 };
 
 /// A session not used for this long is over.
@@ -14,29 +21,12 @@ pub const WHOLE_LIFE: TimeDelta = TimeDelta::days(90);
 /// How long the token just replaced is still honoured: two tabs, an answer that got lost.
 pub const GRACE: TimeDelta = TimeDelta::seconds(10);
 
-/// Characters a new password has at least.
-const LEAST_PASSWORD: usize = 12;
-/// Bytes a password has at most.
-const LONGEST_PASSWORD: usize = 1024;
 /// Characters of a device's name that are kept.
 const LONGEST_DEVICE: usize = 200;
-/// Long enough and yet among the first that are tried; compared without case and without anything but letters and digits.
-const COMMON: [&str; 14] = [
-    "123456789012",
-    "1234567890123",
-    "12345678901234",
-    "123456123456",
-    "111222333444",
-    "password1234",
-    "password12345",
-    "passwordpassword",
-    "qwertyuiop123",
-    "qwertyuiopasdf",
-    "1q2w3e4r5t6y",
-    "iloveyou1234",
-    "administrator",
-    "changemechangeme",
-];
+/// Characters of a person's name.
+const LONGEST_NAME: usize = 120;
+/// How long an answer takes at least that must not tell by its time whether somebody has an address.
+pub const EVEN_TIME: Duration = Duration::from_millis(350);
 
 /// What a session's row says when one of its tokens comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,44 +89,46 @@ pub fn email(field: &str, text: &str) -> Result<String> {
     Ok(text.to_ascii_lowercase())
 }
 
-/// Refuses what no password can be; a given password is otherwise judged by its hash alone.
+/// A person's name; may be left out.
 ///
 /// # Errors
-/// `REQUIRED`, `TOO_LONG`.
-pub fn given_password(field: &str, text: &str) -> Result<()> {
-    if text.is_empty() {
-        let message = Bilingual::new("هذا الحقل مطلوب", "This field is required");
-        return Err(Error::invalid(field, ErrorCode::Required, message));
+/// `TOO_LONG`, `INVALID`.
+pub fn name(field: &str, text: Option<&str>) -> Result<String> {
+    let name = text::optional(field, text, LONGEST_NAME)?.unwrap_or_default();
+    if name.contains(['\n', '\r', '\t']) {
+        let message = Bilingual::new("اكتب الاسم في سطر واحد", "Write the name in one line");
+        return Err(Error::invalid(field, ErrorCode::Invalid, message));
     }
-    if text.len() > LONGEST_PASSWORD {
-        let message = Bilingual::new("كلمة المرور طويلة جدًا", "The password is too long");
-        return Err(Error::invalid(field, ErrorCode::TooLong, message));
-    }
-    Ok(())
+    Ok(name)
 }
 
-/// Refuses a weak new password: 12 characters or more, none of the common ones, not the address itself.
+/// A code as it is compared: Eastern digits read as ASCII ones, letters upper case, without blanks and dashes.
 ///
 /// # Errors
 /// `REQUIRED`, `TOO_LONG`, `INVALID`.
-pub fn new_password(field: &str, text: &str, email: &str) -> Result<()> {
-    given_password(field, text)?;
-    if text.chars().count() < LEAST_PASSWORD {
-        let message = Bilingual::new(
-            format!("كلمة المرور قصيرة: {LEAST_PASSWORD} حرفًا على الأقل"),
-            format!("The password is short: at least {LEAST_PASSWORD} characters"),
-        );
-        return Err(Error::invalid(field, ErrorCode::Invalid, message));
-    }
-    let plain: String = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    let mut letters = text.chars();
-    let first = letters.next();
-    let is_one_letter = letters.all(|c| Some(c) == first);
-    if is_one_letter || COMMON.contains(&plain.as_str()) || text.eq_ignore_ascii_case(email) {
-        let message = Bilingual::new("كلمة المرور سهلة التخمين", "The password is easily guessed");
-        return Err(Error::invalid(field, ErrorCode::Invalid, message));
-    }
-    Ok(())
+pub fn code(field: &str, text: &str) -> Result<String> {
+    let text = text::required(field, text, 40)?;
+    Ok(text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .map(|c| match c {
+            '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => char::from(b'0' + (u32::from(c) & 0xf) as u8),
+            other => other.to_ascii_uppercase(),
+        })
+        .collect())
+}
+
+/// Whether a code can be an authenticator's; anything else is read as one for recovery.
+#[must_use]
+pub fn is_of_authenticator(code: &str) -> bool {
+    code.len() == totp::DIGITS && code.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The refusal of a code, whatever is wrong with it.
+#[must_use]
+pub fn wrong_code(field: &str) -> Error {
+    let message = Bilingual::new("الرمز غير صحيح أو انتهت صلاحيته", "The code is wrong or no longer stands");
+    Error::invalid(field, ErrorCode::Invalid, message)
 }
 
 /// What a browser calls itself, cut to what is kept and freed of control characters.
@@ -205,13 +197,21 @@ mod tests {
     }
 
     #[test]
-    fn a_weak_password_is_refused() {
-        let address = "owner@dukkan.example";
-        assert!(new_password("password", "seven woven bands", address).is_ok(), "the positive control");
-        assert!(new_password("password", "كلمة مرور طويلة", address).is_ok(), "characters are counted, not bytes");
-        for bad in ["", "short", "aaaaaaaaaaaaaaaa", "Password-1234", "OWNER@dukkan.example", &"x1".repeat(600)] {
-            assert!(new_password("password", bad, address).is_err(), "{bad} was taken");
+    fn a_code_is_read_as_people_type_it() {
+        for typed in ["123456", " 123 456 ", "123-456", "١٢٣٤٥٦", "۱۲۳۴۵۶"] {
+            assert_eq!(code("code", typed).unwrap(), "123456", "{typed}");
         }
+        assert_eq!(code("code", "abcde-fgh23").unwrap(), "ABCDEFGH23");
+        assert!(code("code", "  ").is_err() && code("code", &"1".repeat(41)).is_err());
+        assert!(is_of_authenticator("012345"));
+        assert!(!is_of_authenticator("12345") && !is_of_authenticator("ABCDEF"));
+    }
+
+    #[test]
+    fn a_name_is_one_line() {
+        assert_eq!(name("name", Some(" نورة ")).unwrap(), "نورة");
+        assert_eq!(name("name", None).unwrap(), "");
+        assert!(name("name", Some("a\nb")).is_err() && name("name", Some(&"x".repeat(121))).is_err());
     }
 
     #[test]

@@ -4,32 +4,40 @@ use entity::ids::UserId;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-pub use super::store::Person;
-use super::{rules, store};
+pub use super::store::{Person, sessions::Device};
+use super::{
+    errors::told,
+    pace::{self, Guess},
+    rules,
+    sessions::{self, EndedBy},
+    store,
+};
 use crate::{
     app::App,
     kernel::{
         audit::Audit,
         db::OnBehalf,
-        error::{Error, Result},
-        text::Locale,
+        error::{Error, ErrorCode, Result},
+        text::{Bilingual, Locale},
     },
+    ports::identity::provider::{Refusal, Who},
 };
 
-/// The person behind a bearer token.
+/// The person behind a bearer token whose session is not over.
 ///
 /// # Errors
 /// `UNAUTHENTICATED`; `UNAVAILABLE` when the database is away.
 pub async fn authenticate(app: &App, token: &str) -> Result<UserId> {
-    let claims = app.tokens.check(token)?;
-    let key = (claims.iss, claims.sub);
-    if let Some(user) = app.people.get(&key).await {
+    let bearer = app.check.check(token, app.clock.now()).await?;
+    if let Some(user) = app.people.get(&bearer).await {
         return Ok(user);
     }
     let tx = app.db.identity().await?;
-    let user =
-        store::find_by_subject(&tx, &key.0, &key.1).await?.ok_or(Error::Unauthenticated("nobody has this account"))?;
-    app.people.insert(key, user).await;
+    let user = store::find_by_bearer(&tx, &bearer)
+        .await?
+        .ok_or(Error::Unauthenticated("nobody has this account, or the session is over"))?;
+    drop(tx);
+    app.people.insert(bearer, user).await;
     Ok(user)
 }
 
@@ -40,6 +48,94 @@ pub async fn authenticate(app: &App, token: &str) -> Result<UserId> {
 pub async fn person(app: &App, user: UserId) -> Result<Person> {
     let tx = app.db.identity().await?;
     store::find_person(&tx, user).await?.ok_or(Error::NotFound)
+}
+
+/// Changes what a person tells about themselves.
+///
+/// # Errors
+/// `BAD_INPUT` beside `name`; `NOT_FOUND`; `UNAVAILABLE` when the database is away.
+pub async fn update_profile(
+    app: &App,
+    user: UserId,
+    name: Option<&str>,
+    locale: Option<Locale>,
+    request_id: &str,
+) -> Result<Person> {
+    let name = name.map(|name| rules::name("input.name", Some(name))).transpose()?;
+    let tx = app.db.identity().await?;
+    let mut person = store::find_person(&tx, user).await?.ok_or(Error::NotFound)?;
+    let changed: Vec<&str> = [
+        ("name", name.as_ref().is_some_and(|name| *name != person.name)),
+        ("locale", locale.is_some_and(|locale| locale.tag() != person.locale)),
+    ]
+    .into_iter()
+    .filter_map(|(field, has_changed)| has_changed.then_some(field))
+    .collect();
+    if changed.is_empty() {
+        return Ok(person);
+    }
+    person.name = name.unwrap_or(person.name);
+    let locale = locale.or(Locale::from_tag(&person.locale)).unwrap_or_default();
+    person.locale = locale.tag().to_owned();
+    store::set_profile(&tx, user, &person.name, locale, app.clock.now()).await?;
+    // Which fields, not what stands in them.
+    let audit = Audit::created("profile.updated", "user", user.0, json!({ "changed": changed }));
+    tx.record(OnBehalf::Person(user), audit, Some(request_id)).await?;
+    tx.commit().await?;
+    Ok(person)
+}
+
+/// Changes a person's password by the present one, and ends their other sessions.
+///
+/// # Errors
+/// `BAD_INPUT` beside `input.current` or `input.next`; `RATE_LIMITED`; `UNAVAILABLE`.
+pub async fn change_password(
+    app: &App,
+    user: UserId,
+    access: &SecretString,
+    current: &SecretString,
+    next: &SecretString,
+    request_id: &str,
+) -> Result<()> {
+    let person = person(app, user).await?;
+    rules::given_password("input.current", current.expose_secret())?;
+    rules::new_password("input.next", next.expose_secret(), &person.email)?;
+    pace::admit_account(app, Guess::Password, &person.email).await?;
+    let who = Who { subject: &person.subject, email: &person.email, access: Some(access) };
+    match app.identity.change_password(&who, current, next).await {
+        Ok(()) => {}
+        Err(Refusal::Credentials) => {
+            let message = Bilingual::new("كلمة المرور الحالية غير صحيحة", "The present password is wrong");
+            return Err(Error::invalid("input.current", ErrorCode::Invalid, message));
+        }
+        Err(refusal) => return Err(told(refusal, "input.next")),
+    }
+    pace::forgive(app, Guess::Password, &person.email).await;
+    let mark = mark_of(app, access).await?;
+    sessions::end_all(app, user, EndedBy::Password, mark.as_deref(), request_id).await.map(|_| ())
+}
+
+/// A person's sessions that are not over, the last used first, and the mark of the one that `access` belongs to.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn devices(app: &App, user: UserId, access: &SecretString) -> Result<(Vec<Device>, Option<String>)> {
+    let mark = mark_of(app, access).await?;
+    let tx = app.db.identity().await?;
+    Ok((store::sessions::list_live(&tx, user, app.clock.now()).await?, mark))
+}
+
+/// Ends a person's sessions but the one that `access` belongs to; returns how many.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn revoke_others(app: &App, user: UserId, access: &SecretString, request_id: &str) -> Result<usize> {
+    let mark = mark_of(app, access).await?;
+    sessions::end_all(app, user, EndedBy::Revoked, mark.as_deref(), request_id).await
+}
+
+async fn mark_of(app: &App, access: &SecretString) -> Result<Option<String>> {
+    Ok(app.check.check(access.expose_secret(), app.clock.now()).await?.mark)
 }
 
 /// An access token for the person with this address, for development and tests only.

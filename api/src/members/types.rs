@@ -7,27 +7,13 @@ use entity::{ids::UserId, members};
 use super::store::{Colleague, MembershipRow};
 use crate::{
     graphql::{connection::connection, types::UserError},
-    identity::service::Person,
+    identity::{service::Person, types::User},
     kernel::{
         error::{Error, Result},
         permission::{Permission, Role},
-        text::Locale,
     },
     storefront::types::TenantKind,
 };
-
-/// A person who can sign in.
-#[derive(Debug, Clone, SimpleObject)]
-pub struct User {
-    /// `usr_…`.
-    id: ID,
-    /// Full name; empty if not told.
-    name: String,
-    /// Confirmed address.
-    email: String,
-    /// Language the person reads.
-    locale: Locale,
-}
 
 /// A tenant as its team's members see it before they enter it.
 #[derive(Debug, Clone, SimpleObject)]
@@ -73,12 +59,7 @@ impl Viewer {
     /// A fault for a row that holds what the rules refuse.
     pub(super) fn new(person: Person, memberships: Vec<MembershipRow>) -> Result<Self> {
         Ok(Self {
-            user: User {
-                id: person.id.to_string().into(),
-                name: person.name,
-                email: person.email,
-                locale: Locale::from_tag(&person.locale).unwrap_or_default(),
-            },
+            user: person.into(),
             memberships: memberships.into_iter().map(Membership::new).collect::<Result<_>>()?,
         })
     }

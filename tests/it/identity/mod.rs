@@ -1,5 +1,10 @@
 //! Identity: signing in, staying signed in, who a token speaks for, what a person sees of themselves.
 
+mod accounts;
+mod devices;
+mod factor;
+mod issuer;
+mod keys;
 mod log_in;
 mod operator;
 mod sessions;
@@ -34,6 +39,42 @@ fn request(app: &TestApp, act: &str) -> Builder {
         .header(header::ORIGIN, ORIGIN)
         .header(header::CONTENT_TYPE, "application/json")
         .header(header::ACCEPT_LANGUAGE, "en")
+}
+
+/// Asks for an act of `/auth/*` as the admin app does.
+async fn ask(app: &TestApp, act: &str, body: Value) -> Answer {
+    app.send(request(app, act).body(Body::from(body.to_string())).expect("a request")).await
+}
+
+/// What the newest letter to an address says: its event and its code, opened as the worker would.
+async fn letter(app: &TestApp, email: &str) -> Option<(String, String)> {
+    let newest: Option<String> = app
+        .database
+        .value("SELECT string_agg(id::text || ' ' || event || ' ' || encode(sealed, 'hex'), E'\n' ORDER BY id DESC) FROM identity_deliveries")
+        .await;
+    newest.unwrap_or_default().lines().find_map(|line| {
+        let [id, event, sealed] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let bytes: Vec<u8> =
+            (0..sealed.len() / 2).map(|n| u8::from_str_radix(&sealed[2 * n..2 * n + 2], 16).unwrap()).collect();
+        let says: Value = app.app.sealer.open("letter", id.parse().unwrap(), &bytes).expect("a letter opens");
+        let code = says["mail"]["code"].as_str().unwrap_or_default().to_owned();
+        (says["to"] == email).then(|| (event.to_owned(), code))
+    })
+}
+
+/// The code of the newest letter to an address.
+async fn code_of(app: &TestApp, email: &str) -> String {
+    letter(app, email).await.expect("there is a letter").1
+}
+
+/// An address nobody else has.
+fn address() -> String {
+    format!("n{}@people.example", Uuid::new_v4().simple())
+}
+
+/// Six digits that are not these.
+fn other_than(code: &str) -> String {
+    format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000)
 }
 
 pub(crate) async fn log_in(app: &TestApp, email: &str, password: &str) -> Answer {

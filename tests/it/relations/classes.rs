@@ -39,6 +39,12 @@ pub(super) const TABLES: &[Table] = &[
         &["app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_identity DELETE"],
     ),
     (
+        "email_tokens",
+        Class::Identity,
+        &["app_identity_all: * to app_identity using true check true"],
+        &["app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_identity DELETE"],
+    ),
+    (
         "identity_deliveries",
         Class::Identity,
         &["app_identity_all: * to app_identity using true check true"],
@@ -58,6 +64,12 @@ pub(super) const TABLES: &[Table] = &[
     ("export_tickets", Class::Tenant, &[], SELECT_INSERT_DELETE),
     ("idempotency_keys", Class::Tenant, &[], SELECT_INSERT_DELETE),
     ("media_assets", Class::Tenant, &[], ALL_FOUR),
+    (
+        "mfa_challenges",
+        Class::Identity,
+        &["app_identity_all: * to app_identity using true check true"],
+        &["app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_identity DELETE"],
+    ),
     ("notification_deliveries", Class::Tenant, &[], SELECT_INSERT_UPDATE),
     ("notification_preferences", Class::Tenant, &[], SELECT_INSERT_UPDATE),
     ("number_counters", Class::Tenant, &[], SELECT_INSERT_UPDATE),
@@ -82,7 +94,19 @@ pub(super) const TABLES: &[Table] = &[
         ],
         &["app_platform INSERT", "app_identity INSERT", "app_platform SELECT"],
     ),
+    (
+        "recovery_codes",
+        Class::Identity,
+        &["app_identity_all: * to app_identity using true check true"],
+        &["app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_identity DELETE"],
+    ),
     ("seaql_migrations", Class::Migrations, &[], &[]),
+    (
+        "second_factors",
+        Class::Identity,
+        &["app_identity_all: * to app_identity using true check true"],
+        &["app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_identity DELETE"],
+    ),
     (
         "sessions",
         Class::Identity,

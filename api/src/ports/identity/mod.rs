@@ -2,7 +2,10 @@
 //! access tokens, refresh tokens, passwords, and how fast one may guess.
 
 pub mod attempts;
+pub mod check;
+pub mod local;
 pub mod passwords;
 pub mod provider;
 pub mod refresh;
 pub mod tokens;
+pub mod totp;

@@ -123,8 +123,8 @@ pub enum Proof<'a> {
     Authenticator {
         /// Six digits.
         code: &'a str,
-        /// What the authenticator was set up with, as [`IdentityProvider::mfa_begin`] told it.
-        secret: &'a SecretString,
+        /// What the authenticator was set up with, as [`IdentityProvider::mfa_begin`] told it; None if that was not here.
+        secret: Option<&'a SecretString>,
     },
     /// One of our recovery codes, already used up: the provider lets the person in without a code, and asks for one again
     /// next time.

@@ -1,0 +1,251 @@
+//! `/auth/*`: an account's way from sign-up to log-out, for the admin app. Plain HTTP because a cookie is set.
+//!
+//! The refresh cookie is the only cookie of the program that stands for a person's rights, and only here. So all routes
+//! take nothing but a POST of JSON from the app's own pages to the app's own host: a form cannot send JSON, another
+//! origin's script cannot send it without a preflight that nobody answers, and browsers tell the origin of every POST.
+
+mod gate;
+mod reply;
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+
+use self::gate::{admit, caller, read, token_of};
+pub use self::reply::refresh_cookie;
+use self::reply::{NO_STORE, done, entry, forget_cookie, refuse_error, welcome};
+use super::{edge::Edge, limits::Counted, log::Learnt, shared::Shared};
+use crate::{
+    app::App,
+    identity::{
+        accounts::{self, NewAccount},
+        log_in,
+        sessions::{self, Entry},
+    },
+    kernel::{
+        error::{Error, Result},
+        text::{Bilingual, Locale},
+    },
+};
+
+/// An address and a password are never longer.
+const MAX_BODY: usize = 16 * 1024;
+
+/// The routes; their layers are the router's.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/auth/signup", post(sign_up))
+        .route("/auth/confirm", post(confirm))
+        .route("/auth/resend", post(resend))
+        .route("/auth/login", post(log_in))
+        .route("/auth/mfa", post(answer_mfa))
+        .route("/auth/refresh", post(refresh))
+        .route("/auth/logout", post(log_out))
+        .route("/auth/forgot", post(forgot))
+        .route("/auth/reset", post(reset))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+}
+
+/// What any of the routes is sent; each reads what it knows.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Input {
+    email: String,
+    password: String,
+    code: String,
+    challenge: String,
+    name: Option<String>,
+    locale: Option<String>,
+}
+
+async fn sign_up(
+    State(app): State<Arc<App>>,
+    Extension(edge): Extension<Edge>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let (counted, input) = match open(&app, &edge, &headers, &body, "email, password, name, locale").await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    let locale = input.locale.as_deref().and_then(Locale::from_tag).or(edge.locale).unwrap_or_default();
+    let password = input.password.into();
+    let new = NewAccount { email: &input.email, password: &password, name: input.name.as_deref(), locale };
+    let outcome = accounts::sign_up(&app, new, caller(&edge, &headers)).await;
+    close(counted, accepted(&edge, outcome))
+}
+
+async fn confirm(
+    State(app): State<Arc<App>>,
+    Extension(edge): Extension<Edge>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let (counted, input) = match open(&app, &edge, &headers, &body, "email, code").await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    let outcome = accounts::confirm(&app, &input.email, &input.code, caller(&edge, &headers)).await;
+    close(counted, entry(&app, &edge, outcome, &wrong_password()))
+}
+
+async fn resend(
+    State(app): State<Arc<App>>,
+    Extension(edge): Extension<Edge>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let (counted, input) = match open(&app, &edge, &headers, &body, "email").await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    close(counted, accepted(&edge, accounts::resend(&app, &input.email, caller(&edge, &headers)).await))
+}
+
+async fn log_in(
+    State(app): State<Arc<App>>,
+    Extension(edge): Extension<Edge>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let (counted, input) = match open(&app, &edge, &headers, &body, "email, password").await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    let outcome = log_in::log_in(&app, &input.email, &input.password.into(), caller(&edge, &headers)).await;
+    close(counted, entry(&app, &edge, outcome, &wrong_password()))
+}
+
+async fn answer_mfa(
+    State(app): State<Arc<App>>,
+    Extension(edge): Extension<Edge>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let (counted, input) = match open(&app, &edge, &headers, &body, "challenge, code").await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    let (challenge, code) = (&input.challenge, &input.code);
+    let outcome = log_in::answer(&app, challenge, code, caller(&edge, &headers)).await;
+    let over = Bilingual::new("انتهت مهلة الرمز؛ سجّل الدخول من جديد", "The time for the code is over; sign in again");
+    close(counted, entry(&app, &edge, outcome.map(Entry::In), &over))
+}
+
+async fn forgot(
+    State(app): State<Arc<App>>,
+    Extension(edge): Extension<Edge>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let (counted, input) = match open(&app, &edge, &headers, &body, "email").await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    close(counted, accepted(&edge, accounts::forgot(&app, &input.email, caller(&edge, &headers)).await))
+}
+
+async fn reset(
+    State(app): State<Arc<App>>,
+    Extension(edge): Extension<Edge>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let (counted, input) = match open(&app, &edge, &headers, &body, "email, code, password").await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    let (code, caller) = (&input.code, caller(&edge, &headers));
+    let response = match accounts::reset(&app, &input.email, code, &input.password.into(), caller).await {
+        Ok(()) => {
+            let mut response = done(StatusCode::OK);
+            // The session of this very browser is over too.
+            forget_cookie(&app, &mut response);
+            response
+        }
+        Err(error) => refuse_error(&edge, &error, &wrong_password()),
+    };
+    close(counted, response)
+}
+
+async fn refresh(State(app): State<Arc<App>>, Extension(edge): Extension<Edge>, headers: HeaderMap) -> Response {
+    if let Err(response) = admit(&app, &edge, &headers).await {
+        return response;
+    }
+    let outcome = match token_of(&app, &headers) {
+        Some(token) => sessions::refresh(&app, token.expose_secret(), &edge.request_id).await,
+        None => Err(Error::Unauthenticated("there is no refresh cookie")),
+    };
+    match outcome {
+        Ok(signed_in) => welcome(&app, &signed_in),
+        Err(error) => {
+            let over = Bilingual::new("انتهت الجلسة؛ سجّل الدخول من جديد", "The session is over; sign in again");
+            let mut response = refuse_error(&edge, &error, &over);
+            if matches!(error, Error::Unauthenticated(_)) {
+                forget_cookie(&app, &mut response);
+            }
+            response
+        }
+    }
+}
+
+async fn log_out(State(app): State<Arc<App>>, Extension(edge): Extension<Edge>, headers: HeaderMap) -> Response {
+    if let Err(response) = admit(&app, &edge, &headers).await {
+        return response;
+    }
+    let ended = match token_of(&app, &headers) {
+        Some(token) => sessions::log_out(&app, token.expose_secret(), &edge.request_id).await,
+        None => Ok(None),
+    };
+    match ended {
+        Ok(user) => {
+            let mut response = (StatusCode::NO_CONTENT, [NO_STORE]).into_response();
+            response.extensions_mut().insert(Learnt { tenant: None, user });
+            forget_cookie(&app, &mut response);
+            response
+        }
+        // The cookie stays, so that the same call can still end the session.
+        Err(error) => refuse_error(&edge, &error, &Bilingual::new("", "")),
+    }
+}
+
+/// An admitted request and what it says.
+async fn open(
+    app: &App,
+    edge: &Edge,
+    headers: &HeaderMap,
+    body: &[u8],
+    fields: &str,
+) -> std::result::Result<(Counted, Input), Response> {
+    let counted = admit(app, edge, headers).await?;
+    Ok((counted, read(edge, body, fields)?))
+}
+
+fn close(counted: Counted, mut response: Response) -> Response {
+    // A refusal of the narrower limit has told its own.
+    if !response.headers().contains_key("ratelimit-remaining") {
+        counted.tell(response.headers_mut());
+    }
+    response
+}
+
+/// The answer to whoever asked for a letter: it never tells whether one was sent.
+fn accepted(edge: &Edge, outcome: Result<()>) -> Response {
+    match outcome {
+        Ok(()) => done(StatusCode::ACCEPTED),
+        Err(error) => refuse_error(edge, &error, &wrong_password()),
+    }
+}
+
+fn wrong_password() -> Bilingual {
+    Bilingual::new("البريد الإلكتروني أو كلمة المرور غير صحيحة", "The e-mail address or the password is wrong")
+}
