@@ -136,7 +136,8 @@ impl IdentityMutation {
     ) -> Result<ProfileUpdatePayload> {
         let (user, _) = me(ctx)?;
         let ProfileUpdateInput { name, locale } = input;
-        let change = service::update_profile(ctx.app(), user, name.as_deref(), locale, &ctx.request_id());
+        let request = ctx.request_id();
+        let change = service::update_profile(ctx.app(), user, name.as_deref(), locale, &request);
         let (person, user_errors) = payload(ctx.aside(change).await, ctx.locale())?;
         Ok(ProfileUpdatePayload { user: person.map(Into::into), user_errors })
     }
@@ -149,7 +150,8 @@ impl IdentityMutation {
     ) -> Result<PasswordChangePayload> {
         let (user, access) = me(ctx)?;
         let (current, next) = (SecretString::from(input.current), SecretString::from(input.next));
-        let change = service::change_password(ctx.app(), user, access, &current, &next, &ctx.request_id());
+        let request = ctx.request_id();
+        let change = service::change_password(ctx.app(), user, access, &current, &next, &request);
         let (done, user_errors) = payload(ctx.aside(change).await, ctx.locale())?;
         Ok(PasswordChangePayload { changed: done.is_some(), user_errors })
     }

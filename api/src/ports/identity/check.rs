@@ -10,6 +10,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation, jwk::JwkSet};
 use serde::Deserialize;
 use tokio::sync::RwLock;
 
+pub use super::bearer::Bearer;
 use super::tokens::{SKEW_S, Tokens};
 use crate::kernel::error::{Error, Result};
 
@@ -23,17 +24,6 @@ const WITHOUT_KEYS: TimeDelta = TimeDelta::seconds(2);
 const ANSWER_LIMIT: Duration = Duration::from_secs(5);
 /// How long an answer may be.
 const LONGEST_ANSWER: usize = 256 * 1024;
-
-/// Whom a token that stands speaks for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Bearer {
-    /// Who vouches.
-    pub issuer: String,
-    /// The issuer's name of the person.
-    pub subject: String,
-    /// The log-in it comes from, where the token says so.
-    pub mark: Option<String>,
-}
 
 /// The one issuer whose tokens are believed.
 #[derive(Debug, Clone)]

@@ -2,6 +2,7 @@
 //! access tokens, refresh tokens, passwords, and how fast one may guess.
 
 pub mod attempts;
+mod bearer;
 pub mod check;
 pub mod local;
 pub mod passwords;

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::check::Bearer;
+use super::bearer::Bearer;
 use crate::{
     kernel::error::{Error, Result},
     ports::secrets::Secrets,
