@@ -7,6 +7,8 @@ import "./storefront/keyboard.mjs";
 import "./storefront/speed.mjs";
 import "./storefront/every_page.mjs";
 import "./admin/team.mjs";
+import "./admin/door.mjs";
+import "./admin/people.mjs";
 import "./admin/every_page.mjs";
 import "./graphql.mjs";
 import "./playground.mjs";

@@ -7,7 +7,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{edge::Edge, shared::Shared};
+use super::{door, edge::Edge, shared::Shared};
 use crate::{app::App, kernel::text::Locale};
 
 /// The fonts of the first paint.
@@ -32,7 +32,7 @@ pub fn page(shared: &Shared, edge: &Edge, method: &Method, path: &str) -> Respon
     if path.rsplit('/').next().is_some_and(|last| last.contains('.')) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let mut response = Html(shell(shared, edge.locale.unwrap_or_default())).into_response();
+    let mut response = Html(shell(shared, edge.locale.unwrap_or_default(), path)).into_response();
     set_headers(response.headers_mut(), &shared.app);
     response
 }
@@ -72,8 +72,12 @@ fn object_store(endpoint: Option<&str>, bucket: &str, region: &str) -> Option<St
 }
 
 /// The page before the program runs: the program, its style, and a word for those whose browser runs none.
-fn shell(shared: &Shared, locale: Locale) -> String {
+fn shell(shared: &Shared, locale: Locale, path: &str) -> String {
     let url = |name: &str| shared.assets.url(name);
+    let door = door::form(path, &url("admin-icon.svg"));
+    // The form needs the style first; the program may come after it.
+    let priority = if door.is_some() { "low" } else { "high" };
+    let door = door.map(|form| format!("{form}<script src=\"{}\"></script>", url("admin-door.js"))).unwrap_or_default();
     let (lang, dir) = match locale {
         Locale::Ar => ("ar", "rtl"),
         Locale::En => ("en", "ltr"),
@@ -96,8 +100,8 @@ fn shell(shared: &Shared, locale: Locale) -> String {
          <meta name=\"format-detection\" content=\"telephone=no\"><title>سادو · Sadu</title>\
          <link rel=\"icon\" href=\"{icon}\" type=\"image/svg+xml\">\
          <script src=\"{start}\"></script><link rel=\"stylesheet\" href=\"{css}\">\
-         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{wasm}\" fetchpriority=\"high\" crossorigin>{fonts}\
-         <script type=\"module\" src=\"{js}\"></script></head><body>\
+         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{wasm}\" fetchpriority=\"{priority}\" crossorigin>{fonts}\
+         <script type=\"module\" src=\"{js}\"></script></head><body>{door}\
          <div id=\"splash\" class=\"splash\"><span class=\"splash-mark\"></span></div>\
          <form class=\"failed\"><p lang=\"ar\" dir=\"rtl\">توقّف التطبيق عن العمل.</p>\
          <p lang=\"en\" dir=\"ltr\">The app has stopped.</p>\

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod assets;
 pub mod auth;
+mod door;
 pub mod edge;
 pub mod exports;
 pub mod graphql;

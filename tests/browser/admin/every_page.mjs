@@ -68,7 +68,7 @@ suite("every page of the app", () => {
 		for (const language of ["ar", "en"]) {
 			await visit({ language, tolerates: ["401 /auth/refresh"] }, async (page) => {
 				await page.goto(at("app", "/login"));
-				await page.waitForSelector("input[autocomplete=username]");
+				await page.waitForSelector("#email");
 				await looked(page, `app-login-${language}`);
 			});
 		}
@@ -81,7 +81,7 @@ suite("every page of the app", () => {
 				if (/\.(wasm|js)$/.test(new URL(response.url()).pathname)) sizes.push(response.request().sizes());
 			});
 			await page.goto(at("app", "/login"));
-			await page.waitForSelector("input[autocomplete=username]");
+			await page.waitForSelector("#email");
 			const sum = (await Promise.all(sizes)).reduce((all, size) => all + size.responseBodySize, 0);
 			assert.ok(sum > 100 * KB && sum < 450 * KB, `the app's scripts and wasm weigh ${sum} bytes`);
 		}));

@@ -12,9 +12,9 @@ suite("the team", () => {
 		visit({ language: "en", tolerates: ["401 /auth/refresh", "401 /auth/login"] }, async (page) => {
 			await page.goto(at("app", "/"));
 			await signIn(page, TEAM.en, "not the password");
-			await page.waitForSelector("[role=alert]");
+			await page.waitForSelector(".form-notice .notice-danger");
 			assert.match(new URL(page.url()).pathname, /^\/login/);
-			assert.equal(await page.inputValue("input[autocomplete=username]"), TEAM.en, "the address is not lost");
+			assert.equal(await page.inputValue("#email"), TEAM.en, "the address is not lost");
 			assert.deepEqual(await page.context().cookies(), []);
 		}));
 

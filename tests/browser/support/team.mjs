@@ -18,12 +18,12 @@ export function signedIn({ language = "ar", tolerates = [], ...rest }, act) {
 	});
 }
 
-/** Fills in the form of the log-in page. */
+/** Fills in the form of the log-in page, once the program has taken it over from the plain one. */
 export async function signIn(page, email, password) {
-	await page.waitForSelector("input[autocomplete=username]");
-	await page.fill("input[autocomplete=username]", email);
-	await page.fill("input[autocomplete=current-password]", password);
-	await page.locator(".login button[type=submit]").click();
+	await page.waitForSelector("#email");
+	await page.fill("#email", email);
+	await page.fill("#password", password);
+	await page.locator(".login .form button[type=submit]").click();
 }
 
 /** The rows of the list, on either width. */

@@ -11,3 +11,9 @@ try {
 } catch {
   // A browser that keeps nothing shows what the server sent.
 }
+// Nobody of a team has worked in this browser yet: the log-in form need not wait for the program.
+try {
+  if (!localStorage.getItem("sadu.tenant")) document.documentElement.dataset.guest = "";
+} catch {
+  // As above.
+}

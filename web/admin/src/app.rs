@@ -10,16 +10,22 @@ use ui::{EmptyState, IconName, WovenPatterns};
 use crate::browser;
 use crate::catalog::CatalogPage;
 use crate::dashboard::DashboardPage;
+use crate::early;
 use crate::gallery::GalleryPage;
 use crate::guard;
-use crate::identity::{ConfirmPage, DoorState, ForgotPage, LoginPage, ResetPage, SignUpPage};
+use crate::identity::{
+    ConfirmPage, DoorState, ForgotPage, LoginPage, ProfilePage, ResetPage, SecurityPage, SignUpPage,
+};
 use crate::keys::{HelpDialog, follow_keys};
 use crate::list::{Memory, Trail};
+use crate::members::{InvitationPage, TeamPage};
 use crate::orders::{OrderPage, OrdersPage};
-use crate::places::{Door, Place};
+use crate::palette::Palette;
+use crate::places::{Account, Door, FOUNDING, Place};
 use crate::prefs::{Prefs, prefs, t};
 use crate::session::{Phase, Session, session};
 use crate::shell::{Shell, Splash};
+use crate::tenants::{FoundPage, SettingsPage};
 use crate::text;
 use crate::toasts::{ToastPlace, Toasts};
 
@@ -48,6 +54,8 @@ pub(crate) struct Frame {
     pub(crate) items: Memory<CatalogRow>,
     /// The help is open.
     pub(crate) help: RwSignal<bool>,
+    /// The palette is open.
+    pub(crate) palette: RwSignal<bool>,
 }
 
 impl Frame {
@@ -81,6 +89,7 @@ impl Frame {
             orders: Memory::new(),
             items: Memory::new(),
             help: RwSignal::new(false),
+            palette: RwSignal::new(false),
         }
     }
 
@@ -100,6 +109,13 @@ impl Frame {
     }
 }
 
+/// Where a tenant is entered by whoever is signed in.
+pub(crate) fn first_page(session: Session, tenant: &str) -> String {
+    session.viewer.with_untracked(|viewer| {
+        viewer.as_ref().map_or_else(|| "/".to_owned(), |viewer| guard::first_page(viewer, tenant))
+    })
+}
+
 /// What every page shares.
 pub(crate) fn frame() -> Frame {
     expect_context()
@@ -115,6 +131,12 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(Toasts::new(prefs));
     provide_context(DoorState::new());
     session.start();
+    // A door takes over what was typed before the program was here; any other page has no use for it.
+    Effect::new(move |_| {
+        if matches!(session.phase.get(), Phase::SignedIn | Phase::Unreachable) {
+            let _ = early::take();
+        }
+    });
     // The page as served shows a splash until the program runs.
     if let Some(splash) = document().get_element_by_id("splash") {
         splash.remove();
@@ -144,14 +166,21 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/confirm") view=|| spoken(|| view! { <ConfirmPage /> }) />
                 <Route path=path!("/forgot") view=|| spoken(|| view! { <ForgotPage /> }) />
                 <Route path=path!("/reset") view=|| spoken(|| view! { <ResetPage /> }) />
+                <Route path=path!("/invitation") view=|| spoken(|| view! { <InvitationPage /> }) />
+                <Route path=path!("/account") view=|| gated(|_| view! { <ProfilePage /> }) />
+                <Route path=path!("/account/security") view=|| gated(|_| view! { <SecurityPage /> }) />
+                <Route path=path!("/new") view=|| gated(|_| view! { <FoundPage /> }) />
                 <Route path=path!("/dev/gallery") view=|| spoken(|| view! { <GalleryPage /> }) />
                 <Route path=path!("/:tenant/orders") view=|| gated(|_| view! { <OrdersPage /> }) />
                 <Route path=path!("/:tenant/orders/:id") view=|| gated(|_| view! { <OrderPage /> }) />
                 <Route path=path!("/:tenant/dashboard") view=|| gated(|_| view! { <DashboardPage /> }) />
+                <Route path=path!("/:tenant/team") view=|| gated(|_| view! { <TeamPage /> }) />
+                <Route path=path!("/:tenant/settings") view=|| gated(|_| view! { <SettingsPage /> }) />
                 <Route path=path!("/:tenant/catalog") view=|| gated(|_| view! { <CatalogPage /> }) />
             </FlatRoutes>
         </Shell>
         <HelpDialog />
+        <Palette />
         <ToastPlace />
     }
 }
@@ -182,6 +211,11 @@ fn gated<V: IntoView + 'static>(page: impl Fn(&Viewer) -> V + Send + 'static) ->
                 .with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::membership(viewer, &tenant).is_some()))
         })
     });
+    let lacks_factor = Memo::new(move |_| {
+        frame.tenant.get().is_some_and(|tenant| {
+            session.viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::lacks_factor(viewer, &tenant)))
+        })
+    });
     spoken(move || match session.phase.get() {
         Phase::Starting => view! { <Splash /> }.into_any(),
         Phase::Unreachable => unreachable_server(session).into_any(),
@@ -190,26 +224,24 @@ fn gated<V: IntoView + 'static>(page: impl Fn(&Viewer) -> V + Send + 'static) ->
             let Some(viewer) = session.viewer.get_untracked() else { return view! { <Splash /> }.into_any() };
             // Pages of another tenant start anew.
             frame.tenant.track();
-            if viewer.memberships.is_empty() {
-                return no_team().into_any();
-            }
-            match (is_of_team.get(), may.get()) {
-                (false, _) => missing().into_any(),
-                (true, false) => forbidden().into_any(),
-                (true, true) => page(&viewer).into_any(),
+            match (is_of_team.get(), lacks_factor.get(), may.get()) {
+                (false, _, _) => missing().into_any(),
+                (true, true, _) => factor_first().into_any(),
+                (true, false, false) => forbidden().into_any(),
+                (true, false, true) => page(&viewer).into_any(),
             }
         }
     })
 }
 
-/// Leads to the first page that the viewer may open, in the tenant worked for last.
+/// Leads to the first page that the viewer may open in the tenant worked for last; whoever has none may found one.
 fn home(viewer: &Viewer) -> impl IntoView + use<> {
     let tenant = frame().at_work.get_untracked();
-    let to = tenant.and_then(|tenant| guard::pages(viewer, &tenant).first().map(|page| page.of(&tenant)));
+    let to = tenant.map_or_else(|| FOUNDING.to_owned(), |tenant| guard::first_page(viewer, &tenant));
     let navigate = use_navigate();
     Effect::new(move |_| {
-        if let Some(to) = &to {
-            navigate(to, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        if to != "/" {
+            navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
         }
     });
     view! { <Splash /> }
@@ -256,10 +288,14 @@ fn forbidden() -> impl IntoView {
     view! { <EmptyState icon=IconName::Ban title=strings.forbidden_title text=strings.forbidden_text /> }
 }
 
-fn no_team() -> impl IntoView {
+fn factor_first() -> impl IntoView {
     let strings = t();
-    frame().set_title(strings.no_team_title);
-    view! { <EmptyState icon=IconName::User title=strings.no_team_title text=strings.no_team_text /> }
+    frame().set_title(strings.factor_first_title);
+    view! {
+        <EmptyState icon=IconName::Lock title=strings.factor_first_title text=strings.factor_first_text>
+            <a class="button button-primary" href=Account::Security.path()>{strings.factor_first_go}</a>
+        </EmptyState>
+    }
 }
 
 /// Remembers the tenant for the next visit and asks for its public face.

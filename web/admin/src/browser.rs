@@ -88,6 +88,26 @@ pub(crate) fn is_dialog_open() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|found| found.is_some())
 }
 
+/// Puts a text on the clipboard; tells whether the browser let it.
+pub(crate) fn copy(text: String, then: impl FnOnce(bool) + 'static) {
+    let clipboard = window().navigator().clipboard();
+    leptos::task::spawn_local(async move {
+        // No clipboard outside a secure context.
+        let is_there = !clipboard.is_undefined();
+        then(is_there && JsFuture::from(clipboard.write_text(&text)).await.is_ok());
+    });
+}
+
+/// The address of a small text file, for a link that saves it.
+pub(crate) fn text_file(text: &str) -> String {
+    format!("data:text/plain;charset=utf-8,{}", String::from(js_sys::encode_uri_component(text)))
+}
+
+/// Opens the printer's dialog.
+pub(crate) fn print() {
+    let _ = window().print();
+}
+
 /// Sets the title of the tab.
 pub(crate) fn set_title(title: &str) {
     document().set_title(title);

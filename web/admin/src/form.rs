@@ -27,6 +27,16 @@ impl Wrongs {
         Self(vec![(field, text)])
     }
 
+    /// With another name for a field, where the control's id is not the field's name.
+    pub(crate) fn renamed(mut self, from: &str, to: &str) -> Self {
+        for (field, _) in &mut self.0 {
+            if field.as_deref() == Some(from) {
+                *field = Some(to.to_owned());
+            }
+        }
+        self
+    }
+
     /// What the system failed at.
     pub(crate) fn fault(error: &Error, strings: &Strings) -> Self {
         let id = fault::request_id(error).map(|id| format!(" {}: {id}", strings.request_id)).unwrap_or_default();

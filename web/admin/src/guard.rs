@@ -9,6 +9,8 @@ pub(crate) const PAGES: &[(Page, Permission)] = &[
     (Page::Orders, Permission::ViewSubmissions),
     (Page::Dashboard, Permission::ViewFigures),
     (Page::Catalog, Permission::ViewCatalog),
+    (Page::Team, Permission::ViewTeam),
+    (Page::Settings, Permission::ManageTenant),
 ];
 
 /// The viewer's place in a tenant's team.
@@ -24,6 +26,16 @@ pub(crate) fn has(viewer: &Viewer, tenant: &str, right: Permission) -> bool {
 /// The pages of a tenant that the viewer may open, in the order of the menu.
 pub(crate) fn pages(viewer: &Viewer, tenant: &str) -> Vec<Page> {
     PAGES.iter().filter(|(_, right)| has(viewer, tenant, *right)).map(|(page, _)| *page).collect()
+}
+
+/// Where a tenant is entered: its first page that the viewer may open.
+pub(crate) fn first_page(viewer: &Viewer, tenant: &str) -> String {
+    pages(viewer, tenant).first().map_or_else(|| "/".to_owned(), |page| page.of(tenant))
+}
+
+/// Whether the tenant asks for a second factor that the viewer does not have: nothing of it opens before.
+pub(crate) fn lacks_factor(viewer: &Viewer, tenant: &str) -> bool {
+    !viewer.user.mfa_enabled && membership(viewer, tenant).is_some_and(|membership| membership.tenant.requires_mfa)
 }
 
 /// Whether the viewer may open a page of a tenant.

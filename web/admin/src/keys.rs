@@ -1,4 +1,4 @@
-//! The keyboard: `/` searches, `G O` and `G C` go places, `?` tells which keys there are. Also what closes open menus.
+//! The keyboard: `/` searches, `G` and a letter go to a page, Cmd/Ctrl+K to anything, `?` tells which keys there are. Also what closes open menus.
 
 use leptos::{ev, prelude::*};
 use leptos_router::NavigateOptions;
@@ -9,19 +9,29 @@ use web_sys::{Element, KeyboardEvent, Node};
 
 use crate::app::Frame;
 use crate::browser;
-use crate::places::Page;
+use crate::guard;
 use crate::prefs::t;
+use crate::session::{Session, session};
+use crate::shell::{page_label, page_letter};
 
 /// The second key of a pair counts if it comes this soon, in milliseconds.
 const PAIR_MS: f64 = 1_200.0;
 
 /// Listens for as long as the app runs.
 pub(crate) fn follow_keys(frame: Frame) {
+    let session = session();
     let navigate = use_navigate();
     let g_pressed = StoredValue::new(0.0_f64);
     let keys = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" {
             close_menus(None);
+            return;
+        }
+        if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && event.code() == "KeyK" {
+            event.prevent_default();
+            if frame.palette.get_untracked() || !browser::is_dialog_open() {
+                frame.palette.update(|is_open| *is_open = !*is_open);
+            }
             return;
         }
         let is_chord = event.ctrl_key() || event.meta_key() || event.alt_key();
@@ -37,8 +47,7 @@ pub(crate) fn follow_keys(frame: Frame) {
                 browser::focus("#list-search");
             }
             ("?" | "؟", _) => frame.help.set(true),
-            (_, "KeyO") if follows_g => go(frame, Page::Orders, &navigate),
-            (_, "KeyC") if follows_g => go(frame, Page::Catalog, &navigate),
+            (_, code) if follows_g => go(session, frame, code.trim_start_matches("Key"), &navigate),
             (_, "KeyG") => g_pressed.set_value(browser::now_ms()),
             (_, "KeyJ") => press("[data-key='next']", &event),
             (_, "KeyK") => press("[data-key='previous']", &event),
@@ -56,8 +65,14 @@ pub(crate) fn follow_keys(frame: Frame) {
     on_cleanup(move || left.remove());
 }
 
-fn go(frame: Frame, page: Page, navigate: &impl Fn(&str, NavigateOptions)) {
-    if let Some(tenant) = frame.tenant.get_untracked() {
+/// Goes to the page of a letter, if the viewer may open it.
+fn go(session: Session, frame: Frame, letter: &str, navigate: &impl Fn(&str, NavigateOptions)) {
+    let Some(tenant) = frame.at_work.get_untracked() else { return };
+    let page = session.viewer.with_untracked(|viewer| {
+        let pages = viewer.as_ref().map(|viewer| guard::pages(viewer, &tenant)).unwrap_or_default();
+        pages.into_iter().find(|page| page_letter(*page) == letter)
+    });
+    if let Some(page) = page {
         navigate(&page.of(&tenant), NavigateOptions::default());
     }
 }
@@ -97,6 +112,11 @@ pub(crate) fn close_menus(kept: Option<&Node>) {
 #[component]
 pub(crate) fn HelpDialog() -> impl IntoView {
     let frame = crate::app::frame();
+    let session = session();
+    let pages = move || {
+        let tenant = frame.at_work.get().unwrap_or_default();
+        session.viewer.with(|viewer| viewer.as_ref().map(|viewer| guard::pages(viewer, &tenant)).unwrap_or_default())
+    };
     let row = |keys: AnyView, text: &'static str| view! { <div class="keys-row"><dt>{text}</dt><dd>{keys}</dd></div> };
     let key = |name: &'static str| view! { <kbd class="key">{name}</kbd> };
     view! {
@@ -112,8 +132,14 @@ pub(crate) fn HelpDialog() -> impl IntoView {
                 view! {
                     <dl class="keys">
                         {row(key("/").into_any(), strings.key_search)}
-                        {row(pair("O"), strings.key_orders)}
-                        {row(pair("C"), strings.key_catalog)}
+                        {row(
+                            view! { {key("Ctrl")} {key("K")} }.into_any(),
+                            strings.key_palette,
+                        )}
+                        {pages()
+                            .into_iter()
+                            .map(|page| row(pair(page_letter(page)), page_label(page)))
+                            .collect_view()}
                         {row(
                             view! { {key("J")} <span class="keys-word">{strings.or}</span> {key("K")} }.into_any(),
                             strings.key_next,

@@ -107,11 +107,15 @@ pub(crate) enum Page {
     Dashboard,
     /// The list of items.
     Catalog,
+    /// Who works here.
+    Team,
+    /// Name, address, licence, rules of the tenant.
+    Settings,
 }
 
 impl Page {
     /// All of them.
-    pub(crate) const ALL: [Self; 3] = [Self::Orders, Self::Dashboard, Self::Catalog];
+    pub(crate) const ALL: [Self; 5] = [Self::Orders, Self::Dashboard, Self::Catalog, Self::Team, Self::Settings];
 
     /// The word in the path.
     pub(crate) const fn word(self) -> &'static str {
@@ -119,6 +123,8 @@ impl Page {
             Self::Orders => "orders",
             Self::Dashboard => "dashboard",
             Self::Catalog => "catalog",
+            Self::Team => "team",
+            Self::Settings => "settings",
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Tabs are sessions of their own that share the cookie; they tell each other of signing in and out.
 
-use client::Viewer;
+use client::{User, Viewer};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
@@ -12,6 +12,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::browser::now_ms;
+use crate::early;
 use crate::net::{self, Reply, Unreachable};
 use crate::prefs::Prefs;
 use crate::transport::Api;
@@ -126,6 +127,7 @@ impl Session {
     pub(crate) fn start(self) {
         self.phase.set(Phase::Starting);
         spawn_local(async move {
+            early::settled().await;
             match self.refresh().await {
                 Attempt::Token => self.meet().await,
                 Attempt::Refused => self.forget(),
@@ -166,6 +168,24 @@ impl Session {
         }
         let said = serde_json::from_slice::<RefusalBody>(&reply.body).map(|body| body.error);
         Err(said.unwrap_or_default())
+    }
+
+    /// Takes the person as an act of theirs left them.
+    pub(crate) fn take_user(self, user: User) {
+        self.viewer.update(|viewer| {
+            if let Some(viewer) = viewer {
+                viewer.user = user;
+            }
+        });
+    }
+
+    /// Notes something about the person that an act of theirs changed.
+    pub(crate) fn change_user(self, change: impl FnOnce(&mut User)) {
+        self.viewer.update(|viewer| {
+            if let Some(viewer) = viewer {
+                change(&mut viewer.user);
+            }
+        });
     }
 
     /// Asks again who is signed in: something about them changed.

@@ -61,8 +61,15 @@ texts! {
     role_admin: "مدير", "Admin";
     role_member: "عضو", "Member";
     more: "المزيد", "More";
-    no_team_title: "لست في أي فريق بعد", "You are not in a team yet";
-    no_team_text: "اطلب من صاحب المتجر أن يدعوك، ثم أعد تحميل الصفحة.", "Ask the owner of the shop to invite you, then reload this page.";
+    team: "الفريق", "Team";
+    settings: "الإعدادات", "Settings";
+    palette: "اذهب إلى", "Go to";
+    palette_hint: "اكتب اسم صفحة أو جهة", "Type the name of a page or a team";
+    security: "الأمان", "Security";
+    found_another: "متجر أو جمعية أخرى", "Open another one";
+    factor_first_title: "هذا الفريق يشترط التحقق بخطوتين", "This team requires two-step verification";
+    factor_first_text: "فعّله لحسابك، ثم عُد إلى هنا. يستغرق دقيقة.", "Turn it on for your account, then come back. It takes a minute.";
+    factor_first_go: "فعّله الآن", "Turn it on now";
     not_found_title: "لم نجد هذه الصفحة", "We cannot find this page";
     not_found_text: "ربما نُقلت أو تغيّر عنوانها.", "It may have moved or its address may have changed.";
     go_home: "إلى البداية", "Go to the start";
@@ -235,8 +242,7 @@ texts! {
     // Keys
     shortcuts: "اختصارات لوحة المفاتيح", "Keyboard shortcuts";
     key_search: "البحث في القائمة", "Search the list";
-    key_orders: "إلى الطلبات", "Go to orders";
-    key_catalog: "إلى الكتالوج", "Go to the catalog";
+    key_palette: "اذهب إلى…", "Go to anything";
     key_next: "الطلب التالي أو السابق", "Next or previous order";
     key_help: "هذه القائمة", "This list";
     key_close: "إغلاق النافذة أو الخروج من البحث", "Close a dialog or leave the search";

@@ -17,17 +17,24 @@ pub(crate) struct Api {
     session: Session,
     prefs: Prefs,
     tenant: Option<String>,
+    /// Whether nobody has to be signed in.
+    is_public: bool,
 }
 
 impl Api {
+    /// For what needs nobody signed in.
+    pub(crate) fn public(session: Session, prefs: Prefs) -> Self {
+        Self { session, prefs, tenant: None, is_public: true }
+    }
+
     /// For operations that concern no tenant.
     pub(crate) fn without_tenant(session: Session, prefs: Prefs) -> Self {
-        Self { session, prefs, tenant: None }
+        Self { session, prefs, tenant: None, is_public: false }
     }
 
     /// For the operations of one tenant's team.
     pub(crate) fn new(session: Session, prefs: Prefs, tenant: &str) -> Self {
-        Self { session, prefs, tenant: Some(tenant.to_owned()) }
+        Self { session, prefs, tenant: Some(tenant.to_owned()), is_public: false }
     }
 
     /// For the operations of the tenant in the address; while a page is set up, not from its events.
@@ -41,13 +48,15 @@ impl Api {
         self.prefs
     }
 
-    async fn post(&self, body: &str, token: &str) -> Result<net::Reply, net::Unreachable> {
-        let bearer = format!("Bearer {token}");
+    async fn post(&self, body: &str, token: Option<&str>) -> Result<net::Reply, net::Unreachable> {
+        let bearer = token.map(|token| format!("Bearer {token}"));
         let mut headers = vec![
             ("accept", "application/graphql-response+json, application/json"),
             ("accept-language", self.prefs.locale.get_untracked().code()),
-            ("authorization", bearer.as_str()),
         ];
+        if let Some(bearer) = &bearer {
+            headers.push(("authorization", bearer));
+        }
         if let Some(tenant) = &self.tenant {
             headers.push(("x-tenant", tenant));
         }
@@ -63,18 +72,23 @@ impl Transport for Api {
     async fn send(&self, request: Request) -> Result<Vec<u8>, TransportError> {
         let may_repeat = request.query.trim_start().starts_with("query");
         let body = serde_json::to_string(&request).map_err(|fault| TransportError::new(fault.to_string()))?;
-        let mut token = self.session.token().await.ok_or_else(|| refused("no session", 401))?;
+        let mut token = match self.is_public {
+            true => None,
+            false => Some(self.session.token().await.ok_or_else(|| refused("no session", 401))?),
+        };
         let mut may_renew = true;
         let mut attempt = 0;
         loop {
-            let answer = self.post(&body, &token).await;
+            let answer = self.post(&body, token.as_deref()).await;
             let wait = match answer {
-                Ok(reply) if reply.status == 401 && may_renew => {
+                Ok(reply) if reply.status == 401 && may_renew && token.is_some() => {
                     may_renew = false;
-                    token = self.session.token_instead_of(&token).await.ok_or_else(|| refused("session over", 401))?;
+                    let old = token.unwrap_or_default();
+                    token =
+                        Some(self.session.token_instead_of(&old).await.ok_or_else(|| refused("session over", 401))?);
                     continue;
                 }
-                Ok(reply) if reply.status == 401 => {
+                Ok(reply) if reply.status == 401 && token.is_some() => {
                     self.session.forget();
                     return Err(refused("session over", 401));
                 }

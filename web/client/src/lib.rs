@@ -3,11 +3,13 @@
 //! A page asks one operation and gets plain data. How the question travels (in process on the server, by fetch in
 //! the browser) is the [`Transport`]'s affair. This crate knows neither HTTP nor Leptos.
 
+mod account;
 mod catalog;
 mod catalog_team;
 mod collections;
 mod dashboard;
 mod error;
+mod members;
 mod orders;
 mod orders_team;
 mod pages;
@@ -16,9 +18,14 @@ mod scalars;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
 mod schema;
 mod storefront;
+mod tenants;
 mod transport;
 mod viewer;
 
+pub use account::{
+    MfaSetup, Session, begin_mfa, change_password, confirm_mfa, disable_mfa, renew_recovery_codes,
+    revoke_other_sessions, revoke_session, sessions, update_profile,
+};
 pub use catalog::{
     Campaign, CatalogItem, CatalogItemType, ItemCard, ItemOption, ItemOptionValue, ItemPage as ItemConnection,
 };
@@ -27,11 +34,16 @@ pub use catalog_team::{
     TeamItemWhere, catalog_list,
 };
 pub use collections::{Collection, CollectionLink, CollectionPage, CollectionVariables, HomeSection, collection_page};
+pub use cynic::Id;
 pub use dashboard::{
     ChannelFigures, ChannelKind, CountAndSum, Dashboard, DashboardSummary, DashboardVariables, DayRange, Figures,
     Interval, SubmissionsBucket, SubmissionsOverTime, TopItem, dashboard,
 };
 pub use error::{Error, Extensions, GraphqlError, Outcome};
+pub use members::{
+    Invitation, Invited, Member, MemberStatus, accept_invitation, change_member_role, invitation, invite_member,
+    remove_member, resend_invitation, revoke_invitation, team,
+};
 pub use orders::{
     AddressInput, ErrorCode, Fulfilment, OrderLine, OrderLineInput, OrderLineOption, OrderLineOptionInput,
     OrderSubmitInput, OrderSubmitPayload, PersonInput, PlacedOrder, SubmissionKind, SubmissionStatus, UserError,
@@ -49,5 +61,9 @@ pub use scalars::{
     CountPrecision, FullPageInfo, Image, LocalizedText, Money, PageInfo, Rendition, SortDirection, TotalCount,
 };
 pub use storefront::{Contact, Locale, Storefront, TenantKind};
+pub use tenants::{
+    SlugAvailability, Tenant, TenantCreateInput, TenantUpdateInput, change_tenant_slug, create_tenant,
+    slug_availability, tenant, update_tenant,
+};
 pub use transport::{Request, Transport, TransportError, execute};
 pub use viewer::{Membership, MembershipTenant, Permission, Role, User, Viewer, viewer};

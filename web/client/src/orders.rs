@@ -25,6 +25,7 @@ pub enum SubmissionKind {
 
 /// Why a field was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::Enum)]
+#[cynic(non_exhaustive)]
 pub enum ErrorCode {
     /// Not in the form it must have.
     Invalid,

@@ -27,6 +27,8 @@ pub struct User {
     pub email: String,
     /// The language they read.
     pub locale: Locale,
+    /// Whether signing in asks for a second factor.
+    pub mfa_enabled: bool,
 }
 
 /// A place in a tenant's team.
@@ -49,6 +51,8 @@ pub struct MembershipTenant {
     pub name: String,
     /// Shop or charity.
     pub kind: TenantKind,
+    /// Whether its members need a second factor.
+    pub requires_mfa: bool,
 }
 
 /// A member's place in a team.
@@ -78,12 +82,22 @@ pub enum Permission {
     EditStorefront,
     /// See figures.
     ViewFigures,
+    /// See who is in the team.
+    ViewTeam,
+    /// Invite, resend, revoke, remove.
+    ManageTeam,
+    /// Change a colleague's role.
+    ChangeRoles,
+    /// Change the tenant itself.
+    ManageTenant,
     /// Take submissions out as a file.
     ExportData,
     /// See who did what.
     ViewAudit,
     /// Make and revoke API keys.
     ManageKeys,
+    /// See what was sent to whom, choose what is sent.
+    ManageNotifications,
     /// Any right that no page asks about.
     #[cynic(fallback)]
     Other,

@@ -95,11 +95,13 @@ pub enum IconName {
     Chart,
     /// A clock turned back: what happened.
     History,
+    /// Three dots: what can be done.
+    Dots,
 }
 
 impl IconName {
     /// Every icon there is.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::Basket,
         Self::Search,
         Self::Globe,
@@ -145,6 +147,7 @@ impl IconName {
         Self::Print,
         Self::Chart,
         Self::History,
+        Self::Dots,
     ];
 
     const fn path(self) -> &'static str {
@@ -239,6 +242,7 @@ impl IconName {
             Self::Chart => "M4 20h16M6.5 16.5v-5M12 16.5V5M17.5 16.5V9",
             Self::History => "M4 12a8 8 0 1 0 2.6-5.9L4 8.5M4 4v4.5h4.5M12 8v4.3l2.8 1.9",
             Self::Download => "M12 4v11M7.5 10.8 12 15.3l4.5-4.5M4.5 19.5h15",
+            Self::Dots => "M12 6.5h.01M12 12h.01M12 17.5h.01",
             Self::Print => {
                 "M7 9V4h10v5M7 17H5a1.5 1.5 0 0 1-1.5-1.5v-5A1.5 1.5 0 0 1 5 9h14a1.5 1.5 0 0 1 1.5 1.5v5A1.5 1.5 0 0 1 19 17h-2M7 14h10v6H7z"
             }

@@ -57,8 +57,11 @@ fn ConfirmForm() -> impl IntoView {
         event.prevent_default();
         send();
     };
-    let text =
-        if known.is_empty() { words.confirm_text.to_owned() } else { words.confirm_text_to.replace("{email}", &known) };
+    let text = if known.is_empty() {
+        words.confirm_text.to_owned()
+    } else {
+        words.confirm_text_to.replace("{email}", &format!("\u{2068}{known}\u{2069}"))
+    };
     view! {
         <DoorFrame title=words.confirm_title text>
             <form class="form" method="post" action="/confirm" novalidate=true on:submit=submit>

@@ -9,6 +9,7 @@ use ui::{Notice, NoticeTone, WovenBand};
 use super::texts::IdentityTexts;
 use crate::app::frame;
 use crate::browser;
+use crate::early::{self, Answer, Early};
 use crate::form::Wrongs;
 use crate::places::{Door, next_of};
 use crate::session::{Phase, Refusal, session};
@@ -21,13 +22,13 @@ const EMAIL_KEY: &str = "sadu.door.email";
 pub(crate) struct DoorState {
     email: StoredValue<Option<String>>,
     /// Something that just went well, told at the next door.
-    notice: RwSignal<Option<String>>,
+    notice: StoredValue<Option<String>>,
 }
 
 impl DoorState {
     /// Nothing typed yet.
     pub(crate) fn new() -> Self {
-        Self { email: StoredValue::new(None), notice: RwSignal::new(None) }
+        Self { email: StoredValue::new(None), notice: StoredValue::new(None) }
     }
 
     /// The address typed last; outlives a reload of this tab, and never stands in an address or a log.
@@ -43,7 +44,7 @@ impl DoorState {
 
     /// Tells something at the next door.
     pub(crate) fn tell(self, text: impl Into<String>) {
-        self.notice.set(Some(text.into()));
+        self.notice.set_value(Some(text.into()));
     }
 }
 
@@ -96,6 +97,24 @@ pub(super) fn wrongs(refusal: &Refusal, words: &IdentityTexts) -> Wrongs {
     }
 }
 
+/// What was typed and answered before the program was here: goes on where that led, and gives what was typed. `challenge`
+/// takes the text that a second factor's answer has to carry.
+pub(super) fn take_over(challenge: Option<RwSignal<Option<String>>>) -> Early {
+    let early = early::take();
+    let typed = early.value("email");
+    if !typed.is_empty() {
+        door_state().keep_email(typed.trim());
+    }
+    let to_door = use_doors();
+    match (early::answer(), challenge) {
+        (Some(Answer::Code(text)), Some(challenge)) => request_animation_frame(move || challenge.set(Some(text))),
+        (Some(Answer::Confirm), _) => request_animation_frame(move || to_door(Door::Confirm)),
+        (Some(Answer::Reset), _) => request_animation_frame(move || to_door(Door::Reset)),
+        _ => {}
+    }
+    early
+}
+
 /// Whether a text may be an address; the server judges again.
 pub(super) fn is_address(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !text.contains(' '))
@@ -116,9 +135,8 @@ pub(crate) fn DoorFrame(
     frame().set_title(&title);
     let state = door_state();
     // Told once.
-    on_cleanup(move || {
-        let _ = state.notice.try_set(None);
-    });
+    let told = state.notice.get_value();
+    state.notice.set_value(None);
     view! {
         <div class="login">
             <WovenBand />
@@ -126,10 +144,8 @@ pub(crate) fn DoorFrame(
                 <header class="login-head"><Brand /><LanguageChoice /></header>
                 <h1 class="page-title">{title}</h1>
                 <p class="hint">{text}</p>
-                <div role="status">
-                    {move || {
-                        state.notice.get().map(|text| view! { <Notice tone=NoticeTone::Success><p>{text}</p></Notice> })
-                    }}
+                <div class="form-notice" role="status">
+                    {told.map(|text| view! { <Notice tone=NoticeTone::Success><p>{text}</p></Notice> })}
                 </div>
                 {children()}
             </div>

@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*};
 use serde_json::json;
 use ui::LiveField;
 
-use super::door::{DoorFrame, DoorLink, door_state, is_address, use_doors, wrongs};
+use super::door::{DoorFrame, DoorLink, door_state, is_address, take_over, use_doors, wrongs};
 use super::texts::words;
 use crate::browser;
 use crate::form::{Form, FormNotice, Submit, trimmed};
@@ -18,7 +18,9 @@ pub(crate) fn ForgotPage() -> impl IntoView {
     let (session, state, to_door) = (session(), door_state(), use_doors());
     let email = NodeRef::<html::Input>::new();
     let form = Form::new(&["email"]);
-    browser::focus_soon("#email");
+    if !take_over(None).focus_again() {
+        browser::focus_soon("#email");
+    }
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let address = trimmed(email);

@@ -6,7 +6,9 @@ use serde_json::json;
 use ui::LiveField;
 
 use super::code_field::{CodeField, is_code, plain};
-use super::door::{DoorFrame, DoorLink, door_state, go_on_when_inside, is_address, is_passing, use_doors, wrongs};
+use super::door::{
+    DoorFrame, DoorLink, door_state, go_on_when_inside, is_address, is_passing, take_over, use_doors, wrongs,
+};
 use super::password::PasswordField;
 use super::texts::words;
 use crate::browser;
@@ -14,6 +16,7 @@ use crate::form::{Form, FormNotice, Submit, trimmed, value};
 use crate::places::Door;
 use crate::session::{Entry, session};
 use crate::shell::Splash;
+use crate::toasts::toasts;
 
 /// The page. Whoever is signed in already goes on at once.
 #[component]
@@ -38,7 +41,10 @@ fn PasswordStep(challenge: RwSignal<Option<String>>) -> impl IntoView {
     let (session, state, to_door) = (session(), door_state(), use_doors());
     let (email, password) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let form = Form::new(&["email", "password"]);
-    browser::focus_soon(if state.email().is_empty() { "#email" } else { "#password" });
+    let early = take_over(Some(challenge));
+    if !early.focus_again() {
+        browser::focus_soon(if state.email().is_empty() { "#email" } else { "#password" });
+    }
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let (address, secret) = (trimmed(email), value(password));
@@ -87,7 +93,13 @@ fn PasswordStep(challenge: RwSignal<Option<String>>) -> impl IntoView {
                     direction="ltr"
                     value=state.email()
                 />
-                <PasswordField name="password" label=words.password node=password error=form.fault("password") />
+                <PasswordField
+                    name="password"
+                    label=words.password
+                    node=password
+                    error=form.fault("password")
+                    value=early.value("password")
+                />
                 <Submit form label=words.log_in working=words.logging_in />
             </form>
             <DoorLink label=words.forgot_link door=Door::Forgot />
@@ -99,7 +111,7 @@ fn PasswordStep(challenge: RwSignal<Option<String>>) -> impl IntoView {
 #[component]
 fn CodeStep(text: String, challenge: RwSignal<Option<String>>) -> impl IntoView {
     let words = words();
-    let session = session();
+    let (session, toasts) = (session(), toasts());
     let code = NodeRef::<html::Input>::new();
     let form = Form::new(&["code"]);
     // Without the phone: one of the codes put aside when the second factor was set up.
@@ -127,13 +139,12 @@ fn CodeStep(text: String, challenge: RwSignal<Option<String>>) -> impl IntoView 
             match answer {
                 Ok(Entry::In) => {}
                 Ok(Entry::Code(next)) => challenge.set(Some(next)),
+                // The time for it is over: the password is asked for again.
+                Err(refusal) if refusal.code == "UNAUTHENTICATED" => {
+                    toasts.danger(refusal.message);
+                    challenge.set(None);
+                }
                 Err(refusal) => {
-                    let refusal =
-                        if refusal.field.is_none() && !refusal.code.is_empty() && refusal.code != "RATE_LIMITED" {
-                            crate::session::Refusal { field: Some("code".to_owned()), ..refusal }
-                        } else {
-                            refusal
-                        };
                     form.refuse(wrongs(&refusal, words));
                     if let Some(input) = code.get_untracked() {
                         input.select();

@@ -75,10 +75,13 @@ pub(super) fn PasswordField(
     /// Whether it is chosen here: then its strength is told, and a manager may propose one.
     #[prop(optional)]
     is_new: bool,
+    /// What stands in it at first.
+    #[prop(optional, into)]
+    value: String,
 ) -> impl IntoView {
     let words = words();
     let is_shown = RwSignal::new(false);
-    let typed = RwSignal::new(String::new());
+    let typed = RwSignal::new(value.clone());
     let toggle = move |_| {
         is_shown.update(|is_shown| *is_shown = !*is_shown);
         if let Some(input) = node.get_untracked() {
@@ -109,6 +112,7 @@ pub(super) fn PasswordField(
                 autocomplete=if is_new { "new-password" } else { "current-password" }
                 direction="ltr"
                 max_length=1024
+                value
                 on_input=Callback::new(move |value| typed.set(value))
             />
             <button

@@ -4,7 +4,9 @@ use leptos::{ev, html, prelude::*};
 use serde_json::json;
 use ui::LiveField;
 
-use super::door::{DoorFrame, DoorLink, door_state, go_on_when_inside, is_address, is_passing, use_doors, wrongs};
+use super::door::{
+    DoorFrame, DoorLink, door_state, go_on_when_inside, is_address, is_passing, take_over, use_doors, wrongs,
+};
 use super::password::{LEAST, PasswordField};
 use super::texts::words;
 use crate::browser;
@@ -29,7 +31,10 @@ fn SignUpForm() -> impl IntoView {
     let (name, email, password) =
         (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let form = Form::new(&["name", "email", "password"]);
-    browser::focus_soon("#name");
+    let early = take_over(None);
+    if !early.focus_again() {
+        browser::focus_soon("#name");
+    }
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let (called, address, secret) = (trimmed(name), trimmed(email), value(password));
@@ -55,7 +60,15 @@ fn SignUpForm() -> impl IntoView {
         <DoorFrame title=words.signup_title text=words.signup_text>
             <form class="form" method="post" action="/signup" novalidate=true on:submit=submit>
                 <FormNotice form />
-                <LiveField name="name" label=words.name node=name error=form.fault("name") autocomplete="name" max_length=120 />
+                <LiveField
+                    name="name"
+                    label=words.name
+                    node=name
+                    error=form.fault("name")
+                    autocomplete="name"
+                    max_length=120
+                    value=early.value("name")
+                />
                 <LiveField
                     name="email"
                     label=words.email
@@ -67,7 +80,14 @@ fn SignUpForm() -> impl IntoView {
                     direction="ltr"
                     value=state.email()
                 />
-                <PasswordField name="password" label=words.password node=password error=form.fault("password") is_new=true />
+                <PasswordField
+                    name="password"
+                    label=words.password
+                    node=password
+                    error=form.fault("password")
+                    is_new=true
+                    value=early.value("password")
+                />
                 <Submit form label=words.sign_up working=words.working />
             </form>
             <DoorLink lead=words.have_account label=words.log_in_link door=Door::Login />

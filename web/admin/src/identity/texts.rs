@@ -77,6 +77,60 @@ texts! {
     reset_text: "إن كان للبريد حساب فقد وصله رمز يصلح ساعة واحدة.", "If the address has an account, a code went there. It is good for one hour.";
     reset: "غيّر كلمة المرور", "Change password";
     reset_done: "تغيّرت كلمة المرور، وانتهت كل الجلسات. سجّل الدخول من جديد.", "Your password is changed and all sessions have ended. Log in again.";
+
+    // One's own account
+    account: "حسابك", "Your account";
+    profile: "الملف الشخصي", "Profile";
+    security: "الأمان", "Security";
+    save: "حفظ", "Save";
+    saved: "حُفظ", "Saved";
+    look: "اللغة والمظهر", "Language and appearance";
+    look_text: "اللغة تُحفظ مع حسابك وتكتب بها رسائلنا إليك؛ والمظهر يُحفظ في هذا المتصفح.", "The language is kept with your account and our mails follow it; the appearance is kept in this browser.";
+    current_password: "كلمة المرور الحالية", "Current password";
+    password_text: "بعد تغييرها تنتهي جلساتك على الأجهزة الأخرى.", "Changing it signs you out on other devices.";
+    password_changed: "تغيّرت كلمة المرور", "Password changed";
+    not_now: "تراجع", "Go back";
+
+    // Sessions
+    sessions: "الأجهزة", "Devices";
+    sessions_text: "حيث سُجّل الدخول بحسابك. أنهِ ما لا تعرفه ثم غيّر كلمة المرور.", "Where your account is signed in. End what you do not know, then change your password.";
+    this_device: "هذا الجهاز", "This device";
+    unknown_device: "جهاز غير معروف", "Unknown device";
+    last_used: "آخر استخدام:", "Last used";
+    end_session: "إنهاء", "End";
+    end_others: "إنهاء كل الجلسات الأخرى", "End all other sessions";
+    session_ended: "انتهت الجلسة", "Session ended";
+
+    // The second factor
+    factor: "التحقق بخطوتين", "Two-step verification";
+    factor_text: "بعد كلمة المرور يُطلب رمز من هاتفك، فلا تكفي كلمة المرور وحدها لمن سرقها.", "After the password a code from your phone is asked for, so a stolen password alone is worth nothing.";
+    factor_on: "فعّل التحقق بخطوتين", "Turn it on";
+    factor_off: "إيقاف", "Turn off";
+    factor_is_off: "أُوقف التحقق بخطوتين", "Two-step verification is off";
+    is_on: "مفعّل", "On";
+    is_off: "متوقف", "Off";
+    step_app: "افتح تطبيق مصادقة على هاتفك، أو ثبّت واحدًا.", "Open an authenticator app on your phone, or install one.";
+    step_scan: "امسح هذا الرمز به.", "Scan this code with it.";
+    qr_label: "رمز QR لتطبيق المصادقة", "QR code for your authenticator app";
+    on_this_device: "التطبيق على هذا الجهاز؟ افتحه", "Is the app on this device? Open it";
+    cannot_scan: "لا يمكنك المسح؟", "Cannot scan?";
+    type_secret: "اكتب هذا المفتاح في التطبيق:", "Type this key into the app:";
+    factor_finish: "تفعيل", "Turn on";
+    recovery_title: "رموز الاسترداد", "Recovery codes";
+    recovery_text: "احفظها بعيدًا عن هاتفك. إن ضاع الهاتف دخلت بواحد منها؛ يصلح كل رمز مرة واحدة، ولن نعرضها ثانية.", "Keep them away from your phone. Should it get lost, one of them lets you in; each works once, and we will not show them again.";
+    file_heading: "رموز الاسترداد لحسابك في سادو", "Recovery codes of your Sadu account";
+    copy: "نسخ", "Copy";
+    copied: "نُسخت الرموز", "Codes copied";
+    not_copied: "لم يسمح المتصفح بالنسخ. حدّد الرموز وانسخها بيدك.", "The browser does not allow copying. Mark the codes and copy them by hand.";
+    download: "تنزيل", "Download";
+    print: "طباعة", "Print";
+    codes_kept: "حفظت الرموز", "I have kept them";
+    renew_codes: "رموز استرداد جديدة", "New recovery codes";
+    ask_renew: "رموز استرداد جديدة؟", "New recovery codes?";
+    ask_renew_text: "لن تصلح الرموز السابقة بعد ذلك.", "The codes you have now will be worth nothing.";
+    ask_disable: "إيقاف التحقق بخطوتين؟", "Turn two-step verification off?";
+    ask_disable_text: "سيكفي بعدها أن يعرف أحد كلمة مرورك ليدخل.", "After that, knowing your password is enough to get in.";
+    either_code: "رمز التطبيق، أو أحد رموز الاسترداد.", "The code from your app, or one of your recovery codes.";
 }
 
 /// The texts in the user's language; followed where they are read reactively.

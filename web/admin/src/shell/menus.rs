@@ -1,17 +1,20 @@
 //! The two menus of the frame: which tenant, and the user's own things.
 
-use client::{Membership, Role, TenantKind, Viewer};
+use client::{Membership, Role, TenantKind};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use ui::{Icon, IconName, Locale};
 
 use crate::app::frame;
 use crate::guard::{self, membership};
 use crate::keys::close_menus;
-use crate::prefs::{ThemeChoice, prefs, t};
-use crate::session::session;
+use crate::places::{Account, FOUNDING};
+use crate::prefs::{Prefs, ThemeChoice, prefs, t};
+use crate::session::{Session, session};
+use crate::transport::Api;
 
 /// The letter that stands for a tenant without its logo.
-fn initial(name: &str) -> String {
+pub(crate) fn initial(name: &str) -> String {
     name.trim_start_matches("ال").trim().chars().next().map(String::from).unwrap_or_default()
 }
 
@@ -39,17 +42,15 @@ fn face(member: &Membership, name: Option<String>) -> impl IntoView + use<> {
     }
 }
 
-/// The address of a tenant's storefront, beside this app's own.
-pub(crate) fn storefront_address(slug: &str) -> String {
-    let location = window().location();
-    let host = location.host().unwrap_or_default();
-    let base = host.strip_prefix("app.").unwrap_or(&host);
-    format!("{}//{slug}.{base}/", location.protocol().unwrap_or_default())
+/// The host below which the storefronts stand, as this app stands there too.
+pub(crate) fn base_host() -> String {
+    let host = window().location().host().unwrap_or_default();
+    host.strip_prefix("app.").unwrap_or(&host).to_owned()
 }
 
-/// Where the menu leads in another tenant.
-fn first_page(viewer: &Viewer, tenant: &str) -> String {
-    guard::pages(viewer, tenant).first().map(|page| page.of(tenant)).unwrap_or_else(|| "/".to_owned())
+/// The address of a tenant's storefront, beside this app's own.
+pub(crate) fn storefront_address(slug: &str) -> String {
+    format!("{}//{slug}.{}/", window().location().protocol().unwrap_or_default(), base_host())
 }
 
 /// The tenant at work, and the way to the others.
@@ -67,7 +68,7 @@ pub(super) fn TenantMenu() -> impl IntoView {
             .filter(|member| member.tenant.slug != tenant)
             .map(|member| {
                 view! {
-                    <a class="menu-item tenant-item" href=first_page(&viewer, &member.tenant.slug) on:click=|_| close_menus(None)>
+                    <a class="menu-item tenant-item" href=guard::first_page(&viewer, &member.tenant.slug) on:click=|_| close_menus(None)>
                         {face(member, None)}
                     </a>
                 }
@@ -85,6 +86,10 @@ pub(super) fn TenantMenu() -> impl IntoView {
                     </a>
                     {heading}
                     {others}
+                    <a class="menu-item" href=FOUNDING on:click=|_| close_menus(None)>
+                        <Icon name=IconName::Plus />
+                        <span>{strings.found_another}</span>
+                    </a>
                 </div>
             </details>
         })
@@ -111,6 +116,10 @@ pub(super) fn UserMenu() -> impl IntoView {
                         <p class="menu-who-name"><bdi>{user.name.clone()}</bdi></p>
                         <p class="menu-who-mail"><bdi dir="ltr">{user.email.clone()}</bdi></p>
                     </div>
+                    <a class="menu-item" href=Account::Profile.path() on:click=|_| close_menus(None)>
+                        <Icon name=IconName::User />
+                        <span>{strings.account}</span>
+                    </a>
                     <LanguageChoice />
                     <ThemeChooser />
                     <button
@@ -137,7 +146,7 @@ pub(super) fn UserMenu() -> impl IntoView {
 /// Arabic or English; each named in itself.
 #[component]
 pub(crate) fn LanguageChoice() -> impl IntoView {
-    let prefs = prefs();
+    let (session, prefs) = (session(), prefs());
     let choice = move |locale: Locale| {
         view! {
             <button
@@ -145,7 +154,10 @@ pub(crate) fn LanguageChoice() -> impl IntoView {
                 class="segment"
                 lang=locale.code()
                 aria-pressed=move || (prefs.locale.get() == locale).to_string()
-                on:click=move |_| prefs.choose_locale(locale)
+                on:click=move |_| {
+                    prefs.choose_locale(locale);
+                    keep_language(session, prefs, locale);
+                }
             >
                 {locale.own_name()}
             </button>
@@ -156,6 +168,24 @@ pub(crate) fn LanguageChoice() -> impl IntoView {
             {Locale::ALL.into_iter().map(choice).collect_view()}
         </div>
     }
+}
+
+/// Tells the account which language its owner reads; the page does not wait for it.
+fn keep_language(session: Session, prefs: Prefs, locale: Locale) {
+    let wished = match locale {
+        Locale::Ar => client::Locale::Ar,
+        Locale::En => client::Locale::En,
+    };
+    let known = session.viewer.with_untracked(|viewer| viewer.as_ref().map(|viewer| viewer.user.locale));
+    if known.is_none_or(|known| known == wished) {
+        return;
+    }
+    let api = Api::without_tenant(session, prefs);
+    spawn_local(async move {
+        if let Ok(client::Outcome { value: Some(user), .. }) = client::update_profile(&api, None, Some(wished)).await {
+            session.take_user(user);
+        }
+    });
 }
 
 /// Light, dark, or as the system says.

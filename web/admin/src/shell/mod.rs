@@ -12,9 +12,10 @@ use crate::prefs::t;
 use crate::session::{Phase, session};
 
 pub(crate) use brand::Brand;
-pub(crate) use menus::{LanguageChoice, ThemeChooser, storefront_address};
+pub(crate) use menus::{LanguageChoice, ThemeChooser, base_host, initial, storefront_address};
 use menus::{TenantMenu, UserMenu};
 use nav::{BottomNav, SideNav};
+pub(crate) use nav::{icon as page_icon, label as page_label, letter as page_letter};
 
 /// The frame. Pages that belong to nobody (login, gallery) stand alone in it.
 #[component]

@@ -19,6 +19,8 @@ pub(crate) const fn icon(page: Page) -> IconName {
         Page::Orders => IconName::Inbox,
         Page::Dashboard => IconName::Chart,
         Page::Catalog => IconName::Tag,
+        Page::Team => IconName::People,
+        Page::Settings => IconName::Settings,
     }
 }
 
@@ -28,6 +30,19 @@ pub(crate) fn label(page: Page) -> &'static str {
         Page::Orders => t().orders,
         Page::Dashboard => t().dashboard,
         Page::Catalog => t().catalog,
+        Page::Team => t().team,
+        Page::Settings => t().settings,
+    }
+}
+
+/// The key that leads to a page after `G`.
+pub(crate) const fn letter(page: Page) -> &'static str {
+    match page {
+        Page::Orders => "O",
+        Page::Dashboard => "D",
+        Page::Catalog => "C",
+        Page::Team => "T",
+        Page::Settings => "S",
     }
 }
 
