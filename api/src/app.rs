@@ -19,7 +19,8 @@ use crate::{
     ports::{
         identity::{
             attempts::LocalAttempts,
-            check::{Bearer, TokenCheck},
+            check::{Bearer, IssuerSettings, Published, TokenCheck},
+            cognito::{CognitoProvider, CognitoSettings},
             local::LocalProvider,
             passwords::Passwords,
             provider::IdentityProvider,
@@ -101,9 +102,11 @@ impl App {
                 tokens.clone(),
                 sealer.clone(),
             )),
-            IdentityKind::Cognito => {
-                return Err(Error::fault("SADU_IDENTITY=cognito: this build speaks to local alone"));
-            }
+            IdentityKind::Cognito => Arc::new(CognitoProvider::new(cognito(&config)?, clock.clone())),
+        };
+        let check = match config.identity {
+            IdentityKind::Local => TokenCheck::Own(tokens.clone()),
+            IdentityKind::Cognito => TokenCheck::Published(Arc::new(Published::new(issuer(&config)?)?)),
         };
         Ok(Self {
             base: config.base()?,
@@ -113,7 +116,7 @@ impl App {
             store: Arc::new(store(&config)?),
             picture_work: Arc::new(Semaphore::new(1)),
             identity,
-            check: TokenCheck::Own(tokens.clone()),
+            check,
             tokens,
             refresh: RefreshTokens::new(&secrets.link_key)?,
             passwords,
@@ -133,6 +136,38 @@ impl App {
         self.db.close().await;
         self.redis.close().await;
     }
+}
+
+/// A setting that Cognito cannot do without.
+fn of_cognito<T: Clone>(setting: &Option<T>, name: &str) -> Result<T> {
+    setting.clone().ok_or_else(|| Error::fault(format!("missing settings: {name}")))
+}
+
+/// The user pool, and who we are to it.
+fn cognito(config: &Config) -> Result<CognitoSettings> {
+    Ok(CognitoSettings {
+        pool_id: of_cognito(&config.identity_pool_id, "SADU_IDENTITY_POOL_ID")?,
+        client_id: of_cognito(&config.identity_client_id, "SADU_IDENTITY_CLIENT_ID")?,
+        client_secret: of_cognito(&config.identity_client_secret, "SADU_IDENTITY_CLIENT_SECRET")?,
+        issuer: of_cognito(&config.identity_issuer, "SADU_IDENTITY_ISSUER")?,
+        endpoint: config.identity_endpoint.clone(),
+        key: (
+            of_cognito(&config.identity_access_key_id, "SADU_IDENTITY_ACCESS_KEY_ID")?,
+            of_cognito(&config.identity_secret_access_key, "SADU_IDENTITY_SECRET_ACCESS_KEY")?,
+        ),
+    })
+}
+
+/// What is believed of the user pool's tokens.
+fn issuer(config: &Config) -> Result<IssuerSettings> {
+    let issuer = of_cognito(&config.identity_issuer, "SADU_IDENTITY_ISSUER")?;
+    let below = || format!("{}/.well-known/jwks.json", issuer.trim_end_matches('/'));
+    Ok(IssuerSettings {
+        jwks_url: config.identity_jwks_url.clone().unwrap_or_else(below),
+        client_id: of_cognito(&config.identity_client_id, "SADU_IDENTITY_CLIENT_ID")?,
+        algorithms: vec![jsonwebtoken::Algorithm::RS256],
+        issuer,
+    })
 }
 
 /// The carrier of letters, and the mailbox if that is it.

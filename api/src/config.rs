@@ -99,6 +99,15 @@ pub struct Config {
     /// The app client's secret.
     #[arg(long, env = "SADU_IDENTITY_CLIENT_SECRET", hide_env_values = true)]
     pub identity_client_secret: Option<SecretString>,
+    /// Cognito's address; unset for AWS itself.
+    #[arg(long, env = "SADU_IDENTITY_ENDPOINT")]
+    pub identity_endpoint: Option<String>,
+    /// Access key for the few acts of an administrator of the pool: look up, delete and sign out an account.
+    #[arg(long, env = "SADU_IDENTITY_ACCESS_KEY_ID", hide_env_values = true)]
+    pub identity_access_key_id: Option<SecretString>,
+    /// That key's secret.
+    #[arg(long, env = "SADU_IDENTITY_SECRET_ACCESS_KEY", hide_env_values = true)]
+    pub identity_secret_access_key: Option<SecretString>,
     /// Folder with the built assets and their manifest.
     #[arg(long, env = "SADU_ASSETS_DIR", default_value = "dist")]
     pub assets_dir: PathBuf,
@@ -270,6 +279,8 @@ impl Config {
                 ("SADU_IDENTITY_POOL_ID", self.identity_pool_id.is_none()),
                 ("SADU_IDENTITY_CLIENT_ID", self.identity_client_id.is_none()),
                 ("SADU_IDENTITY_CLIENT_SECRET", self.identity_client_secret.is_none()),
+                ("SADU_IDENTITY_ACCESS_KEY_ID", self.identity_access_key_id.is_none()),
+                ("SADU_IDENTITY_SECRET_ACCESS_KEY", self.identity_secret_access_key.is_none()),
             ]
             .into_iter()
             .filter_map(|(name, is_missing)| is_missing.then_some(name))

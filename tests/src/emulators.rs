@@ -161,8 +161,10 @@ impl Maildev {
     }
 }
 
+/// Without kept connections: each belongs to the runtime of the test that made it, and the client outlives them all.
 fn client() -> reqwest::Client {
-    reqwest::Client::builder().timeout(Duration::from_secs(20)).no_proxy().build().expect("a client")
+    let builder = reqwest::Client::builder().timeout(Duration::from_secs(20)).pool_max_idle_per_host(0);
+    builder.no_proxy().build().expect("a client")
 }
 
 /// A folder of this run.

@@ -49,8 +49,8 @@ pub struct Setup {
 pub(super) enum Judged {
     /// Right, not used before, and used up now; with the authenticator's secret.
     Authenticator(SecretString),
-    /// One for recovery, used up now.
-    Recovery,
+    /// One for recovery, used up now; with the authenticator's secret.
+    Recovery(SecretString),
     /// Neither.
     Wrong,
     /// We know of no authenticator; the provider may.
@@ -82,7 +82,7 @@ pub(super) async fn judge_in(app: &App, tx: &IdentityTx, user: UserId, code: &st
     let left = rows::count_recovery_codes(tx, user).await?;
     let audit = Audit::created("recovery_code.used", "user", user.0, json!({ "left": left }));
     tx.record(OnBehalf::Person(user), audit, Some(request_id)).await?;
-    Ok(Judged::Recovery)
+    Ok(Judged::Recovery(open(app, user, &factor.secret)?))
 }
 
 fn open(app: &App, user: UserId, sealed: &[u8]) -> Result<SecretString> {

@@ -117,13 +117,13 @@ pub async fn answer(app: &App, challenge: &str, code: &str, caller: Caller<'_>) 
             return Err(rules::wrong_code("code"));
         }
         // Used up before the provider is asked, so that it is answered once.
-        Judged::Authenticator(_) | Judged::Recovery => rows::delete_challenge(&tx, id).await?,
+        Judged::Authenticator(_) | Judged::Recovery(_) => rows::delete_challenge(&tx, id).await?,
         Judged::Unknown => rows::count_try(&tx, id).await?,
     }
     tx.commit().await?;
     let proof = match &judged {
         Judged::Authenticator(secret) => Proof::Authenticator { code: &code, secret: Some(secret) },
-        Judged::Recovery => Proof::Recovery,
+        Judged::Recovery(secret) => Proof::Recovery { secret },
         _ => Proof::Authenticator { code: &code, secret: None },
     };
     let asked = Challenge { session: state.session, email: state.email, state: state.state.into() };

@@ -1,6 +1,7 @@
 //! Identity: signing in, staying signed in, who a token speaks for, what a person sees of themselves.
 
 mod accounts;
+mod contract;
 mod devices;
 mod factor;
 mod issuer;

@@ -4,6 +4,7 @@
 pub mod attempts;
 mod bearer;
 pub mod check;
+pub mod cognito;
 pub mod local;
 pub mod passwords;
 pub mod provider;

@@ -126,9 +126,12 @@ pub enum Proof<'a> {
         /// What the authenticator was set up with, as [`IdentityProvider::mfa_begin`] told it; None if that was not here.
         secret: Option<&'a SecretString>,
     },
-    /// One of our recovery codes, already used up: the provider lets the person in without a code, and asks for one again
+    /// One of our recovery codes, already used up: the provider lets the person in this once, and asks for a code again
     /// next time.
-    Recovery,
+    Recovery {
+        /// What the authenticator was set up with, for a provider that lets nobody in without one of its codes.
+        secret: &'a SecretString,
+    },
 }
 
 /// Somebody let in.
