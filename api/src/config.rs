@@ -129,6 +129,9 @@ pub struct Config {
     /// Public submissions a minute from one address to one tenant before they are refused.
     #[arg(long, env = "SADU_RATE_SUBMIT_REFUSE", default_value_t = 600)]
     pub rate_submit_refuse: u32,
+    /// Invitations an hour from one member of a team.
+    #[arg(long, env = "SADU_RATE_INVITE", default_value_t = 60)]
+    pub rate_invite: u32,
     /// Log-in attempts from one address in 15 minutes; a fifth of it in each process while Redis is away.
     #[arg(long, env = "SADU_RATE_LOGIN_IP", default_value_t = 30)]
     pub rate_login_ip: u32,
@@ -299,6 +302,7 @@ impl Config {
             ("SADU_RATE_SUBMIT_VISITOR", self.rate_submit_visitor),
             ("SADU_RATE_SUBMIT_SUSPECT", self.rate_submit_suspect),
             ("SADU_RATE_SUBMIT_REFUSE", self.rate_submit_refuse),
+            ("SADU_RATE_INVITE", self.rate_invite),
             ("SADU_RATE_LOGIN_IP", self.rate_login_ip),
             ("SADU_RATE_LOGIN_ACCOUNT", self.rate_login_account),
         ] {

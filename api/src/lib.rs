@@ -21,6 +21,7 @@ pub mod members;
 pub mod notifications;
 pub mod orders;
 pub mod ports;
+pub mod proof;
 pub mod roles;
 pub mod schema;
 pub mod seed;

@@ -24,6 +24,7 @@ mod m20261123_000014_identity_accounts;
 mod m20261123_000018_notifications_deliveries;
 mod m20261123_000019_notifications_identity;
 mod m20261123_000022_members_second_factor;
+mod m20261123_000023_tenants_closing;
 mod m20261123_000030_catalog_editing;
 mod m20261123_000031_storefront_tickets;
 mod m20261123_000032_catalog_collections;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000018_notifications_deliveries::Migration),
             Box::new(m20261123_000019_notifications_identity::Migration),
             Box::new(m20261123_000022_members_second_factor::Migration),
+            Box::new(m20261123_000023_tenants_closing::Migration),
             Box::new(m20261123_000030_catalog_editing::Migration),
             Box::new(m20261123_000031_storefront_tickets::Migration),
             Box::new(m20261123_000032_catalog_collections::Migration),

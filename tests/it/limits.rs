@@ -171,6 +171,88 @@ async fn an_address_above_its_rate_is_told_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn a_batch_counts_as_many_requests_as_it_holds() {
+    let app = TestApp::builder().config(|c| c.rate_ip = 30).start().await;
+    app.tenant("shop").await;
+    let batch = |n: usize| Value::from(vec![json!({ "query": "{ storefront { slug } }" }); n]);
+    let left = |answer: &harness::Answer| answer.header("ratelimit-remaining").parse::<i64>().unwrap();
+    let one = app.post_json("shop", None, &batch(1)).await;
+    let ten = app.post_json("shop", None, &batch(10)).await;
+    assert_eq!(one.header("ratelimit-limit"), "30");
+    assert!((9..=10).contains(&(left(&one) - left(&ten))), "{} then {}", left(&one), left(&ten));
+    assert_eq!(app.post_json("shop", None, &batch(10)).await.status, 200);
+    let refused = app.post_json("shop", None, &batch(10)).await;
+    assert_eq!((refused.status, refused.code().as_str()), (429, "RATE_LIMITED"));
+    assert_eq!(app.post_json("shop", None, &batch(1)).await.status, 200, "a smaller one still fits");
+}
+
+/// Each kind of dynamic route, called once too often by one address.
+#[tokio::test]
+async fn every_limited_answer_says_how_much_is_left_and_when_to_come_back() {
+    for (what, method, label, path, body) in [
+        ("the API", "POST", "shop", "/graphql", r#"{"query":"{ storefront { slug } }"}"#),
+        ("the API by GET", "GET", "shop", "/graphql?query=%7Bstorefront%7Bslug%7D%7D", ""),
+        ("the API without a tenant", "POST", "app", "/graphql", r#"{"query":"{ viewer { user { id } } }"}"#),
+        ("a page of one visitor", "GET", "shop", "/basket", ""),
+        ("a page that is not there", "GET", "shop", "/nowhere", ""),
+        ("a form", "POST", "shop", "/basket", "item=x&quantity=1"),
+        ("signing in", "POST", "app", "/auth/login", r#"{"email":"a@b.kw","password":"x"}"#),
+        ("refreshing", "POST", "app", "/auth/refresh", "{}"),
+    ] {
+        let app = TestApp::builder().config(|c| c.rate_ip = 3).start().await;
+        app.tenant("shop").await;
+        let call = async || {
+            let kind = if path == "/basket" { "application/x-www-form-urlencoded" } else { "application/json" };
+            let request = app
+                .request(method, label, path)
+                .header("content-type", kind)
+                .header("origin", format!("http://{label}.localhost:8000"))
+                .body(axum::body::Body::from(body))
+                .unwrap();
+            app.send(request).await
+        };
+        let first = call().await;
+        assert_ne!(first.status, 429, "{what}");
+        let number = |answer: &harness::Answer, name: &str| answer.header(name).parse::<u64>().ok();
+        for name in ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"] {
+            assert!(number(&first, name).is_some(), "{what}: no {name} on {}", first.status);
+        }
+        let mut last = first;
+        for _ in 0..8 {
+            last = call().await;
+            if last.status == 429 {
+                break;
+            }
+        }
+        assert_eq!(last.status, 429, "{what}");
+        assert_eq!(number(&last, "ratelimit-remaining"), Some(0), "{what}");
+        assert!(number(&last, "retry-after").is_some_and(|s| (1..=60).contains(&s)), "{what}");
+        assert!(number(&last, "ratelimit-limit").is_some_and(|limit| limit >= 1), "{what}");
+    }
+}
+
+#[tokio::test]
+async fn invitations_have_a_pace_and_a_stranger_cannot_use_up_the_teams() {
+    let app = TestApp::builder().config(|c| c.rate_invite = 3).start().await;
+    let (shop, other) = (app.tenant("shop").await, app.tenant("other").await);
+    let ask = async |token: &str| {
+        let input = json!({ "input": { "email": crate::members::new_email(), "role": "MEMBER" } });
+        app.gql("shop", Some(token), &crate::members::document("memberInvite"), input).await
+    };
+    for _ in 0..5 {
+        ask(&other.owner.token).await;
+    }
+    assert_eq!(ask(&shop.owner.token).await.refusals("memberInvite"), Vec::<String>::new());
+    let mut last = ask(&shop.owner.token).await;
+    for _ in 0..3 {
+        last = ask(&shop.owner.token).await;
+    }
+    assert_eq!((last.status, last.code().as_str()), (429, "RATE_LIMITED"));
+    assert_eq!(last.header("ratelimit-limit"), "3");
+    assert!(last.header("retry-after").parse::<u64>().is_ok_and(|s| s > 60));
+}
+
+#[tokio::test]
 async fn assets_and_kept_pages_count_against_nobody() {
     let app = TestApp::builder().config(|c| c.rate_ip = 3).start().await;
     app.tenant("shop").await;

@@ -20,6 +20,7 @@ mod exports;
 mod faults;
 mod fuzz;
 mod identity;
+mod isolation;
 mod jobs;
 mod kernel;
 mod kill;

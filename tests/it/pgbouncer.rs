@@ -6,7 +6,10 @@ use std::{
     os::unix::process::CommandExt,
     path::PathBuf,
     process::{Child, Command, Stdio},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
@@ -17,24 +20,28 @@ use serde_json::json;
 use tokio::net::TcpStream;
 
 /// A pooler that ends with the pipe it was given.
-struct Pooler {
+pub(crate) struct Pooler {
     shell: Child,
     port: u16,
+    folder: PathBuf,
 }
 
 impl Drop for Pooler {
     fn drop(&mut self) {
         drop(self.shell.stdin.take());
         let _ = self.shell.wait();
-        let _ = fs::remove_dir_all(folder());
+        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
 const GUARD: &str =
     r#"exec 3<&0 </dev/null; "$@" 3<&- >/dev/null 2>&1 & p=$!; echo ready; read -r line <&3; kill "$p"; wait "$p""#;
 
+static COUNTER: AtomicU32 = AtomicU32::new(0);
+
 fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("sadu-pgbouncer-{}", std::process::id()))
+    let n = COUNTER.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("sadu-pgbouncer-{}-{n}", std::process::id()))
 }
 
 /// Pools two server connections for everybody.
@@ -62,7 +69,7 @@ async fn pooler(cluster_port: u16) -> Pooler {
     }
     let mut shell = command.current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     BufReader::new(shell.stdout.take().unwrap()).read_line(&mut String::new()).unwrap();
-    let pooler = Pooler { shell, port };
+    let pooler = Pooler { shell, port, folder };
     for _ in 0..200 {
         if TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
             return pooler;
@@ -72,31 +79,28 @@ async fn pooler(cluster_port: u16) -> Pooler {
     panic!("pgbouncer does not start")
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn in_transaction_mode_tenants_stay_apart_and_orders_whole() {
-    let direct = TestApp::start().await;
-    let cluster_port = direct
-        .database
-        .cluster
-        .url("app_user", "x")
-        .rsplit(':')
-        .next()
-        .unwrap()
-        .split('/')
-        .next()
-        .unwrap()
-        .parse()
-        .unwrap();
+/// The application over the same database through a pooler in transaction mode with two server connections.
+pub(crate) async fn behind_a_pooler(direct: &TestApp, connections: u32) -> (TestApp, Pooler) {
+    let url = direct.database.cluster.url("app_user", "x");
+    let cluster_port = url.rsplit(':').next().unwrap().split('/').next().unwrap().parse().unwrap();
     let pooler = pooler(cluster_port).await;
     let (through, name) = (Cluster::on(pooler.port), direct.database.name.clone());
     let app = TestApp::builder()
-        .over(&direct)
+        .over(direct)
         .config(move |c| {
             through.point(c, &name);
             c.db_statement_cache = 0;
+            c.db_connections = connections;
         })
         .start()
         .await;
+    (app, pooler)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_transaction_mode_tenants_stay_apart_and_orders_whole() {
+    let direct = TestApp::start().await;
+    let (app, _pooler) = behind_a_pooler(&direct, 8).await;
     let app = Arc::new(app);
     let mut shops = Vec::new();
     for n in 0..4 {

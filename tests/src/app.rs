@@ -126,6 +126,7 @@ pub fn config_for(database: &Database) -> Config {
     config.rate_submit_visitor = 1_000_000;
     config.rate_submit_suspect = 1_000_000;
     config.rate_submit_refuse = 1_000_000;
+    config.rate_invite = 1_000_000;
     config
 }
 

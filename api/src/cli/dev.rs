@@ -212,3 +212,10 @@ pub(super) fn or_of_dev(mut config: Config, folder: &Path) -> Result<Config> {
     config.dev = true;
     Ok(config)
 }
+
+/// `app_migrator`'s address in a development folder, where all roles have one password.
+pub(super) fn migrator_of_dev(config: &Config) -> Result<SecretString> {
+    let url = config.database_url.as_ref().filter(|_| config.dev);
+    url.map(|url| SecretString::from(url.expose_secret().replacen("://app_user:", "://app_migrator:", 1)))
+        .ok_or_else(|| Error::fault("missing settings: MIGRATOR_DATABASE_URL"))
+}

@@ -6,9 +6,11 @@ mod dev;
 mod env_example;
 mod keys;
 mod operator;
+mod prove;
 mod serve;
 mod smoke;
 mod telemetry;
+mod tenant;
 
 use std::path::{Path, PathBuf};
 
@@ -23,7 +25,7 @@ use crate::{
         clock::Clock,
         error::{Error, Result},
     },
-    roles, schema, seed, tenants,
+    roles, schema, seed,
 };
 
 /// Sadu: a storefront for every small shop and charity of the Gulf, all served by one program.
@@ -102,12 +104,23 @@ enum Command {
         #[arg(long)]
         email: String,
     },
-    /// Suspends or reactivates a tenant.
+    /// Suspends, reactivates, exports or closes a tenant.
     Tenant {
         #[command(flatten)]
         config: Box<Config>,
         #[command(subcommand)]
-        act: TenantAct,
+        act: tenant::TenantAct,
+    },
+    /// Makes two throw-away tenants, tries by every field and table to reach one as the other, and prints what it tried.
+    ProveIsolation {
+        #[command(flatten)]
+        config: Box<Config>,
+        /// PostgreSQL as app_migrator, for broken copies to try the attempts on, and for cleaning up.
+        #[arg(long, env = "MIGRATOR_DATABASE_URL", hide_env_values = true)]
+        migrator_database_url: Option<SecretString>,
+        /// Print each field and table with its number of attempts.
+        #[arg(long)]
+        verbose: bool,
     },
     /// Names operators of the platform.
     Operator {
@@ -137,23 +150,6 @@ enum Command {
         /// Folder with the built assets and their manifest.
         #[arg(long, env = "SADU_ASSETS_DIR", default_value = "dist")]
         assets_dir: PathBuf,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum TenantAct {
-    /// Closes storefront and API.
-    Suspend {
-        /// The tenant's slug.
-        slug: String,
-        /// Why; kept with the tenant.
-        #[arg(long)]
-        reason: String,
-    },
-    /// Opens them again.
-    Reactivate {
-        /// The tenant's slug.
-        slug: String,
     },
 }
 
@@ -229,12 +225,15 @@ async fn dispatch(command: Command) -> Result<()> {
         }
         Command::Tenant { config, act } => {
             let app = App::build(of_dev(*config)?, Clock::default())?;
-            let (slug, reason) = match &act {
-                TenantAct::Suspend { slug, reason } => (slug, Some(reason.as_str())),
-                TenantAct::Reactivate { slug } => (slug, None),
+            tenant::run(&app, &act).await
+        }
+        Command::ProveIsolation { config, migrator_database_url, verbose } => {
+            let config = of_dev(*config)?;
+            let url = match migrator_database_url {
+                Some(url) => url,
+                None => dev::migrator_of_dev(&config)?,
             };
-            let tenant = tenants::service::by_slug(&app, slug).await?.ok_or(Error::NotFound)?;
-            tenants::service::set_active(&app, tenant.tenant(), reason.is_none(), reason).await
+            prove::run(config, url, verbose).await
         }
         Command::Operator { config, act } => {
             let app = App::build(of_dev(*config)?, Clock::default())?;

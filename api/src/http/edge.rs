@@ -12,12 +12,14 @@ use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
+use super::limits;
 use crate::{
     app::App,
     identity,
     kernel::{
         db::TenantAddress,
         error::{Error, Result},
+        pace::Pace,
         scope::{Actor, Client, Scope},
         text::Locale,
     },
@@ -77,6 +79,7 @@ pub async fn mark(State(app): State<Arc<App>>, mut request: Request, next: Next)
                 .map(|c| c.value().to_owned())
                 .filter(|v| v.len() <= 64),
             is_suspect: false,
+            pace: Pace::default(),
         },
         locale: headers
             .get(header::ACCEPT_LANGUAGE)
@@ -85,8 +88,11 @@ pub async fn mark(State(app): State<Arc<App>>, mut request: Request, next: Next)
         request_id: Arc::clone(&request_id),
         host,
     };
+    let pace = edge.client.pace.clone();
     request.extensions_mut().insert(edge);
     let mut response = next.run(request).await;
+    let status = response.status();
+    limits::tell(&pace, status, response.headers_mut());
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert("x-request-id", value);
     }

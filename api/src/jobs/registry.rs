@@ -59,10 +59,12 @@ impl<J: Run> TaskHandler for Envelope<J> {
         let worker = context.get_ext::<Worker>().cloned().ok_or_else(|| "no application".to_owned())?;
         let app = &*worker.0;
         let scope = Scope::job(self.tenant);
-        let outcome = if is_suspended(app, &scope).await.map_err(|e| e.to_string())? {
-            park(app, &scope, &self.job).await
-        } else {
-            Run::run(self.job, app, &scope).await
+        let outcome = match is_suspended(app, &scope).await {
+            Ok(true) => park(app, &scope, &self.job).await,
+            Ok(false) => Run::run(self.job, app, &scope).await,
+            // A tenant that is no more has no work.
+            Err(Error::NotFound) => Ok(()),
+            Err(error) => Err(error),
         };
         metrics::counter!("sadu_jobs_total", "task" => J::TASK, "outcome" => if outcome.is_ok() { "ok" } else { "failed" })
             .increment(1);

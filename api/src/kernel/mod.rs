@@ -10,6 +10,7 @@ pub mod job;
 pub mod keyset;
 pub mod locale;
 pub mod money;
+pub mod pace;
 pub mod page;
 pub mod permission;
 pub mod refusals;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entity::ids::{TenantId, UserId};
 use uuid::Uuid;
 
-use super::text::Locale;
+use super::{pace::Pace, text::Locale};
 
 /// Who acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,4 +95,6 @@ pub struct Client {
     pub visitor: Option<String>,
     /// A form's traps say that no person filled it in.
     pub is_suspect: bool,
+    /// What limiters have said to this request so far.
+    pub pace: Pace,
 }

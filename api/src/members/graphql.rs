@@ -93,6 +93,7 @@ impl MembersMutation {
         #[graphql(desc = "Whom, and as what.")] input: MemberInviteInput,
     ) -> Result<MemberInvitePayload> {
         let scope = ctx.mutate().await?;
+        invitations::admit(ctx.app(), scope, ctx.client()).await?;
         let result = invitations::invite(ctx.app(), scope, &input.email, input.role).await;
         let (member, link, user_errors) = invited(payload(result, ctx.locale())?);
         Ok(MemberInvitePayload { member, link, user_errors })
@@ -105,6 +106,7 @@ impl MembersMutation {
         #[graphql(desc = "`mbr_…`.")] id: ID,
     ) -> Result<InvitationResendPayload> {
         let scope = ctx.mutate().await?;
+        invitations::admit(ctx.app(), scope, ctx.client()).await?;
         let result = invitations::resend(ctx.app(), scope, member_id(&id)?).await;
         let (member, link, user_errors) = invited(payload(result, ctx.locale())?);
         Ok(InvitationResendPayload { member, link, user_errors })

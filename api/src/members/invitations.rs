@@ -1,6 +1,6 @@
 //! Use cases over invitations: asking somebody, asking again, taking it back, accepting. The secret stands nowhere in clear.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use entity::{
     ids::{MemberId, UserId},
@@ -8,6 +8,7 @@ use entity::{
 };
 use rand::{TryRngCore, rngs::OsRng};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{
     rules, store,
@@ -19,12 +20,20 @@ use crate::{
     identity,
     kernel::{
         audit::Audit,
+        db::TenantTx,
         error::{Error, ErrorCode, Result},
         permission::{Permission, Role},
-        scope::{Actor, Scope},
+        scope::{Actor, Client, Scope},
         text::{Bilingual, Locale},
     },
+    notifications::{
+        self,
+        letters::{Mail, Post},
+    },
+    ports::redis::Rate,
 };
+
+const HOUR: Duration = Duration::from_secs(3_600);
 
 /// Somebody who is asked, and where they accept.
 #[derive(Debug)]
@@ -100,8 +109,20 @@ pub(super) async fn invite(app: &App, scope: &Scope, email: &str, role: Role) ->
         None => store::insert_invited(&tx, &new).await?,
     }
     let member = show_one(app, &tx, id).await?;
+    queue_letter_in(app, &tx, &new, &secret.link).await?;
     tx.commit(Audit::created("member.invited", "tenant_member", id.0, json!({ "role": new.role }))).await?;
     Ok(Invited { member, link: secret.link })
+}
+
+/// Counts a letter of invitation against whoever sends it: strangers' boxes are not for filling.
+///
+/// # Errors
+/// `RATE_LIMITED`.
+pub(super) async fn admit(app: &App, scope: &Scope, client: &Client) -> Result<()> {
+    let Some(user) = inviter(scope) else { return Ok(()) };
+    let key = format!("{{{}}}:rate:invite:{}", scope.tenant().0, user.0);
+    let rate = Rate { limit: app.config.rate_invite, window: HOUR };
+    app.redis.admit([Some((key, rate)), None], 1, &client.pace).await
 }
 
 fn inviter(scope: &Scope) -> Option<UserId> {
@@ -109,6 +130,31 @@ fn inviter(scope: &Scope) -> Option<UserId> {
         Actor::User(user) => Some(user),
         Actor::Visitor | Actor::Job => None,
     }
+}
+
+/// The letter of an invitation, in the tenant's language; each asking is another one.
+async fn queue_letter_in(app: &App, tx: &TenantTx, new: &store::NewInvitation<'_>, link: &str) -> Result<()> {
+    let inviter = match new.by {
+        Some(user) => {
+            store::find_colleagues(tx, &[user]).await?.remove(&user).map(|found| found.name).unwrap_or_default()
+        }
+        None => String::new(),
+    };
+    let (_, locale) = store::find_tenant_name(tx).await?;
+    let mail = Mail::Invitation {
+        inviter,
+        role: new.role.to_owned(),
+        link: link.to_owned(),
+        days: rules::INVITATION_LIFE.num_days(),
+    };
+    let post = Post {
+        mail,
+        to: new.email.to_owned(),
+        locale: Locale::from_tag(&locale).unwrap_or_default(),
+        occasion: Uuid::now_v7(),
+        about: Some(("tenant_member", new.id.0)),
+    };
+    notifications::service::queue_mail_in(app, tx, post).await.map(|_| ())
 }
 
 fn is_waiting(row: &members::Model) -> Result<()> {
@@ -141,6 +187,7 @@ pub(super) async fn resend(app: &App, scope: &Scope, id: MemberId) -> Result<Inv
     };
     store::set_invited(&tx, &new).await?;
     let member = show_one(app, &tx, id).await?;
+    queue_letter_in(app, &tx, &new, &secret.link).await?;
     let version = |n: i32| json!({ "version": n });
     let audit =
         Audit::changed("member.invited_again", "tenant_member", id.0, version(row.version), version(row.version + 1));

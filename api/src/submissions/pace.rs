@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     app::App,
     kernel::{
-        error::{Error, Result},
+        error::Result,
         scope::{Actor, Client, Scope},
     },
     ports::redis::Rate,
@@ -21,34 +21,16 @@ pub async fn judge(app: &App, scope: &Scope, client: &Client) -> Result<bool> {
     if scope.actor() != Actor::Visitor {
         return Ok(false);
     }
-    let tenant = scope.tenant().0;
-    let limits = &app.config;
-    if let Some(visitor) = &client.visitor {
-        let key = format!("{{{tenant}}}:submit:visitor:{visitor}");
-        refuse_above(app, &key, limits.rate_submit_visitor).await?;
-    }
-    let address = &client.address;
-    refuse_above(app, &format!("{{{tenant}}}:submit:refuse:{address}"), limits.rate_submit_refuse).await?;
-    let rate = Rate { limit: limits.rate_submit_suspect, window: WINDOW };
-    Ok(match app.redis.hit(&format!("{{{tenant}}}:submit:suspect:{address}"), rate).await {
-        Ok(verdict) => !verdict.allowed,
-        Err(_) => open_without_redis(),
-    } || client.is_suspect)
-}
-
-async fn refuse_above(app: &App, key: &str, limit: u32) -> Result<()> {
-    match app.redis.hit(key, Rate { limit, window: WINDOW }).await {
-        Ok(verdict) if !verdict.allowed => Err(Error::RateLimited { retry_after_s: verdict.retry_after_s.max(1) }),
-        Ok(_) => Ok(()),
-        Err(_) => {
-            open_without_redis();
-            Ok(())
-        }
-    }
-}
-
-/// The shop sells without Redis; that it does so unlimited is counted.
-fn open_without_redis() -> bool {
-    metrics::counter!("sadu_limiter_open_total").increment(1);
-    false
+    let (tenant, address, limits) = (scope.tenant().0, &client.address, &app.config);
+    let rate = |limit| Rate { limit, window: WINDOW };
+    let of_address = (format!("{{{tenant}}}:submit:refuse:{address}"), rate(limits.rate_submit_refuse));
+    let of_visitor = client
+        .visitor
+        .as_ref()
+        .map(|visitor| (format!("{{{tenant}}}:submit:visitor:{visitor}"), rate(limits.rate_submit_visitor)));
+    app.redis.admit([Some(of_address), of_visitor], 1, &client.pace).await?;
+    // Flagged, not refused: what this one says is no news for the caller.
+    let suspect = format!("{{{tenant}}}:submit:suspect:{address}");
+    let verdict = app.redis.judge(&suspect, rate(limits.rate_submit_suspect), 1, &Default::default()).await;
+    Ok(verdict.is_some_and(|verdict| !verdict.allowed) || client.is_suspect)
 }

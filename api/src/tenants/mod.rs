@@ -1,5 +1,6 @@
 //! Shops and charities: founding one, finding one by its host, changing what it is called.
 
+pub mod export;
 pub mod graphql;
 pub mod rules;
 pub mod service;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::MaybeUndefined;
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     ids::{MemberId, TenantId, UserId},
     storefront as storefront_rows, tenants,
@@ -30,6 +31,8 @@ use crate::{
     storefront::{self, types::TenantKind},
 };
 
+/// How long a closed tenant can be opened again.
+const GRACE: TimeDelta = TimeDelta::days(30);
 /// Currencies a tenant can be founded with.
 const CURRENCIES: [&str; 9] = ["KWD", "SAR", "AED", "BHD", "QAR", "OMR", "USD", "EUR", "GBP"];
 
@@ -395,4 +398,19 @@ pub async fn set_active(app: &App, id: TenantId, active: bool, reason: Option<&s
     tx.commit().await?;
     app.addresses.forget();
     Ok(())
+}
+
+/// Closes a tenant for good; until when it can be reactivated. Closed again, the first closing counts.
+///
+/// # Errors
+/// `NOT_FOUND`; `UNAVAILABLE` when the database is away.
+pub async fn close(app: &App, id: TenantId, reason: &str) -> Result<DateTime<Utc>> {
+    let now = app.clock.now();
+    let tx = app.db.platform(PlatformTask::Close(id)).await?;
+    if !store::set_closed(&tx, id, reason, now).await? {
+        return Err(Error::NotFound);
+    }
+    tx.commit().await?;
+    app.addresses.forget();
+    Ok(now + GRACE)
 }

@@ -1,5 +1,6 @@
 //! SQL over `tenants`, `tenant_slugs` and the rows every tenant starts with.
 
+use chrono::{DateTime, Utc};
 use entity::{
     ids::{MemberId, TenantId, UserId},
     tenants,
@@ -168,9 +169,74 @@ pub(super) async fn count_owned(read: &UserRead) -> Result<i64> {
 pub(super) async fn set_active(tx: &PlatformTx, id: TenantId, active: bool, reason: Option<&str>) -> Result<bool> {
     let done = tx
         .execute_raw(sql(
-            "UPDATE tenants SET is_active = $2, suspended_reason = $3, version = version + 1, updated_at = now() WHERE id = $1",
+            "UPDATE tenants SET is_active = $2, suspended_reason = $3, closed_at = CASE WHEN $2 THEN NULL ELSE closed_at END, version = version + 1, updated_at = now() WHERE id = $1",
             [id.into(), active.into(), reason.into()],
         ))
         .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Closes a tenant: as suspended, and since when.
+pub(super) async fn set_closed(tx: &PlatformTx, id: TenantId, reason: &str, now: DateTime<Utc>) -> Result<bool> {
+    let done = tx
+        .execute_raw(sql(
+            "UPDATE tenants SET is_active = false, suspended_reason = $2, closed_at = coalesce(closed_at, $3),
+                 version = version + 1, updated_at = $3 WHERE id = $1",
+            [id.into(), reason.into(), now.into()],
+        ))
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A table of the tenant's and what of it can be handed out.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Readable {
+    /// As the catalog quotes it.
+    pub(super) name: String,
+    columns: String,
+    condition: String,
+}
+
+/// Every table that the tenant can read, with all columns but hashes and sealed secrets, which are the ones kept as bytes.
+pub(super) async fn list_tables(conn: &impl TenantConn) -> Result<Vec<Readable>> {
+    let text = "SELECT quote_ident(c.relname) AS name, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns,
+                       CASE c.relname WHEN 'tenants' THEN 'id = $1'
+                           WHEN 'users' THEN 'id IN (SELECT user_id FROM tenant_members WHERE tenant_id = $1)' ELSE 'tenant_id = $1' END AS condition
+                FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid <> 'bytea'::regtype
+                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+                  AND has_table_privilege(c.oid, 'SELECT')
+                  AND (c.relname <> 'users' OR a.attname IN ('id', 'name', 'email', 'locale', 'created_at'))
+                  AND (c.relname IN ('tenants', 'users')
+                       OR EXISTS (SELECT 1 FROM pg_attribute t WHERE t.attrelid = c.oid AND t.attname = 'tenant_id'))
+                GROUP BY c.oid, c.relname ORDER BY c.relname";
+    let rows = conn.query_all_raw(Statement::from_string(DbBackend::Postgres, text)).await?;
+    Ok(rows.iter().map(|row| Readable::from_query_result(row, "")).collect::<std::result::Result<_, _>>()?)
+}
+
+/// Each row of a table as one line of JSON, a thousand at a time.
+pub(super) async fn for_each_row(
+    conn: &impl TenantConn,
+    table: &Readable,
+    mut line: impl FnMut(&str) -> Result<()>,
+) -> Result<u64> {
+    let Readable { name, columns, condition } = table;
+    // Names come quoted from the catalog; the tenant is a typed uuid.
+    let condition = condition.replace("$1", &format!("'{}'", conn.tenant().0));
+    conn.execute_unprepared(&format!(
+        "DECLARE export NO SCROLL CURSOR FOR SELECT row_to_json(r)::text AS line FROM (SELECT {columns} FROM {name} WHERE {condition}) r"
+    ))
+    .await?;
+    let mut count = 0;
+    loop {
+        let rows = conn.query_all_raw(Statement::from_string(DbBackend::Postgres, "FETCH 1000 FROM export")).await?;
+        for row in &rows {
+            line(&row.try_get::<String>("", "line")?)?;
+            count += 1;
+        }
+        if rows.len() < 1000 {
+            break;
+        }
+    }
+    conn.execute_unprepared("CLOSE export").await?;
+    Ok(count)
 }

@@ -42,7 +42,12 @@ async fn an_invitation_is_accepted_once_and_only_by_the_invited_person() {
     assert_eq!(accept(&app, &noura.token, &token).await.refusals("invitationAccept"), ["token NOT_FOUND"], "once");
     assert_eq!(look(&app, &token).await, Value::Null);
     assert_eq!(invite(&app, &shop, "noura@new.example", "MEMBER").await.refusals("memberInvite"), ["email TAKEN"]);
-    // The database never had the secret.
+    let letter: String = app
+        .database
+        .value("SELECT event || ' ' || status || ' ' || recipient_masked FROM notification_deliveries")
+        .await;
+    assert!(letter.contains("queued") && !letter.contains("noura@"), "{letter}");
+    // The database never had the secret in the clear.
     let secret = token.rsplit('_').next().unwrap();
     for table in ["tenant_members", "audit_events", "outbox", "notification_deliveries"] {
         assert_eq!(app.database.count(&format!("{table} t WHERE t::text LIKE '%{secret}%'")).await, 0, "{table}");

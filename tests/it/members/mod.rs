@@ -1,5 +1,6 @@
 //! Teams: founding tenants, inviting, joining, roles, departures, a second factor where the tenant asks for one.
 
+mod closing;
 mod founding;
 mod invitations;
 mod roles;

@@ -143,7 +143,7 @@ pub(super) const TABLES: &[Table] = &[
             "app_user INSERT",
             "app_user UPDATE (default_locale, legal_name, licence_number, name, requires_mfa, slug, time_zone, updated_at, version)",
             "app_platform SELECT",
-            "app_platform UPDATE (is_active, suspended_reason, updated_at, version)",
+            "app_platform UPDATE (closed_at, is_active, suspended_reason, updated_at, version)",
         ],
     ),
     ("tickets", Class::Tenant, &[], SELECT_INSERT_DELETE),

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The app's host, the app's origin, JSON, and the address's rate, in this order.
-pub(super) async fn admit(app: &App, edge: &Edge, headers: &HeaderMap) -> Result<limits::Counted, Response> {
+pub(super) async fn admit(app: &App, edge: &Edge, headers: &HeaderMap) -> Result<(), Response> {
     if edge.label.as_deref() != Some(APP_LABEL) {
         return Err(refuse_error(edge, &Error::NotFound, &Bilingual::new("", "")));
     }

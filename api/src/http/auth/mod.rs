@@ -23,7 +23,7 @@ use serde::Deserialize;
 use self::gate::{admit, caller, read, token_of};
 pub use self::reply::refresh_cookie;
 use self::reply::{NO_STORE, done, entry, forget_cookie, refuse_error, welcome};
-use super::{edge::Edge, limits::Counted, log::Learnt, shared::Shared};
+use super::{edge::Edge, log::Learnt, shared::Shared};
 use crate::{
     app::App,
     identity::{
@@ -73,7 +73,7 @@ async fn sign_up(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let (counted, input) = match open(&app, &edge, &headers, &body, "email, password, name, locale").await {
+    let input = match open(&app, &edge, &headers, &body, "email, password, name, locale").await {
         Ok(opened) => opened,
         Err(response) => return response,
     };
@@ -81,7 +81,7 @@ async fn sign_up(
     let password = input.password.into();
     let new = NewAccount { email: &input.email, password: &password, name: input.name.as_deref(), locale };
     let outcome = accounts::sign_up(&app, new, caller(&edge, &headers)).await;
-    close(counted, accepted(&edge, outcome))
+    accepted(&edge, outcome)
 }
 
 async fn confirm(
@@ -90,12 +90,12 @@ async fn confirm(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let (counted, input) = match open(&app, &edge, &headers, &body, "email, code").await {
+    let input = match open(&app, &edge, &headers, &body, "email, code").await {
         Ok(opened) => opened,
         Err(response) => return response,
     };
     let outcome = accounts::confirm(&app, &input.email, &input.code, caller(&edge, &headers)).await;
-    close(counted, entry(&app, &edge, outcome, &wrong_password()))
+    entry(&app, &edge, outcome, &wrong_password())
 }
 
 async fn resend(
@@ -104,11 +104,11 @@ async fn resend(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let (counted, input) = match open(&app, &edge, &headers, &body, "email").await {
+    let input = match open(&app, &edge, &headers, &body, "email").await {
         Ok(opened) => opened,
         Err(response) => return response,
     };
-    close(counted, accepted(&edge, accounts::resend(&app, &input.email, caller(&edge, &headers)).await))
+    accepted(&edge, accounts::resend(&app, &input.email, caller(&edge, &headers)).await)
 }
 
 async fn log_in(
@@ -117,12 +117,12 @@ async fn log_in(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let (counted, input) = match open(&app, &edge, &headers, &body, "email, password").await {
+    let input = match open(&app, &edge, &headers, &body, "email, password").await {
         Ok(opened) => opened,
         Err(response) => return response,
     };
     let outcome = log_in::log_in(&app, &input.email, &input.password.into(), caller(&edge, &headers)).await;
-    close(counted, entry(&app, &edge, outcome, &wrong_password()))
+    entry(&app, &edge, outcome, &wrong_password())
 }
 
 async fn answer_mfa(
@@ -131,14 +131,14 @@ async fn answer_mfa(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let (counted, input) = match open(&app, &edge, &headers, &body, "challenge, code").await {
+    let input = match open(&app, &edge, &headers, &body, "challenge, code").await {
         Ok(opened) => opened,
         Err(response) => return response,
     };
     let (challenge, code) = (&input.challenge, &input.code);
     let outcome = log_in::answer(&app, challenge, code, caller(&edge, &headers)).await;
     let over = Bilingual::new("انتهت مهلة الرمز؛ سجّل الدخول من جديد", "The time for the code is over; sign in again");
-    close(counted, entry(&app, &edge, outcome.map(Entry::In), &over))
+    entry(&app, &edge, outcome.map(Entry::In), &over)
 }
 
 async fn forgot(
@@ -147,11 +147,11 @@ async fn forgot(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let (counted, input) = match open(&app, &edge, &headers, &body, "email").await {
+    let input = match open(&app, &edge, &headers, &body, "email").await {
         Ok(opened) => opened,
         Err(response) => return response,
     };
-    close(counted, accepted(&edge, accounts::forgot(&app, &input.email, caller(&edge, &headers)).await))
+    accepted(&edge, accounts::forgot(&app, &input.email, caller(&edge, &headers)).await)
 }
 
 async fn reset(
@@ -160,12 +160,12 @@ async fn reset(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let (counted, input) = match open(&app, &edge, &headers, &body, "email, code, password").await {
+    let input = match open(&app, &edge, &headers, &body, "email, code, password").await {
         Ok(opened) => opened,
         Err(response) => return response,
     };
     let (code, caller) = (&input.code, caller(&edge, &headers));
-    let response = match accounts::reset(&app, &input.email, code, &input.password.into(), caller).await {
+    match accounts::reset(&app, &input.email, code, &input.password.into(), caller).await {
         Ok(()) => {
             let mut response = done(StatusCode::OK);
             // The session of this very browser is over too.
@@ -173,8 +173,7 @@ async fn reset(
             response
         }
         Err(error) => refuse_error(&edge, &error, &wrong_password()),
-    };
-    close(counted, response)
+    }
 }
 
 async fn refresh(State(app): State<Arc<App>>, Extension(edge): Extension<Edge>, headers: HeaderMap) -> Response {
@@ -225,17 +224,9 @@ async fn open(
     headers: &HeaderMap,
     body: &[u8],
     fields: &str,
-) -> std::result::Result<(Counted, Input), Response> {
-    let counted = admit(app, edge, headers).await?;
-    Ok((counted, read(edge, body, fields)?))
-}
-
-fn close(counted: Counted, mut response: Response) -> Response {
-    // A refusal of the narrower limit has told its own.
-    if !response.headers().contains_key("ratelimit-remaining") {
-        counted.tell(response.headers_mut());
-    }
-    response
+) -> std::result::Result<Input, Response> {
+    admit(app, edge, headers).await?;
+    read(edge, body, fields)
 }
 
 /// The answer to whoever asked for a letter: it never tells whether one was sent.

@@ -259,5 +259,5 @@ pub(super) async fn not_found(visit: &Visit) -> Result<Response> {
 
 /// Counts a page of one visitor against the caller's rate.
 pub(super) async fn admit(visit: &Visit) -> Result<()> {
-    limits::admit(&visit.shared.app, &visit.edge.client, Some(visit.tenant.tenant())).await.map(|_| ())
+    limits::admit(&visit.shared.app, &visit.edge.client, Some(visit.tenant.tenant())).await
 }

@@ -17,6 +17,8 @@ pub enum PlatformTask {
     Suspend(TenantId),
     /// Open it again.
     Reactivate(TenantId),
+    /// Close it for good.
+    Close(TenantId),
     /// Read which tenants there are, to seed or to keep house.
     ListTenants,
 }
@@ -26,13 +28,14 @@ impl PlatformTask {
         match self {
             Self::Suspend(_) => "tenant.suspended",
             Self::Reactivate(_) => "tenant.reactivated",
+            Self::Close(_) => "tenant.closed",
             Self::ListTenants => "tenant.listed",
         }
     }
 
     fn entity(self) -> Option<Uuid> {
         match self {
-            Self::Suspend(tenant) | Self::Reactivate(tenant) => Some(tenant.0),
+            Self::Suspend(tenant) | Self::Reactivate(tenant) | Self::Close(tenant) => Some(tenant.0),
             Self::ListTenants => None,
         }
     }

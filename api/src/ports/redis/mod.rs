@@ -2,7 +2,10 @@
 //!
 //! When it is away, every call returns at once: callers go on without it and say so in a counter.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use fred::{
     clients::Client,
@@ -16,13 +19,19 @@ use fred::{
 use secrecy::{ExposeSecret, SecretString};
 
 use super::identity::attempts::{self, Patience};
-use crate::kernel::error::{Error, Result};
+pub use crate::kernel::pace::Verdict;
+use crate::kernel::{
+    error::{Error, Result},
+    pace::Pace,
+};
 
 const GCRA: &str = include_str!("gcra.lua");
 const ATTEMPTS: &str = include_str!("attempts.lua");
 
 /// How long a command may take before we go on without Redis.
 const COMMAND_TIMEOUT: Duration = Duration::from_millis(250);
+/// How often the log tells that limits are open.
+const TOLD_EVERY: Duration = Duration::from_secs(10);
 
 /// How many calls a key may make in a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,27 +42,28 @@ pub struct Rate {
     pub window: Duration,
 }
 
-/// What the limiter says to one call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verdict {
-    /// Whether the call may go on.
-    pub allowed: bool,
-    /// Calls of the window.
-    pub limit: u32,
-    /// Calls left now.
-    pub remaining: u32,
-    /// Seconds until all are there again.
-    pub reset_s: u64,
-    /// Seconds a refused caller should wait.
-    pub retry_after_s: u64,
-}
-
 /// A connection that comes back by itself.
 #[derive(Debug, Clone)]
 pub struct Redis {
     client: Client,
     gcra: Script,
     attempts: Script,
+    last_told: Arc<Told>,
+}
+
+/// When it was last logged that limits are open: an outage is told now and then, not at every request.
+#[derive(Debug, Default)]
+struct Told(Mutex<Option<Instant>>);
+
+impl Told {
+    fn may_tell(&self) -> bool {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_due = last.is_none_or(|at| at.elapsed() >= TOLD_EVERY);
+        if is_due {
+            *last = Some(Instant::now());
+        }
+        is_due
+    }
 }
 
 impl Redis {
@@ -74,7 +84,12 @@ impl Redis {
             .build()
             .map_err(Error::fault)?;
         let _supervisor = client.connect();
-        Ok(Self { client, gcra: Script::from_lua(GCRA), attempts: Script::from_lua(ATTEMPTS) })
+        Ok(Self {
+            client,
+            gcra: Script::from_lua(GCRA),
+            attempts: Script::from_lua(ATTEMPTS),
+            last_told: Arc::default(),
+        })
     }
 
     /// Counts a call against `key`.
@@ -82,11 +97,55 @@ impl Redis {
     /// # Errors
     /// `UNAVAILABLE` when Redis does not answer in time.
     pub async fn hit(&self, key: &str, rate: Rate) -> Result<Verdict> {
+        self.hit_by(key, rate, 1).await
+    }
+
+    /// Counts `cost` calls against `key` at once. The verdict is noted for the answer's headers. None while Redis is away:
+    /// then the limit is open, which is counted, and logged now and then.
+    pub async fn judge(&self, key: &str, rate: Rate, cost: u32, pace: &Pace) -> Option<Verdict> {
+        match self.hit_by(key, rate, cost).await {
+            Ok(verdict) => {
+                pace.note(verdict);
+                Some(verdict)
+            }
+            Err(error) => {
+                metrics::counter!("sadu_limiter_open_total").increment(1);
+                if self.last_told.may_tell() {
+                    tracing::warn!(%error, "rate limits are open: redis does not answer");
+                }
+                None
+            }
+        }
+    }
+
+    /// Counts `cost` calls against each key, all at once: one script a key (one over two keys breaks on a cluster), sent
+    /// together. Open while Redis is away.
+    ///
+    /// # Errors
+    /// `RATE_LIMITED` with the longest wait, when one of them refuses.
+    pub async fn admit(&self, keys: [Option<(String, Rate)>; 2], cost: u32, pace: &Pace) -> Result<()> {
+        let [one, other] = keys.map(|key| async move {
+            let (key, rate) = key?;
+            self.judge(&key, rate, cost, pace).await
+        });
+        let (one, other) = tokio::join!(one, other);
+        let verdicts = [one, other];
+        let refusals = verdicts.into_iter().flatten().filter(|verdict| !verdict.allowed);
+        match refusals.map(|verdict| verdict.retry_after_s.max(1)).max() {
+            Some(retry_after_s) => {
+                metrics::counter!("sadu_limiter_refused_total").increment(1);
+                Err(Error::RateLimited { retry_after_s })
+            }
+            None => Ok(()),
+        }
+    }
+
+    async fn hit_by(&self, key: &str, rate: Rate, cost: u32) -> Result<Verdict> {
         self.connected()?;
         let window_ms = u64::try_from(rate.window.as_millis()).map_err(Error::fault)?;
         let (allowed, remaining, reset_ms, retry_ms): (u8, u32, u64, u64) = self
             .gcra
-            .evalsha_with_reload(&self.client, vec![key], vec![u64::from(rate.limit), window_ms, 1])
+            .evalsha_with_reload(&self.client, vec![key], vec![u64::from(rate.limit), window_ms, u64::from(cost)])
             .await
             .map_err(Error::unavailable)?;
         Ok(Verdict {

@@ -1,0 +1,78 @@
+//! Taking a tenant out as files, and closing it.
+
+use std::{fs, os::unix::fs::PermissionsExt};
+
+use api::tenants::{export, service};
+use harness::{Item, TestApp, order_input, peers::peers};
+use serde_json::{Value, json};
+
+use super::{document, founding, invite, new_email, token_of};
+
+#[tokio::test]
+async fn an_export_holds_all_of_one_tenant_and_nothing_of_another() {
+    let app = TestApp::start().await;
+    let (shop, other) = (app.tenant("shop").await, app.tenant("other").await);
+    for tenant in [&shop, &other] {
+        let item = app.item(tenant, Item::new("mug").named("كوب", &format!("Mug of {}", tenant.slug))).await;
+        for _ in 0..3 {
+            app.submit(tenant, &order_input(&item, 1)).await.string("/orderSubmit/order/id");
+        }
+    }
+    let token = token_of(&invite(&app, &shop, &new_email(), "MEMBER").await, "memberInvite");
+    let folder = peers().folder.join(format!("export-{}", app.database.name));
+    let done = export::export(&app.app, shop.id, &folder, true).await.unwrap();
+    assert_eq!((done.rows["orders"], done.rows["tenant_members"], done.rows["tenants"]), (3, 4, 1));
+    assert_eq!(done.rows["users"], 3, "the team's people, not those who were only asked");
+    let mut all = String::new();
+    for entry in fs::read_dir(&folder).unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(
+            entry.metadata().unwrap().permissions().mode() & 0o077,
+            0,
+            "{:?} is for its owner's eyes",
+            entry.path()
+        );
+        all.push_str(&fs::read_to_string(entry.path()).unwrap());
+    }
+    assert!(all.contains("Mug of shop") && all.contains("Noura Test"), "the positive control");
+    for foreign in ["Mug of other", "other.example", &other.id.0.to_string()] {
+        assert!(!all.contains(foreign), "{foreign} stands in the export");
+    }
+    assert!(
+        !all.contains("invite_token_hash") && !all.contains(token.rsplit('_').next().unwrap()),
+        "a secret stands in it"
+    );
+    let orders = fs::read_to_string(folder.join("orders.jsonl")).unwrap();
+    for line in orders.lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(row["tenant_id"], shop.id.0.to_string());
+    }
+    let refused = export::export(&app.app, shop.id, &folder, false).await.unwrap_err();
+    assert!(refused.told().contains("is not empty"), "{refused}");
+    assert_eq!(app.database.count("audit_events WHERE action = 'tenant.exported'").await, 1);
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn a_closed_tenant_lets_nobody_in_keeps_its_slug_and_can_come_back() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop-one").await;
+    let read = async || app.gql("shop-one", Some(&shop.owner.token), "{ tenant { slug } }", json!({})).await.code();
+    assert_eq!(read().await, "", "the positive control");
+    let until = service::close(&app.app, shop.id, "asked to").await.unwrap();
+    assert_eq!((until - app.clock.now()).num_days(), 29);
+    assert_eq!(read().await, "TENANT_SUSPENDED");
+    assert_eq!(app.get("shop-one", "/").await.status, 503);
+    let somebody = app.person("somebody@new.example").await;
+    let taken = app
+        .gql("app", Some(&somebody.token), &document("tenantCreate"), json!({ "input": founding("shop-one") }))
+        .await;
+    assert_eq!(taken.refusals("tenantCreate"), ["slug TAKEN"]);
+    let closed: String =
+        app.database.value("SELECT suspended_reason || ' ' || (closed_at IS NOT NULL) FROM tenants").await;
+    assert_eq!(closed, "asked to true");
+    assert_eq!(app.database.count("platform_audit_events WHERE action = 'tenant.closed'").await, 1);
+    service::set_active(&app.app, shop.id, true, None).await.unwrap();
+    assert_eq!(read().await, "");
+    assert_eq!(app.database.count("tenants WHERE closed_at IS NULL").await, 1);
+}
