@@ -9,6 +9,7 @@ import "./storefront/every_page.mjs";
 import "./admin/team.mjs";
 import "./admin/door.mjs";
 import "./admin/people.mjs";
+import "./admin/catalog.mjs";
 import "./admin/every_page.mjs";
 import "./graphql.mjs";
 import "./playground.mjs";

@@ -9,6 +9,7 @@
 mod apt;
 mod bundle;
 mod check;
+mod lighthouse;
 mod needs;
 mod node;
 mod peers;
@@ -64,6 +65,8 @@ enum Command {
     Needs,
     /// Print the GraphQL schema into schema.graphql and the settings into .env.example.
     Schema,
+    /// How the storefront fares on a phone, by Lighthouse; writes docs/lighthouse.md.
+    Lighthouse,
     /// The long proofs, which are too slow for every run; without a name, list them.
     Prove {
         /// Passed on to the proof.
@@ -94,6 +97,7 @@ fn obey(command: Command) -> anyhow::Result<()> {
         Command::Bundles => bundle::bundles(&place),
         Command::Needs => needs::for_tests(&place).map(|_| ()),
         Command::Schema => schema::print(&place),
+        Command::Lighthouse => lighthouse::lighthouse(&place),
         Command::Prove { args } => prove::prove(&place, &args),
     }
 }

@@ -26,6 +26,7 @@ use crate::{
         scope::Scope,
         text::{self, Bilingual},
     },
+    media::{change::delete_pictures_of_in, service::Subject},
     storefront,
 };
 
@@ -284,6 +285,7 @@ pub async fn delete_item(app: &App, scope: &Scope, id: ItemId, expected: Option<
     let row = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
     check_version(&row, expected)?;
     store::delete(&tx, id).await.map_err(errors::in_use_or_fault)?;
+    delete_pictures_of_in(&tx, Subject::Item(id), app.clock.now()).await?;
     let before = json!({ "type": row.kind, "status": row.status, "version": row.version });
     tx.commit(Audit::changed("catalog_item.deleted", "catalog_item", id.0, before, json!({}))).await
 }

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use chrono::TimeDelta;
-use harness::{Answer, Item, TestApp, order_input};
+use harness::{Answer, Item, TestApp, browser::Browser, order_input};
 use serde_json::{Value, json};
 
 const PHONE: &str =
@@ -178,4 +178,21 @@ async fn a_submission_knows_its_visit_and_the_first_one() {
     assert_eq!(touches, format!("{first} {last}"));
     let all: String = app.database.value("SELECT string_agg(v::text, ' ') FROM visits v").await;
     assert!(!all.contains("customer 7"), "the visitor's own text is not kept");
+}
+
+#[tokio::test]
+async fn a_visitor_chooses_not_to_be_known_and_is_forgotten() {
+    let app = TestApp::start().await;
+    app.tenant("shop").await;
+    let mut browser = Browser::new(&app, "shop");
+    let page = browser.get("/privacy").await;
+    assert!(page.text().contains("Your visits are counted.") && page.header("cache-control") == "no-store");
+    browser.cookies.insert("visit".to_owned(), "somebody".to_owned());
+    assert_eq!(browser.post("/privacy", &[("consent", "declined")]).await.status, 303);
+    assert_eq!(browser.cookies.get("consent").map(String::as_str), Some("declined"));
+    assert_eq!(browser.cookies.get("visit"), None, "who they were is forgotten");
+    assert!(browser.get("/privacy").await.text().contains("without a name"));
+    assert_eq!(browser.post("/privacy", &[("consent", "perhaps")]).await.status, 422);
+    assert_eq!(browser.post("/privacy", &[("consent", "granted")]).await.status, 303);
+    assert_eq!(browser.cookies.get("consent").map(String::as_str), Some("granted"));
 }

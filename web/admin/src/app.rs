@@ -8,7 +8,7 @@ use leptos_router::{NavigateOptions, path};
 use ui::{EmptyState, IconName, WovenPatterns};
 
 use crate::browser;
-use crate::catalog::CatalogPage;
+use crate::catalog::{CatalogPage, CollectionsPage, ItemPage, NewItemPage};
 use crate::dashboard::DashboardPage;
 use crate::early;
 use crate::gallery::GalleryPage;
@@ -25,6 +25,7 @@ use crate::places::{Account, Door, FOUNDING, Place};
 use crate::prefs::{Prefs, prefs, t};
 use crate::session::{Phase, Session, session};
 use crate::shell::{Shell, Splash};
+use crate::storefront::StorefrontPage;
 use crate::tenants::{FoundPage, SettingsPage};
 use crate::text;
 use crate::toasts::{ToastPlace, Toasts};
@@ -177,6 +178,10 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/:tenant/team") view=|| gated(|_| view! { <TeamPage /> }) />
                 <Route path=path!("/:tenant/settings") view=|| gated(|_| view! { <SettingsPage /> }) />
                 <Route path=path!("/:tenant/catalog") view=|| gated(|_| view! { <CatalogPage /> }) />
+                <Route path=path!("/:tenant/catalog/new") view=|| gated(|_| view! { <NewItemPage /> }) />
+                <Route path=path!("/:tenant/catalog/collections") view=|| gated(|_| view! { <CollectionsPage /> }) />
+                <Route path=path!("/:tenant/catalog/:id") view=|| gated(|_| view! { <ItemPage /> }) />
+                <Route path=path!("/:tenant/storefront") view=|| gated(|_| view! { <StorefrontPage /> }) />
             </FlatRoutes>
         </Shell>
         <HelpDialog />

@@ -9,6 +9,7 @@ pub(crate) const PAGES: &[(Page, Permission)] = &[
     (Page::Orders, Permission::ViewSubmissions),
     (Page::Dashboard, Permission::ViewFigures),
     (Page::Catalog, Permission::ViewCatalog),
+    (Page::Storefront, Permission::EditStorefront),
     (Page::Team, Permission::ViewTeam),
     (Page::Settings, Permission::ManageTenant),
 ];

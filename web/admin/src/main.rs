@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "the component macro makes its helpers as public as it likes")]
 
 mod app;
+mod bound;
 mod browser;
 mod catalog;
 mod dashboard;
@@ -15,6 +16,7 @@ mod identity;
 mod keys;
 mod list;
 mod load;
+mod media;
 mod members;
 mod net;
 mod orders;
@@ -23,6 +25,7 @@ mod places;
 mod prefs;
 mod session;
 mod shell;
+mod storefront;
 mod strings;
 mod tenants;
 mod text;

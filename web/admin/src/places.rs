@@ -107,6 +107,8 @@ pub(crate) enum Page {
     Dashboard,
     /// The list of items.
     Catalog,
+    /// The storefront's settings.
+    Storefront,
     /// Who works here.
     Team,
     /// Name, address, licence, rules of the tenant.
@@ -115,7 +117,8 @@ pub(crate) enum Page {
 
 impl Page {
     /// All of them.
-    pub(crate) const ALL: [Self; 5] = [Self::Orders, Self::Dashboard, Self::Catalog, Self::Team, Self::Settings];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Orders, Self::Dashboard, Self::Catalog, Self::Storefront, Self::Team, Self::Settings];
 
     /// The word in the path.
     pub(crate) const fn word(self) -> &'static str {
@@ -123,6 +126,7 @@ impl Page {
             Self::Orders => "orders",
             Self::Dashboard => "dashboard",
             Self::Catalog => "catalog",
+            Self::Storefront => "storefront",
             Self::Team => "team",
             Self::Settings => "settings",
         }
@@ -161,6 +165,11 @@ impl Place {
 /// The address of an order.
 pub(crate) fn order(tenant: &str, id: &str) -> String {
     format!("/{tenant}/orders/{id}")
+}
+
+/// The address of an item.
+pub(crate) fn item(tenant: &str, id: &str) -> String {
+    format!("/{tenant}/catalog/{id}")
 }
 
 /// The place that a `next` parameter names, if it is one of this app: a path, never another site.

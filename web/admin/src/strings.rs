@@ -210,6 +210,8 @@ texts! {
 
     // Catalog
     catalog: "الكتالوج", "Catalog";
+    storefront: "المتجر", "Storefront";
+    wrong_title: "صحّح ما يلي ثم احفظ:", "Mend this and save again:";
     search_items: "اسم المنتج أو وصفه", "Name or description";
     no_items_title: "لا منتجات بعد", "Nothing in the catalog yet";
     no_items_text: "حين تضيف أول منتج يظهر هنا وفي متجرك.", "The first item you add appears here and in your shop.";

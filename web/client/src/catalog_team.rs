@@ -5,7 +5,7 @@ use cynic::QueryBuilder;
 use crate::catalog::CatalogItemType;
 use crate::error::Error;
 use crate::paging::{connection, list_variables};
-use crate::scalars::{LocalizedText, Money, SortDirection};
+use crate::scalars::{LocalizedText, Money, SortDirection, TeamImage};
 use crate::schema;
 use crate::transport::{Transport, execute};
 
@@ -92,6 +92,8 @@ pub struct CatalogRow {
     pub stock: Option<i32>,
     /// Where it stands.
     pub status: CatalogItemStatus,
+    /// Its pictures; the first one is shown.
+    pub images: Vec<TeamImage>,
     /// Rises with each change.
     pub version: i32,
 }

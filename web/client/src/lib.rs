@@ -5,10 +5,13 @@
 
 mod account;
 mod catalog;
+mod catalog_edit;
 mod catalog_team;
 mod collections;
+mod collections_team;
 mod dashboard;
 mod error;
+mod media_team;
 mod members;
 mod orders;
 mod orders_team;
@@ -18,6 +21,7 @@ mod scalars;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
 mod schema;
 mod storefront;
+mod storefront_team;
 mod tenants;
 mod transport;
 mod viewer;
@@ -29,17 +33,30 @@ pub use account::{
 pub use catalog::{
     Campaign, CatalogItem, CatalogItemType, ItemCard, ItemOption, ItemOptionValue, ItemPage as ItemConnection,
 };
+pub use catalog_edit::{
+    CampaignEndRule, CampaignInput, CatalogItemCreateInput, CatalogItemUpdateInput, InstalmentInterval, InstalmentRule,
+    InstalmentRuleInput, ItemOptionInput, ItemOptionValueInput, NewItemStatus, TeamCampaign, TeamItem, create_item,
+    delete_item, show_item, team_item, update_item,
+};
 pub use catalog_team::{
     CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogListVariables, CatalogRow, CatalogRows,
     TeamItemWhere, catalog_list,
 };
 pub use collections::{Collection, CollectionLink, CollectionPage, CollectionVariables, HomeSection, collection_page};
+pub use collections_team::{
+    CollectionCreateInput, CollectionUpdateInput, ShelfItem, TeamCollection, create_collection, delete_collection,
+    find_items, reorder_collections, shelf_items, team_collections, update_collection,
+};
 pub use cynic::Id;
 pub use dashboard::{
     ChannelFigures, ChannelKind, CountAndSum, Dashboard, DashboardSummary, DashboardVariables, DayRange, Figures,
     Interval, SubmissionsBucket, SubmissionsOverTime, TopItem, dashboard,
 };
 pub use error::{Error, Extensions, GraphqlError, Outcome};
+pub use media_team::{
+    MediaAsset, MediaEntityType, MediaHeader, MediaStatus, MediaUpdateInput, MediaUploadRequestInput, Upload,
+    complete_upload, delete_picture, pictures, request_upload, update_picture,
+};
 pub use members::{
     Invitation, Invited, Member, MemberStatus, accept_invitation, change_member_role, invitation, invite_member,
     remove_member, resend_invitation, revoke_invitation, team,
@@ -58,9 +75,14 @@ pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVari
 pub use pages::{basket_page, home_page, item_page, order_submit, search_page, status_page, storefront_only};
 pub use paging::Paging;
 pub use scalars::{
-    CountPrecision, FullPageInfo, Image, LocalizedText, Money, PageInfo, Rendition, SortDirection, TotalCount,
+    CountPrecision, FullPageInfo, Image, LocalizedText, LocalizedTextInput, Money, PageInfo, Rendition, SortDirection,
+    TeamImage, TotalCount,
 };
 pub use storefront::{Contact, Locale, Storefront, TenantKind};
+pub use storefront_team::{
+    ContactInput, PreviewTicket, StorefrontSettings, StorefrontUpdateInput, open_storefront, preview_ticket,
+    storefront_settings, update_storefront,
+};
 pub use tenants::{
     SlugAvailability, Tenant, TenantCreateInput, TenantUpdateInput, change_tenant_slug, create_tenant,
     slug_availability, tenant, update_tenant,

@@ -22,6 +22,15 @@ pub struct LocalizedText {
     pub en: String,
 }
 
+/// A text in one language or both, as it is sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, cynic::InputObject)]
+pub struct LocalizedTextInput {
+    /// Arabic.
+    pub ar: Option<String>,
+    /// English.
+    pub en: Option<String>,
+}
+
 /// An exact amount. Never a float: `amount` is a decimal string such as `1.250`.
 #[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
 pub struct Money {
@@ -42,6 +51,16 @@ pub struct Image {
     pub width: i32,
     /// Pixels of the original.
     pub height: i32,
+    /// The sizes there are, each in a modern format.
+    pub renditions: Vec<Rendition>,
+}
+
+/// A picture as the team names it.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+#[cynic(graphql_type = "Image")]
+pub struct TeamImage {
+    /// `ast_…`.
+    pub id: cynic::Id,
     /// The sizes there are, each in a modern format.
     pub renditions: Vec<Rendition>,
 }

@@ -110,6 +110,12 @@ impl Links {
     pub fn about(self) -> String {
         self.to("/about")
     }
+
+    /// What is counted of a visit.
+    #[must_use]
+    pub fn privacy(self) -> String {
+        self.to("/privacy")
+    }
 }
 
 /// What an address means.

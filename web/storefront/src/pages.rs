@@ -16,3 +16,4 @@ pub use crate::orders::status_page::{status, thanks};
 pub use crate::shell::{Assets, PageContext, Rendered, default_locale, icon_address, letter_icon, locales};
 pub use crate::storefront::about_page::about;
 pub use crate::storefront::notice_pages::{NoTenant, coming_soon, error_without_tenant, not_found};
+pub use crate::storefront::privacy_page::privacy;

@@ -35,6 +35,14 @@ strings! {
     home: "الرئيسية", "Home";
     menu: "القائمة", "Menu";
     about: "من نحن", "About";
+    privacy: "الخصوصية", "Privacy";
+    privacy_title: "خصوصيتك هنا", "Your privacy here";
+    privacy_text: "نعدّ الزيارات لنعرف من أي طريق جاء زوارنا: من إعلان، أو رسالة، أو بحث.", "We count visits to learn by which way our visitors came: an advert, a message, a search.";
+    privacy_not: "لا نشارك ذلك مع أحد، ولا نضع أدوات تتبّع لأطراف أخرى.", "We share this with nobody, and there are no trackers of others on these pages.";
+    privacy_counted: "زيارتك معدودة.", "Your visits are counted.";
+    privacy_declined: "زيارتك معدودة بلا اسم ولا مصدر.", "Your visits are counted without a name and without a source.";
+    privacy_decline: "لا تتعرّفوا عليّ", "Do not recognise me";
+    privacy_grant: "لا بأس أن تتعرّفوا عليّ", "You may recognise me";
     other_language_hint: "اعرض هذه الصفحة بالعربية", "View this page in English";
     contact: "تواصل معنا", "Contact us";
     whatsapp: "واتساب", "WhatsApp";

@@ -5,6 +5,7 @@ mod checkout;
 mod operation;
 mod pages;
 mod preview;
+mod privacy;
 mod reply;
 mod seo;
 
@@ -184,7 +185,9 @@ async fn route(visit: &Visit, method: &Method, body: &Bytes) -> Result<Response>
         ["sitemap", part] if reads => seo::sitemap_part(visit, part).await,
         ["favicon.ico"] if reads => seo::favicon(visit).await,
         ["favicon.svg"] if reads => seo::letter(visit).await,
-        ["basket" | "checkout"] => Ok(StatusCode::METHOD_NOT_ALLOWED.into_response()),
+        ["privacy"] if reads => privacy::show(visit).await,
+        ["privacy"] if *method == Method::POST => privacy::choose(visit, body).await,
+        ["basket" | "checkout" | "privacy"] => Ok(StatusCode::METHOD_NOT_ALLOWED.into_response()),
         _ => pages::not_found(visit).await,
     }
 }

@@ -7,11 +7,12 @@ use client::{
     SortDirection, TeamItemWhere, TotalCount,
 };
 use leptos::prelude::*;
-use ui::{IconName, Locale, Status, StatusTone};
+use ui::{Icon, IconName, Locale, Status, StatusTone};
 
+use super::texts::words;
 use crate::app::frame;
 use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
-use crate::places::Page;
+use crate::places::{self, Page};
 use crate::prefs::{prefs, t};
 use crate::shell::storefront_address;
 use crate::strings::{ITEMS, Strings, count_of};
@@ -31,7 +32,7 @@ const TYPES: [(CatalogItemType, &str); 4] = [
     (CatalogItemType::PledgeCampaign, "pledge"),
 ];
 
-fn status_word(status: CatalogItemStatus, strings: &Strings) -> (StatusTone, &'static str) {
+pub(super) fn status_word(status: CatalogItemStatus, strings: &Strings) -> (StatusTone, &'static str) {
     match status {
         CatalogItemStatus::Active => (StatusTone::Done, strings.item_active),
         CatalogItemStatus::Draft => (StatusTone::Waiting, strings.item_draft),
@@ -39,7 +40,7 @@ fn status_word(status: CatalogItemStatus, strings: &Strings) -> (StatusTone, &'s
     }
 }
 
-fn type_word(kind: CatalogItemType, strings: &Strings) -> &'static str {
+pub(super) fn type_word(kind: CatalogItemType, strings: &Strings) -> &'static str {
     match kind {
         CatalogItemType::Product => strings.type_product,
         CatalogItemType::Service => strings.type_service,
@@ -87,6 +88,18 @@ impl CatalogListing {
     fn status(&self, row: &CatalogRow) -> impl IntoView + use<> {
         let (tone, label) = status_word(row.status, self.strings);
         view! { <Status tone label /> }
+    }
+
+    /// The item's first picture, small.
+    fn thumb(&self, row: &CatalogRow) -> AnyView {
+        match row.images.first().and_then(|image| image.renditions.first()) {
+            Some(size) => {
+                let src = format!("{}{}", storefront_address(&self.tenant).trim_end_matches('/'), size.url);
+                view! { <img class="thumb" src=src alt="" width="48" height="48" loading="lazy" /> }.into_any()
+            }
+            None => view! { <span class="thumb thumb-none" aria-hidden="true"><Icon name=IconName::Tag /></span> }
+                .into_any(),
+        }
     }
 
     fn other_name(&self, row: &CatalogRow) -> String {
@@ -186,8 +199,20 @@ impl Listing for CatalogListing {
             icon: IconName::Tag,
             title: self.strings.no_items_title,
             text: self.strings.no_items_text,
-            next: Some((storefront_address(&self.tenant), self.strings.view_storefront)),
+            next: Some((format!("{}/new", self.path()), words().new_item)),
         }
+    }
+
+    fn acts(&self) -> Option<AnyView> {
+        let words = words();
+        let path = self.path();
+        let acts = view! {
+            <div class="page-acts">
+                <a class="button button-quiet" href=format!("{path}/collections")>{words.collections}</a>
+                <a class="button button-primary" href=format!("{path}/new")><Icon name=IconName::Plus /> {words.new_item}</a>
+            </div>
+        };
+        Some(acts.into_any())
     }
 
     fn memory(&self) -> Memory<CatalogRow> {
@@ -198,16 +223,20 @@ impl Listing for CatalogListing {
         format!("{}{}{:?}", row.id.inner(), row.version, row.stock)
     }
 
-    fn href(&self, _: &CatalogRow) -> Option<String> {
-        // Items are read here; their own page comes with editing.
-        None
+    fn href(&self, row: &CatalogRow) -> Option<String> {
+        Some(places::item(&self.tenant, row.id.inner()))
     }
 
     fn cells(&self, row: &CatalogRow) -> Vec<AnyView> {
         vec![
             view! {
-                <span class="cell-main cell-cut"><bdi>{pick(self.locale, &row.name)}</bdi></span>
-                <span class="cell-sub cell-cut"><bdi>{self.other_name(row)}</bdi></span>
+                <span class="cell-pictured">
+                    {self.thumb(row)}
+                    <span class="cell-words">
+                        <span class="cell-main cell-cut"><bdi>{pick(self.locale, &row.name)}</bdi></span>
+                        <span class="cell-sub cell-cut"><bdi>{self.other_name(row)}</bdi></span>
+                    </span>
+                </span>
             }
             .into_any(),
             type_word(row.kind, self.strings).into_any(),
@@ -219,6 +248,7 @@ impl Listing for CatalogListing {
 
     fn card(&self, row: &CatalogRow) -> AnyView {
         view! {
+            {self.thumb(row)}
             <span class="card-line">
                 <span class="card-name"><bdi>{pick(self.locale, &row.name)}</bdi></span>
                 <bdi class="card-total">{self.price(row)}</bdi>

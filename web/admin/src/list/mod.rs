@@ -151,6 +151,10 @@ pub(crate) trait Listing: Clone + Send + Sync + 'static {
     fn count(&self, total: TotalCount) -> String;
     /// What is said if there is nothing at all.
     fn nothing(&self) -> Nothing;
+    /// What can be done beside looking, at the head of the page.
+    fn acts(&self) -> Option<AnyView> {
+        None
+    }
     /// The rows seen last.
     fn memory(&self) -> Memory<Self::Row>;
     /// Changes whenever anything that a row shows changes.

@@ -75,6 +75,7 @@ pub(crate) fn ListPage<L: Listing>(
             <header class="page-head">
                 <h1 class="page-title">{listing.title()}</h1>
                 <p class="page-count" role="status">{count}</p>
+                {listing.acts()}
             </header>
             <div class="list-tools">
                 <SearchBox label=listing.search_label() value=Signal::derive(move || query.get().search) on_search />

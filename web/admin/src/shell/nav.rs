@@ -19,6 +19,7 @@ pub(crate) const fn icon(page: Page) -> IconName {
         Page::Orders => IconName::Inbox,
         Page::Dashboard => IconName::Chart,
         Page::Catalog => IconName::Tag,
+        Page::Storefront => IconName::Shop,
         Page::Team => IconName::People,
         Page::Settings => IconName::Settings,
     }
@@ -30,6 +31,7 @@ pub(crate) fn label(page: Page) -> &'static str {
         Page::Orders => t().orders,
         Page::Dashboard => t().dashboard,
         Page::Catalog => t().catalog,
+        Page::Storefront => t().storefront,
         Page::Team => t().team,
         Page::Settings => t().settings,
     }
@@ -41,6 +43,7 @@ pub(crate) const fn letter(page: Page) -> &'static str {
         Page::Orders => "O",
         Page::Dashboard => "D",
         Page::Catalog => "C",
+        Page::Storefront => "V",
         Page::Team => "T",
         Page::Settings => "S",
     }

@@ -2,3 +2,4 @@
 
 pub mod about_page;
 pub mod notice_pages;
+pub mod privacy_page;

@@ -1,0 +1,131 @@
+// The team's catalog in a browser: an item with a picture is made and seen on the storefront; pictures are put in order,
+// described and deleted; the brand is previewed as it is chosen.
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+
+import { findings, tooWide } from "../support/look.mjs";
+import { LANGUAGES, WIDTHS, at, settled, visit } from "../support/stage.mjs";
+import { PASSWORD, signIn } from "../support/team.mjs";
+
+/** A real picture, drawn by the browser itself. */
+async function picture(page, colour, kind = "image/png") {
+	const url = await page.evaluate(
+		([colour, kind]) => {
+			const canvas = document.createElement("canvas");
+			canvas.width = 900;
+			canvas.height = 700;
+			const context = canvas.getContext("2d");
+			context.fillStyle = colour;
+			context.fillRect(0, 0, 900, 700);
+			return canvas.toDataURL(kind);
+		},
+		[colour, kind],
+	);
+	return Buffer.from(url.split(",")[1], "base64");
+}
+
+/** The owner, in a language of their choice. */
+function owner({ language, viewport = WIDTHS.phone, tolerates = [] }, act) {
+	return visit({ language, viewport, tolerates: ["401 /auth/refresh", ...tolerates] }, async (page) => {
+		await page.addInitScript((code) => localStorage.setItem("sadu.locale", code), language);
+		await page.goto(at("app", "/login"));
+		await signIn(page, "owner@dukkan.example", PASSWORD);
+		await page.waitForSelector(".list-body[aria-busy=false]");
+		await act(page);
+	});
+}
+
+suite("the team's catalog", () => {
+	for (const [language, viewport] of [["ar", WIDTHS.phone], ["en", WIDTHS.desk]]) {
+		test(`an item with a picture is made and seen on the storefront (${language})`, () =>
+			owner({ language, viewport }, async (page) => {
+				const name = `${language === "ar" ? "مبخرة" : "Incense burner"} ${Date.now() % 100000}`;
+				await page.goto(at("app", "/dukkan/catalog"));
+				await page.locator(".page-acts .button-primary").click();
+				await page.waitForSelector(`#name-${language}`);
+				await page.fill(`#name-${language}`, name);
+				await page.fill("#price", language === "ar" ? "٤٫٧٥٠" : "4.750");
+				await page.setInputFiles("#pictures", { name: "burner.png", mimeType: "image/png", buffer: await picture(page, "#7a2e2e") });
+				await page.waitForSelector(".tile img");
+				await page.locator(".edit-bar .button-primary").click();
+				// The item's own page, with its picture brought into its public sizes by the worker.
+				await page.waitForURL(/\/catalog\/itm_/);
+				await page.waitForSelector(".tile img[src*='/media/']", { timeout: 30_000 });
+				assert.deepEqual(await tooWide(page), []);
+				const seen = await page.locator(".edit-see").getAttribute("href");
+				await visit({ language, viewport }, async (shopper) => {
+					await shopper.goto(`${new URL(seen).origin}${LANGUAGES[language].prefix}${new URL(seen).pathname}`);
+					assert.equal(await shopper.locator("h1").innerText(), name);
+					await settled(shopper);
+					const shown = await shopper.locator("main img").first().evaluate((image) => image.naturalWidth);
+					assert.ok(shown >= 320, `the picture is ${shown} px wide`);
+					assert.match(await shopper.locator("main").innerText(), /4\.750/);
+				});
+			}));
+	}
+
+	test("pictures are put in order, described and deleted, by keyboard alone", () =>
+		owner({ language: "en", viewport: WIDTHS.desk }, async (page) => {
+			await page.goto(at("app", "/dukkan/catalog/new"));
+			await page.waitForSelector("#name-en");
+			await page.fill("#name-en", `Ordered ${Date.now() % 100000}`);
+			await page.fill("#price", "1");
+			for (const colour of ["#aa0000", "#00aa00"]) {
+				await page.setInputFiles("#pictures", { name: "x.jpg", mimeType: "image/jpeg", buffer: await picture(page, colour, "image/jpeg") });
+			}
+			await page.locator(".edit-bar .button-primary").click();
+			await page.waitForURL(/\/catalog\/itm_/);
+			await page.waitForFunction(() => document.querySelectorAll(".tile img[src*='/media/']").length === 2, undefined, { timeout: 30_000 });
+			const order = () => page.locator(".tile img").evaluateAll((all) => all.map((image) => new URL(image.src).pathname.split("/")[2]));
+			const [first, second] = await order();
+			await page.getByRole("button", { name: "Picture 2: Move earlier" }).press("Enter");
+			assert.deepEqual(await order(), [second, first]);
+			await page.getByRole("button", { name: "Picture 1: Describe" }).press("Enter");
+			await page.fill("#alt-en", "A green square");
+			await page.locator("dialog[open] button[type=submit]").press("Enter");
+			await page.waitForSelector(".toast-success");
+			await page.getByRole("button", { name: "Picture 2: Delete" }).press("Enter");
+			await page.waitForFunction(() => document.querySelectorAll(".tile").length === 1);
+			await page.waitForTimeout(300);
+			await page.reload();
+			await page.waitForSelector(".tile img[src*='/media/']");
+			assert.deepEqual(await order(), [second]);
+			assert.equal(await page.locator(".tile img").getAttribute("alt"), "A green square");
+		}));
+
+	test("a file that is no picture is told beside it, and the rest goes on", () =>
+		owner({ language: "en", viewport: WIDTHS.desk }, async (page) => {
+			await page.goto(at("app", "/dukkan/catalog/new"));
+			await page.waitForSelector("#name-en");
+			await page.fill("#name-en", `Plain ${Date.now() % 100000}`);
+			await page.fill("#price", "1");
+			await page.setInputFiles("#pictures", { name: "page.png", mimeType: "image/png", buffer: Buffer.from("<html><script>alert(1)</script>") });
+			await page.locator(".edit-bar .button-primary").click();
+			await page.waitForSelector(".tile-failed, .edit-title .edit-sub", { timeout: 20_000 });
+			await page.waitForURL(/\/catalog\/itm_/);
+		}));
+
+	test("what is missing is told beside its field before anything is sent", () =>
+		owner({ language: "en", viewport: WIDTHS.phone }, async (page) => {
+			await page.goto(at("app", "/dukkan/catalog/new"));
+			await page.waitForSelector("#name-en");
+			await page.locator(".edit-bar .button-primary").click();
+			await page.waitForSelector("#wrong");
+			assert.equal(await page.locator("#name-ar").getAttribute("aria-invalid"), "true");
+			assert.equal(await page.locator("#price").getAttribute("aria-invalid"), "true");
+			assert.deepEqual(await findings(page), []);
+		}));
+
+	test("the brand is previewed as it is chosen, its colour corrected", () =>
+		owner({ language: "en", viewport: WIDTHS.desk }, async (page) => {
+			await page.goto(at("app", "/dukkan/storefront"));
+			await page.waitForSelector(".brand-preview");
+			const before = await page.locator(".colour-note").innerText();
+			await page.fill("#colour", "#ff8fa3");
+			await page.waitForFunction((text) => document.querySelector(".colour-note").innerText !== text, before);
+			assert.match(await page.locator(".colour-note").innerText(), /#ff8fa3/);
+			await page.fill("#name-en", "A new name");
+			assert.equal(await page.locator(".brand-title").innerText(), "A new name");
+			assert.match(await page.locator(".edit-state").innerText(), /Unsaved/);
+		}));
+});
