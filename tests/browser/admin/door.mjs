@@ -75,4 +75,16 @@ suite("the door", () => {
 			await page.keyboard.press("Enter");
 			await page.waitForURL(/\/dukkan\//);
 		}));
+
+	test("one logs in by the keyboard alone", () =>
+		visit({ language: "en", tolerates: [NO_SESSION] }, async (page) => {
+			await page.goto(at("app", "/login"));
+			await page.waitForSelector("#email:focus");
+			await page.keyboard.type(TEAM.en);
+			await page.keyboard.press("Tab");
+			assert.equal(await page.evaluate(() => document.activeElement.id), "password");
+			await page.keyboard.type(PASSWORD);
+			await page.keyboard.press("Enter");
+			await page.waitForURL(/\/dukkan\//);
+		}));
 });

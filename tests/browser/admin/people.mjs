@@ -51,7 +51,8 @@ async function signUp(page, { name, email, password }, look) {
 	await awake(page, "name");
 	await look?.("signup");
 	await page.locator(".form button[type=submit]").click();
-	assert.equal(await page.locator(".field-error").count(), 3, "each field tells what it lacks");
+	const blank = (await page.inputValue("#email")) ? 2 : 3;
+	assert.equal(await page.locator(".field-error").count(), blank, "each field tells what it lacks");
 	await page.fill("#name", name);
 	await page.fill("#email", email);
 	await page.fill("#password", "short");
@@ -158,7 +159,7 @@ suite("people", () => {
 				await page.waitForSelector(".empty");
 			}));
 
-		test(`a second factor is set up by keyboard, asked for, and not fooled (${language})`, () =>
+		test(`a second factor is set up, asked for, and not fooled (${language})`, () =>
 			visit({ language, viewport, tolerates: [NO_SESSION, "401 /auth/mfa", "422 /auth/mfa", "400 /auth/mfa"] }, async (page) => {
 				await page.goto(at("app", "/account/security"));
 				await logIn(page, owner.email, owner.password);

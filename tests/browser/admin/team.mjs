@@ -88,4 +88,22 @@ suite("the team", () => {
 			await page.waitForTimeout(1500);
 			assert.equal(await page.locator(ROWS).count(), 0, "no order of the charity is shown to the shop's team");
 		}));
+
+	test("the keyboard goes anywhere: Ctrl+K, G and a letter, `?`", () =>
+		signedIn({ language: "en", viewport: WIDTHS.desk }, async (page) => {
+			await page.keyboard.press("Control+k");
+			await page.waitForSelector("dialog[open] #palette:focus");
+			await page.keyboard.type("tea");
+			await page.waitForFunction(() => document.querySelectorAll("[role=option]").length === 1);
+			await page.keyboard.press("Enter");
+			await page.waitForURL(/\/dukkan\/team$/);
+			await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+			await page.keyboard.press("g");
+			await page.keyboard.press("c");
+			await page.waitForURL(/\/dukkan\/catalog$/);
+			await page.keyboard.press("?");
+			await page.waitForSelector("dialog[open] .keys");
+			await page.keyboard.press("Escape");
+			await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+		}));
 });
