@@ -12,6 +12,7 @@ use crate::{
         self, CatalogItem,
         collections::graphql::{CollectionsMutation, CollectionsQuery},
         graphql::CatalogQuery,
+        imports::graphql::{ImportsMutation, ImportsQuery},
         mutations::CatalogMutation,
         service::ItemRef,
     },
@@ -86,7 +87,7 @@ impl NodeQuery {
 
 /// What visitors see.
 #[derive(Debug, Default, MergedObject)]
-pub struct PublicQuery(StorefrontQuery, CatalogQuery, CollectionsQuery, InboxQuery);
+pub struct PublicQuery(StorefrontQuery, CatalogQuery, CollectionsQuery, ImportsQuery, InboxQuery);
 
 /// What the team works with.
 #[derive(Debug, Default, MergedObject)]
@@ -110,7 +111,7 @@ pub struct Query(PublicQuery, TeamQuery, OverviewQuery, PersonQuery);
 
 /// What the team keeps: the storefront and the catalog.
 #[derive(Debug, Default, MergedObject)]
-pub struct ShopMutation(StorefrontMutation, CatalogMutation, CollectionsMutation);
+pub struct ShopMutation(StorefrontMutation, CatalogMutation, CollectionsMutation, ImportsMutation);
 
 /// Everything that can be done. A refused act answers with `userErrors` and changes nothing.
 #[derive(Debug, Default, MergedObject)]

@@ -73,6 +73,8 @@ ids! {
     ItemId = "itm";
     /// A shelf of items.
     CollectionId = "col";
+    /// A file of items that the team brings.
+    ImportId = "imp";
     /// A picture.
     AssetId = "ast";
     /// An order.

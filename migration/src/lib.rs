@@ -28,6 +28,8 @@ mod m20261123_000023_tenants_closing;
 mod m20261123_000030_catalog_editing;
 mod m20261123_000031_storefront_tickets;
 mod m20261123_000032_catalog_collections;
+mod m20261123_000033_catalog_imports;
+mod m20261123_000034_catalog_search;
 mod m20261123_000035_media_processing;
 mod m20261123_000050_figures_touches;
 mod m20261123_000051_figures_by_kind;
@@ -65,6 +67,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000030_catalog_editing::Migration),
             Box::new(m20261123_000031_storefront_tickets::Migration),
             Box::new(m20261123_000032_catalog_collections::Migration),
+            Box::new(m20261123_000033_catalog_imports::Migration),
+            Box::new(m20261123_000034_catalog_search::Migration),
             Box::new(m20261123_000035_media_processing::Migration),
             Box::new(m20261123_000050_figures_touches::Migration),
             Box::new(m20261123_000051_figures_by_kind::Migration),

@@ -33,7 +33,7 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         order(id: $id) { timeline { kind } } submissionStatus(token: $t) { number } node(id: $id) { id }
         dashboardSummary(range: $r) { current { visits } } conversionsByChannel(range: $r) { visits } topItems(range: $r) { id }
         submissionsOverTime(range: $r, interval: HOUR) { current { date } }
-        collections { topItems { images { id } } } collection(slug: \"x\") { items(first: 2) { nodes { images { id } } } }
+        catalogImports { rows(first: 2) { line } } catalogImport(id: \"imp_0\") { id } collections { topItems { images { id } } } collection(slug: \"x\") { items(first: 2) { nodes { images { id } } } }
         viewer { user { id } memberships { role } } tenant { formerSlugs } members(first: 5) { nodes { name } totalCount { value } }
         slugAvailability(slug: \"shop\") { suggestion } invitation(token: $t) { email } sessions { id } }";
     let picture = app.picture(&shop, mug, "x").await.to_string();

@@ -4,7 +4,7 @@ use harness::TestApp;
 
 const COUNTS: &str = "SELECT string_agg(line, E'\\n') FROM (
     SELECT format('%s %s', t.name, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ' || t.name, false, true, '')))[1]) AS line
-    FROM (SELECT unnest(ARRAY['tenants', 'tenant_slugs', 'tenant_members', 'users', 'storefront_config', 'catalog_items', 'media_assets',
+    FROM (SELECT unnest(ARRAY['tenants', 'tenant_slugs', 'tenant_members', 'users', 'storefront_config', 'catalog_items', 'collections', 'collection_items', 'media_assets',
         'orders', 'visits', 'utm_events', 'submission_events', 'audit_events', 'notification_preferences', 'ai_limits', 'credentials']) AS name) t) x";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -14,7 +14,10 @@ async fn planted_twice_the_demo_is_the_same() {
     let first: String = app.database.value(COUNTS).await;
     api::seed::demo(&app.app, false).await.unwrap();
     assert_eq!(app.database.value::<String>(COUNTS).await, first);
-    assert_eq!(app.database.count("tenants").await, 2);
+    assert_eq!(app.database.count("tenants").await, 4, "two that live, one that opens soon, one that was closed");
+    assert!(app.get("warsha", "/").await.text().contains("ورشة السدو"));
+    assert_eq!((app.get("warsha", "/").await.status, app.get("qadeem", "/").await.status), (200, 503));
+    assert!(app.get("dukkan", "/c/gifts").await.text().contains("هدايا"));
     for slug in ["dukkan", "khair"] {
         let items = format!(
             "catalog_items i JOIN tenants t ON t.id = i.tenant_id WHERE t.slug = '{slug}' AND i.status = 'active'"

@@ -1,7 +1,10 @@
 //! Builders: tenants with a team, items, orders. They insert through the rooms' services, as the program does.
 
 use api::{
-    catalog::service::{self as catalog, NewItem},
+    catalog::{
+        imports,
+        service::{self as catalog, NewItem},
+    },
     identity,
     kernel::{
         money::Currency,
@@ -223,6 +226,19 @@ impl TestApp {
         let sizes = [320u32, 640, 1280].map(|width| (width, width, format!("picture of {width}").into_bytes()));
         let picture = NewPicture { alt: both(alt), position: 0, sizes: sizes.to_vec() };
         add_picture(&self.app, &tenant.scope(), Subject::Item(item), picture).await.expect("a picture is added")
+    }
+
+    /// A file of one good row, as it stands when it has been judged; returns its id.
+    pub async fn import(&self, tenant: &Tenant) -> String {
+        let name = format!("Secret of {} {}", tenant.slug[..1].to_uppercase(), Uuid::new_v4().simple());
+        let (send, pieces) = tokio::sync::mpsc::channel(1);
+        send.send(format!("type,name_en,price\nproduct,{name},1\n").into()).await.expect("there is room");
+        drop(send);
+        // Another file of this test may be under way, which is as good as done.
+        self.database.run("UPDATE catalog_imports SET status = 'done' WHERE status IN ('checking', 'applying')").await;
+        let id = imports::service::receive(&self.app, &tenant.scope(), "", pieces).await.expect("a file is taken");
+        imports::apply::check(&self.app, &tenant.scope(), id).await.expect("a file is judged");
+        id.to_string()
     }
 
     /// Adds a visible collection of these items; returns its id.

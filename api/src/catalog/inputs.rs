@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
 use super::{
-    metadata::{Campaign, EndRule, InstalmentRule, ItemOption, Metadata, OptionValue, Product, Service},
-    types::CatalogItemType,
+    metadata::{Campaign, InstalmentRule, ItemOption, Metadata, OptionValue, Product, Service},
+    types::{CampaignEndRule, CatalogItemType, InstalmentInterval},
 };
 use crate::{
     graphql::types::LocalizedTextInput,
@@ -27,71 +27,6 @@ pub const MAX_SEO_TITLE: usize = 120;
 pub const MAX_SEO_DESCRIPTION: usize = 320;
 /// Longest name of an option, a value, a unit.
 const MAX_LABEL: usize = 80;
-
-/// When a campaign takes no more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum CampaignEndRule {
-    /// At `endsAt`, whatever was reached; open-ended without one.
-    AtDate,
-    /// Once the goal is reached.
-    AtGoal,
-    /// At whichever comes first.
-    AtDateOrGoal,
-}
-
-impl From<CampaignEndRule> for EndRule {
-    fn from(rule: CampaignEndRule) -> Self {
-        match rule {
-            CampaignEndRule::AtDate => Self::AtDate,
-            CampaignEndRule::AtGoal => Self::AtGoal,
-            CampaignEndRule::AtDateOrGoal => Self::AtDateOrGoal,
-        }
-    }
-}
-
-impl From<EndRule> for CampaignEndRule {
-    fn from(rule: EndRule) -> Self {
-        match rule {
-            EndRule::AtDate => Self::AtDate,
-            EndRule::AtGoal => Self::AtGoal,
-            EndRule::AtDateOrGoal => Self::AtDateOrGoal,
-        }
-    }
-}
-
-/// How far apart the parts of a pledge are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum InstalmentInterval {
-    /// Every seven days.
-    Weekly,
-    /// On the same day of each month.
-    Monthly,
-    /// On the same day of each third month.
-    Quarterly,
-}
-
-impl InstalmentInterval {
-    /// The database's word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Weekly => "weekly",
-            Self::Monthly => "monthly",
-            Self::Quarterly => "quarterly",
-        }
-    }
-
-    /// From the database's word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "weekly" => Some(Self::Weekly),
-            "monthly" => Some(Self::Monthly),
-            "quarterly" => Some(Self::Quarterly),
-            _ => None,
-        }
-    }
-}
 
 /// One choice of an option.
 #[derive(Debug, Clone, InputObject)]

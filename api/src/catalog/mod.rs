@@ -4,6 +4,7 @@ pub mod collections;
 pub mod edit;
 pub mod errors;
 pub mod graphql;
+pub mod imports;
 pub mod inputs;
 pub mod metadata;
 pub mod mutations;

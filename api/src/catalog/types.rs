@@ -4,10 +4,7 @@ use async_graphql::{Enum, ID, InputObject, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{catalog, media};
 
-use super::{
-    inputs::{CampaignEndRule, InstalmentInterval},
-    rules::{Metadata, OptionValue, is_orderable},
-};
+use super::rules::{EndRule, Metadata, OptionValue, is_orderable};
 use crate::{
     graphql::{
         connection::connection,
@@ -107,6 +104,71 @@ pub struct ItemOption {
     name: LocalizedTextType,
     /// The choices, in order.
     values: Vec<ItemOptionValue>,
+}
+
+/// When a campaign takes no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum CampaignEndRule {
+    /// At `endsAt`, whatever was reached; open-ended without one.
+    AtDate,
+    /// Once the goal is reached.
+    AtGoal,
+    /// At whichever comes first.
+    AtDateOrGoal,
+}
+
+impl From<CampaignEndRule> for EndRule {
+    fn from(rule: CampaignEndRule) -> Self {
+        match rule {
+            CampaignEndRule::AtDate => Self::AtDate,
+            CampaignEndRule::AtGoal => Self::AtGoal,
+            CampaignEndRule::AtDateOrGoal => Self::AtDateOrGoal,
+        }
+    }
+}
+
+impl From<EndRule> for CampaignEndRule {
+    fn from(rule: EndRule) -> Self {
+        match rule {
+            EndRule::AtDate => Self::AtDate,
+            EndRule::AtGoal => Self::AtGoal,
+            EndRule::AtDateOrGoal => Self::AtDateOrGoal,
+        }
+    }
+}
+
+/// How far apart the parts of a pledge are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum InstalmentInterval {
+    /// Every seven days.
+    Weekly,
+    /// On the same day of each month.
+    Monthly,
+    /// On the same day of each third month.
+    Quarterly,
+}
+
+impl InstalmentInterval {
+    /// The database's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Weekly => "weekly",
+            Self::Monthly => "monthly",
+            Self::Quarterly => "quarterly",
+        }
+    }
+
+    /// From the database's word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "weekly" => Some(Self::Weekly),
+            "monthly" => Some(Self::Monthly),
+            "quarterly" => Some(Self::Quarterly),
+            _ => None,
+        }
+    }
 }
 
 /// How a pledge may be split.

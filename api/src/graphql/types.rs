@@ -204,6 +204,15 @@ impl UserError {
     }
 }
 
+impl UserError {
+    /// The same as plain HTTP answers it.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        let code = async_graphql::InputType::to_value(&self.code).into_json().unwrap_or_default();
+        serde_json::json!({ "field": self.field, "code": code, "message": self.message })
+    }
+}
+
 /// Splits a use case's answer into the payload's two halves; other errors stay errors of the request.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod assets;
 pub mod auth;
+pub mod catalog_files;
 mod door;
 pub mod edge;
 pub mod exports;

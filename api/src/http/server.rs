@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer, load_shed::LoadShedLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use super::{assets, auth, edge, exports, graphql, health, log, mailbox, media, shared::Shared, visits};
+use super::{assets, auth, catalog_files, edge, exports, graphql, health, log, mailbox, media, shared::Shared, visits};
 use crate::{
     app::App,
     kernel::error::{Error, Result},
@@ -27,6 +27,8 @@ use crate::{
 const MAX_BODY: usize = 1024 * 1024;
 /// How long a request may take in all.
 const REQUEST_LIMIT: Duration = Duration::from_secs(30);
+/// How long the upload of a file may take.
+const UPLOAD_LIMIT: Duration = Duration::from_secs(300);
 /// How long running requests are waited for after SIGTERM.
 const DRAIN_LIMIT: Duration = Duration::from_secs(20);
 
@@ -44,6 +46,7 @@ pub fn router(shared: Shared) -> Router {
         .merge(mailbox::routes())
         .merge(visits::routes())
         .merge(exports::routes())
+        .merge(catalog_files::routes())
         .route("/health/live", get(health::live))
         .route("/assets/{file}", get(assets::asset))
         .route("/media/{asset}/{file}", get(media::rendition));
@@ -68,7 +71,9 @@ pub fn router(shared: Shared) -> Router {
 }
 
 async fn in_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(REQUEST_LIMIT, next.run(request)).await {
+    // A file comes at the pace of whoever sends it.
+    let limit = if request.uri().path().starts_with("/imports/") { UPLOAD_LIMIT } else { REQUEST_LIMIT };
+    match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")]).into_response(),
     }

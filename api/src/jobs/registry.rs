@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     app::App,
+    catalog::imports::jobs::{ApplyImport, CheckImport},
     kernel::{
         audit::Unaudited,
         error::{Error, Result},
@@ -150,6 +151,18 @@ impl TaskHandler for SweepDeliveries {
     }
 }
 
+impl Run for CheckImport {
+    async fn run(self, app: &App, scope: &Scope) -> Result<()> {
+        Self::run(self, app, scope).await
+    }
+}
+
+impl Run for ApplyImport {
+    async fn run(self, app: &App, scope: &Scope) -> Result<()> {
+        Self::run(self, app, scope).await
+    }
+}
+
 /// Makes the coming months' partitions; started by the clock.
 #[derive(Debug, Serialize, Deserialize)]
 struct KeepPartitions {}
@@ -169,6 +182,8 @@ pub(super) fn jobs(options: WorkerOptions, app: Arc<App>) -> WorkerOptions {
         .add_extension(Worker(app))
         .define_job::<Envelope<Event>>()
         .define_job::<Envelope<FoldFigures>>()
+        .define_job::<Envelope<CheckImport>>()
+        .define_job::<Envelope<ApplyImport>>()
         .define_job::<Envelope<DeliverMail>>()
         .define_job::<DeliverIdentityMail>()
         .define_job::<SweepDeliveries>()

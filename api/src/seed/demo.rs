@@ -15,6 +15,7 @@ use super::{
     content::{self, Item, TeamRole, Tenant, TenantKind, Text, Visibility},
     picture::Picture,
     plan::{self, Moment, OrderEnd, Plan, PlannedOrder},
+    quiet,
 };
 use crate::{
     app::App,
@@ -22,7 +23,14 @@ use crate::{
         service::record_visit,
         types::{Consent, NewVisit},
     },
-    catalog::service::{self as catalog, NewItem},
+    catalog::{
+        collections::{
+            service::{self as collections, CollectionRef},
+            types::CollectionCreateInput,
+        },
+        service::{self as catalog, NewItem},
+    },
+    graphql::types::LocalizedTextInput,
     identity,
     kernel::{
         error::{Error, Result},
@@ -59,12 +67,14 @@ pub async fn demo(app: &App, show_progress: bool) -> Result<()> {
     for tenant in content::tenants() {
         let owner = tenant_of(app, &tenant).await?;
         fill_catalog(app, &owner, &tenant, show_progress).await?;
+        fill_collections(app, &owner, &tenant).await?;
         let planned = plan::plan(&tenant, SEED);
         let outcome = replay(app, &owner, &planned, tenant.slug, show_progress).await;
         app.clock.reset();
         outcome?;
     }
-    Ok(())
+    let [shop, _] = content::tenants();
+    quiet::tenants(app, |owner| new_tenant(&shop, app.clock.now(), owner)).await
 }
 
 fn bar(length: usize, what: String, show: bool) -> ProgressBar {
@@ -209,6 +219,36 @@ async fn fill_catalog(app: &App, owner: &Scope, tenant: &Tenant, show: bool) -> 
         progress.inc(1);
     }
     progress.finish();
+    Ok(())
+}
+
+/// How many collections are sections of the home page.
+const SECTIONS: usize = 2;
+
+async fn fill_collections(app: &App, owner: &Scope, tenant: &Tenant) -> Result<()> {
+    for (n, shelf) in tenant.collections.iter().enumerate() {
+        let read = app.db.read(owner, Permission::ViewCatalog).await?;
+        let slug = CollectionRef::Slug(shelf.slug.to_owned());
+        if collections::view(&read, slug, false, Locale::Ar).await?.is_some() {
+            continue;
+        }
+        let mut items = Vec::new();
+        for slug in shelf.items {
+            items.extend(catalog::id_of_slug(&read, slug).await?.map(|id| id.to_string().into()));
+        }
+        drop(read);
+        let input = CollectionCreateInput {
+            name: LocalizedTextInput { ar: Some(shelf.name.ar.to_owned()), en: Some(shelf.name.en.to_owned()) },
+            slug: Some(shelf.slug.to_owned()),
+            description: None,
+            seo_title: None,
+            seo_description: None,
+            is_visible: None,
+            is_on_home: Some(n < SECTIONS),
+            item_ids: Some(items),
+        };
+        collections::create(app, owner, input).await?;
+    }
     Ok(())
 }
 

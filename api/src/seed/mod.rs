@@ -5,5 +5,6 @@ pub mod content;
 mod demo;
 pub mod picture;
 pub mod plan;
+mod quiet;
 
 pub use demo::{PASSWORD, demo};

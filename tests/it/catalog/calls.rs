@@ -10,6 +10,9 @@ pub(crate) fn is_one(field: &str) -> bool {
 
 /// A call of the field that is done if the caller may.
 pub(crate) async fn call(app: &TestApp, shop: &Tenant, field: &str, caller: &str) -> (String, Value) {
+    if field.starts_with("catalogImport") {
+        return import_call(field, &app.import(shop).await);
+    }
     // Something of its own for each call that changes it.
     let slug = format!("{}-{caller}", field.to_lowercase());
     let thing = app.item(shop, Item::new(&slug).status("draft")).await;
@@ -17,6 +20,20 @@ pub(crate) async fn call(app: &TestApp, shop: &Tenant, field: &str, caller: &str
         collection_call(field, &app.collection(shop, &slug, &[thing]).await)
     } else {
         shop_call(field, &thing)
+    }
+}
+
+/// The calls on a file of items that was judged.
+fn import_call(field: &str, import: &str) -> (String, Value) {
+    let id = json!({ "id": import });
+    match field {
+        "catalogImports" => ("{ catalogImports { id } }".to_owned(), json!({})),
+        "catalogImport" => ("query($id: ID!) { catalogImport(id: $id) { id rows(first: 5) { title } } }".to_owned(), id),
+        _ => (
+            "mutation($id: ID!) { catalogImportCommit(id: $id, policy: SKIP_BAD) { import { id } userErrors { code } } }"
+                .to_owned(),
+            id,
+        ),
     }
 }
 
@@ -60,6 +77,7 @@ fn shop_call(field: &str, thing: &entity::ids::ItemId) -> (String, Value) {
             format!("mutation($id: ID!) {{ {field}(id: $id, input: {{ stock: 3 }}) {{ item {{ id }} {errors} }} }}"),
             id,
         ),
+        "catalogExport" => (format!("mutation {{ {field} {{ ticket {errors} }} }}"), json!({})),
         "catalogItemDelete" => (format!("mutation($id: ID!) {{ {field}(id: $id) {{ deletedId {errors} }} }}"), id),
         "catalogItemsReorder" => (format!("mutation($id: ID!) {{ {field}(ids: [$id]) {{ ids {errors} }} }}"), id),
         "storefrontUpdate" => (
@@ -86,6 +104,7 @@ pub(crate) async fn leaves_lines(app: &TestApp, shop: &Tenant, mug: &entity::ids
     let lines = async || app.database.count("audit_events").await;
     let name = mutation.to_lowercase();
     let thing = app.item(shop, Item::new(&name).status("draft")).await.to_string();
+    let thing = if mutation == "catalogImportCommit" { app.import(shop).await } else { thing };
     let thing = if mutation.starts_with("collection") { app.collection(shop, &name, &[]).await } else { thing };
     for (input, added) in shop_inputs(mutation) {
         let names: Vec<&str> = [("$id", "$id: ID!"), ("$mug", "$mug: ID!")]
@@ -173,6 +192,9 @@ pub(crate) async fn everything(app: &TestApp, shop: &Tenant, mug: &entity::ids::
     let shelved = app.gql("shop", token, shelves, json!({ "shelf": shelf, "item": mug.to_string() })).await;
     shelved.string("/gone/deletedId");
     let kept = app.gql("shop", token, &keeping, json!({ "item": mug.to_string() })).await;
-    assert!(kept.json().pointer("/data/look/ticket").is_some_and(serde_json::Value::is_string), "{}", kept.text());
-    format!("{keeping} {shelves}")
+    assert!(kept.json().pointer("/data/look/ticket").is_some_and(Value::is_string), "{}", kept.text());
+    let files = "mutation($id: ID!) { catalogImportCommit(id: $id, policy: SKIP_BAD) { import { id rows(first: 2) { line } } } catalogExport { ticket } }";
+    let import = app.import(shop).await;
+    app.gql("shop", token, files, json!({ "id": import })).await.string("/catalogExport/ticket");
+    format!("{keeping} {shelves} {files}")
 }

@@ -3,5 +3,6 @@
 pub(crate) mod calls;
 mod collections;
 mod editing;
+mod imports;
 mod lists;
 mod search;

@@ -3,18 +3,19 @@
 use harness::{Item, TestApp};
 use serde_json::json;
 
-const ITEMS: [(&str, &str, &str); 7] = [
+const ITEMS: [(&str, &str, &str); 8] = [
     ("coffee", "قهوة عربية محمّصة", "Roasted Arabic coffee"),
     ("cushion", "وسادة سدو منسوجة", "Woven Sadu cushion"),
     ("oud", "عود كمبودي", "Cambodian oud chips"),
     ("ahmad", "هدية أحمد", "Ahmad's gift"),
     ("mug", "كوب فخّار مزجّج", "Glazed clay mug"),
     ("jar500", "عسل ٥٠٠ غرام", "Honey 500 g"),
+    ("pack25", "علبة ٢٥ قطعة", "Box of 25 pieces"),
     ("percent", "خصم 100%", "Discount 100%_\\"),
 ];
 
 /// What is typed, and what has to be among what is found.
-const FOUND: [(&str, &str); 18] = [
+const FOUND: [(&str, &str); 22] = [
     ("قهوة", "coffee"),
     ("قهوه", "coffee"),
     ("القهوة", "coffee"),
@@ -31,6 +32,10 @@ const FOUND: [(&str, &str); 18] = [
     ("فخار", "mug"),
     ("500", "jar500"),
     ("٥٠٠", "jar500"),
+    ("٢٥", "pack25"),
+    ("25", "pack25"),
+    ("قهوا", "coffee"),
+    ("coffe", "coffee"),
     ("100%", "percent"),
     ("_\\", "percent"),
 ];

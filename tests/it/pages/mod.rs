@@ -2,5 +2,6 @@
 
 mod checkout;
 mod content;
+mod found;
 mod freshness;
 mod hosts;

@@ -27,6 +27,8 @@ const ALL_FOUR: &[&str] = &["app_user SELECT", "app_user INSERT", "app_user UPDA
 pub(super) const TABLES: &[Table] = &[
     ("ai_limits", Class::Tenant, &[], SELECT_INSERT),
     ("audit_events", Class::Tenant, &[], SELECT_INSERT),
+    ("catalog_import_rows", Class::Tenant, &[], ALL_FOUR),
+    ("catalog_imports", Class::Tenant, &[], ALL_FOUR),
     ("catalog_item_slugs", Class::Tenant, &[], SELECT_INSERT_DELETE),
     ("catalog_items", Class::Tenant, &[], ALL_FOUR),
     ("collection_items", Class::Tenant, &[], ALL_FOUR),
@@ -169,9 +171,13 @@ pub(super) const TABLES: &[Table] = &[
 ];
 
 /// function -> (SECURITY DEFINER, settings, who may call it beside its owner).
-pub(super) const FUNCTIONS: [(&str, (bool, &str, &str)); 7] = [
+pub(super) const FUNCTIONS: [(&str, (bool, &str, &str)); 8] = [
     ("ensure_utm_partitions()", (true, "search_path=public, pg_temp", "app_worker")),
     ("first_visit(uuid)", (false, "", "app_user")),
+    (
+        "find_catalog_items(text)",
+        (true, "search_path=public, pg_temp;pg_trgm.word_similarity_threshold=0.42", "app_user"),
+    ),
     ("fold(text)", (false, "", "app_platform,app_user")),
     ("raise_content_version()", (true, "search_path=public, pg_temp", "")),
     ("raise_tenant_content_version()", (true, "search_path=public, pg_temp", "")),

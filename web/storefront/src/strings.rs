@@ -164,6 +164,7 @@ strings! {
     not_found_title: "لم نجد هذه الصفحة", "We cannot find this page";
     not_found_text: "ربما نُقلت أو تغيّر عنوانها.", "It may have moved or its address may have changed.";
     back_home: "العودة إلى الرئيسية", "Back to the home page";
+    more_items: "المزيد من المعروضات", "More to see";
     collections: "المجموعات", "Collections";
     empty_collection: "لا شيء في هذه المجموعة الآن", "Nothing in this collection right now";
     preview_closed: "معاينة: الزوار لا يرون المتجر بعد", "Preview: visitors do not see this shop yet";

@@ -8,6 +8,16 @@ use ui::{Locale, format_money};
 
 use crate::strings::Strings;
 
+/// The text in exactly this language; None if it is not written. For what has a better stand-in than the other language.
+#[must_use]
+pub fn own(locale: Locale, text: &LocalizedText) -> Option<String> {
+    let text = match locale {
+        Locale::Ar => &text.ar,
+        Locale::En => &text.en,
+    };
+    Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
 /// The text in this language, or in the other one where it is blank.
 #[must_use]
 pub fn pick(locale: Locale, text: &LocalizedText) -> String {

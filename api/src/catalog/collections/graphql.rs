@@ -1,6 +1,6 @@
 //! The collections' fields.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{ComplexObject, Context, ID, Object, Result};
 use entity::ids::CollectionId;
 
 use super::{
@@ -11,11 +11,14 @@ use super::{
     },
 };
 use crate::{
+    catalog::types::CatalogItemConnection,
     graphql::{
+        connection::{self, TotalCount},
         context::RequestExt,
+        limits::list_cost,
         types::{UserError, payload},
     },
-    kernel::{error::Error, permission::Permission},
+    kernel::{error::Error, page::page_request, permission::Permission},
 };
 
 /// Queries over collections.
@@ -46,6 +49,32 @@ impl CollectionsQuery {
         let read = ctx.read(Permission::Browse).await?;
         let top = ctx.look_ahead().field("topItems").exists();
         Ok(service::view(&read, CollectionRef::Slug(slug), top, ctx.locale()).await?)
+    }
+}
+
+#[ComplexObject]
+impl Collection {
+    /// Its items in its own order; visitors see active ones, the team all. Ask for `first` or `last`, 1 to 100.
+    #[graphql(complexity = "list_cost(first, last, child_complexity)")]
+    async fn items(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows from the start or after `after`, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of this list.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of this list.")] before: Option<String>,
+    ) -> Result<CatalogItemConnection> {
+        let read = ctx.read(Permission::Browse).await?;
+        let sort = format!("collection {}", self.key);
+        let request = page_request(&sort, first, after, last, before)?;
+        let look = ctx.look_ahead();
+        let pictures =
+            look.field("nodes").field("images").exists() || look.field("edges").field("node").field("images").exists();
+        let (page, public) = service::page_of_items(&read, self.key, &request, pictures).await?;
+        let count = if look.field("totalCount").exists() { u64::from(self.item_count.unsigned_abs()) } else { 0 };
+        let locale = ctx.locale();
+        let (rows, info) = connection::edges(page, &sort, |(_, keys)| keys.clone(), |(row, _)| public(row, locale))?;
+        Ok(CatalogItemConnection::new(rows, info, TotalCount::capped(count)))
     }
 }
 

@@ -1,19 +1,13 @@
 //! Collections as the API shows and takes them.
 
-use async_graphql::{ComplexObject, Context, ID, InputObject, MaybeUndefined, Result, SimpleObject};
+use async_graphql::{ID, InputObject, MaybeUndefined, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{catalog::collections, ids::CollectionId};
 
-use super::service;
 use crate::{
-    catalog::types::{CatalogItem, CatalogItemConnection},
-    graphql::{
-        connection::{self, TotalCount},
-        context::RequestExt,
-        limits::list_cost,
-        types::{LocalizedTextInput, LocalizedTextType, UserError},
-    },
-    kernel::{page::page_request, permission::Permission, text::Locale},
+    catalog::types::CatalogItem,
+    graphql::types::{LocalizedTextInput, LocalizedTextType, UserError},
+    kernel::text::Locale,
 };
 
 /// A shelf of items in an order of its own, with a page at `/c/<slug>`. Visitors see visible ones only.
@@ -39,7 +33,7 @@ pub struct Collection {
     /// Place among the collections, lowest first.
     position: i32,
     /// How many items this caller may see in it.
-    item_count: i32,
+    pub(super) item_count: i32,
     /// Its first eight items that this caller may see, as a section of the home page shows them.
     top_items: Vec<CatalogItem>,
     /// When it was made.
@@ -50,32 +44,6 @@ pub struct Collection {
     version: i32,
     #[graphql(skip)]
     pub(super) key: CollectionId,
-}
-
-#[ComplexObject]
-impl Collection {
-    /// Its items in its own order; visitors see active ones, the team all. Ask for `first` or `last`, 1 to 100.
-    #[graphql(complexity = "list_cost(first, last, child_complexity)")]
-    async fn items(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Rows from the start or after `after`, 1 to 100.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of this list.")] after: Option<String>,
-        #[graphql(desc = "Rows from the end or before `before`, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Cursor of this list.")] before: Option<String>,
-    ) -> Result<CatalogItemConnection> {
-        let read = ctx.read(Permission::Browse).await?;
-        let sort = format!("collection {}", self.key);
-        let request = page_request(&sort, first, after, last, before)?;
-        let look = ctx.look_ahead();
-        let pictures =
-            look.field("nodes").field("images").exists() || look.field("edges").field("node").field("images").exists();
-        let (page, public) = service::page_of_items(&read, self.key, &request, pictures).await?;
-        let count = if look.field("totalCount").exists() { u64::from(self.item_count.unsigned_abs()) } else { 0 };
-        let locale = ctx.locale();
-        let (rows, info) = connection::edges(page, &sort, |(_, keys)| keys.clone(), |(row, _)| public(row, locale))?;
-        Ok(CatalogItemConnection::new(rows, info, TotalCount::capped(count)))
-    }
 }
 
 impl Collection {

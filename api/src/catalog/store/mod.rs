@@ -65,12 +65,15 @@ impl Sort {
 
 /// Items whose names or description hold the folded words, or whose names are a typo away.
 pub(in crate::catalog) fn matches(search: &str) -> SimpleExpr {
-    // The likeness threshold is set by the list of typos in tests/it/catalog/search.rs.
-    Expr::cust_with_values(
-        "(search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
-          OR word_similarity(fold($2), search_name) >= 0.42)",
-        [search.to_owned(), search.to_owned()],
-    )
+    // A word of one or two letters has no trigram to look up: there the plain scan is quicker.
+    let letters = search.chars().filter(|c| c.is_alphanumeric() && *c != 'ـ').count();
+    if letters < 3 {
+        return Expr::cust_with_values(
+            "search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'",
+            [search.to_owned()],
+        );
+    }
+    Expr::cust_with_values("id IN (SELECT find_catalog_items($1))", [search.to_owned()])
 }
 
 /// Items of a collection.

@@ -18,11 +18,12 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use storefront::{Locale, NoTenant, Place, place_of};
+use storefront::{Links, Locale, NoTenant, Place, place_of};
 
 use super::{
     admin,
     edge::{self, Edge},
+    limits,
     log::Learnt,
     shared::Shared,
     visits::{self, Followed},
@@ -60,6 +61,17 @@ impl Visit {
     /// Scheme and host.
     fn origin(&self) -> String {
         self.shared.app.base.of(&self.tenant.slug)
+    }
+
+    /// The addresses of the page's language.
+    fn links(&self) -> Links {
+        let default = text::Locale::from_tag(&self.tenant.default_locale).unwrap_or_default();
+        Links::new(self.locale, page_locale(default))
+    }
+
+    /// Counts a page of one visitor against the caller's rate.
+    async fn admit(&self) -> Result<()> {
+        limits::admit(&self.shared.app, &self.edge.client, Some(self.tenant.tenant())).await.map(|_| ())
     }
 
     /// This browser's visit, for a form that is shown or sent: hand its id to the submission, and its cookie on.

@@ -147,7 +147,7 @@ pub(super) async fn item(visit: &Visit, slug: &str) -> Result<Response> {
     }
     let data = client::item_page(&api(visit, false), slug).await.map_err(own_error)?;
     match data.catalog_item {
-        Some(item) if item.slug != slug => Ok(moved(visit, &links(visit).item(&item.slug))),
+        Some(item) if item.slug != slug => Ok(moved(visit, &visit.links().item(&item.slug))),
         _ => Ok(response),
     }
 }
@@ -180,13 +180,9 @@ pub(super) async fn collection(visit: &Visit, slug: &str) -> Result<Response> {
     }
     let data = client::collection_page(&api(visit, false), slug, None).await.map_err(own_error)?;
     match data.collection {
-        Some(found) if found.slug != slug => Ok(moved(visit, &links(visit).collection(&found.slug))),
+        Some(found) if found.slug != slug => Ok(moved(visit, &visit.links().collection(&found.slug))),
         _ => Ok(response),
     }
-}
-
-fn links(visit: &Visit) -> storefront::Links {
-    storefront::Links::new(visit.locale, super::basket::default_locale(visit))
 }
 
 /// Leads to where a page is now, for good, with whatever else stands in the address.
@@ -259,5 +255,5 @@ pub(super) async fn not_found(visit: &Visit) -> Result<Response> {
 
 /// Counts a page of one visitor against the caller's rate.
 pub(super) async fn admit(visit: &Visit) -> Result<()> {
-    limits::admit(&visit.shared.app, &visit.edge.client, Some(visit.tenant.tenant())).await
+    visit.admit().await
 }

@@ -11,7 +11,7 @@ use axum_extra::extract::CookieJar;
 use storefront::Rendered;
 
 use super::{
-    Visit, basket,
+    Visit,
     reply::{self, private, redirect},
 };
 use crate::{http::edge, kernel::error::Result, storefront::edit};
@@ -38,10 +38,10 @@ pub(super) async fn begin(visit: &Visit, body: &Bytes) -> Result<Response> {
     if origin.is_some_and(|origin| origin != app_origin(visit) && origin != visit.origin()) {
         return Ok(StatusCode::FORBIDDEN.into_response());
     }
-    super::pages::admit(visit).await?;
+    visit.admit().await?;
     let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).unwrap_or_default();
     let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
-    let home = storefront::Links::new(visit.locale, basket::default_locale(visit)).home();
+    let home = visit.links().home();
     let (value, age) = if field("end").is_some() {
         (String::new(), 0)
     } else {

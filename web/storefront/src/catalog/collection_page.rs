@@ -7,7 +7,7 @@ use ui::{ButtonKind, ButtonLink};
 use crate::catalog::card::{CARD_SIZES, campaigns, grid};
 use crate::shell::{LcpImage, Page, PageContext, Rendered, item_list, render};
 use crate::strings::count_of_items;
-use crate::text::{paragraphs, pick, rendition_near};
+use crate::text::{own, paragraphs, pick, rendition_near};
 
 /// Renders the page of a collection; a later page of it if `is_continued`.
 #[must_use]
@@ -17,8 +17,8 @@ pub fn collection(ctx: &PageContext, collection: &Collection, is_continued: bool
         let nodes = &collection.items.nodes;
         let first = nodes.iter().find_map(|item| item.images.first());
         Page {
-            title: text(&collection.seo_title).or_else(|| text(&collection.name)),
-            description: text(&collection.seo_description).or_else(|| text(&collection.description)),
+            title: own(ctx.locale, &collection.seo_title).or_else(|| text(&collection.name)),
+            description: own(ctx.locale, &collection.seo_description).or_else(|| text(&collection.description)),
             image: first.and_then(|image| rendition_near(image, 1200)).map(|size| size.url.clone()),
             og_type: "website",
             is_indexed: !is_continued,

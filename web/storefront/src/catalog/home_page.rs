@@ -27,8 +27,14 @@ pub struct HomeData {
 pub fn home(ctx: &PageContext, data: &HomeData) -> Rendered {
     render(ctx, || {
         let items = &data.items;
+        // What stands in a section is not said twice.
+        let is_shelved = |item: &&ItemCard| {
+            data.sections
+                .iter()
+                .any(|section| section.top_items.iter().take(shown_of(section)).any(|one| one.id == item.id))
+        };
         let (given, sold): (Vec<&ItemCard>, Vec<&ItemCard>) =
-            items.nodes.iter().partition(|item| item.kind.is_campaign());
+            items.nodes.iter().filter(|item| !is_shelved(item)).partition(|item| item.kind.is_campaign());
         let cover = ctx.storefront.cover.as_ref();
         let lcp = cover.and_then(|image| LcpImage::new(image, COVER_SIZES)).or_else(|| {
             let shelved = data.sections.iter().find_map(|section| section.top_items.first());
@@ -61,13 +67,13 @@ fn content(ctx: &PageContext, data: &HomeData, given: &[&ItemCard], sold: &[&Ite
     });
     let products = (!sold.is_empty()).then(|| {
         let cards = grid(ctx, sold, 3, is_first);
-        let title = if data.sections.is_empty() { strings.items_shop } else { strings.all_items_title };
+        let title = if data.sections.is_empty() { strings.items_shop } else { strings.more_items };
         view! { <Section id="products" title=title>{cards}</Section> }.into_any()
     });
     let more = has_more.then(|| {
         view! { <p class="more"><ButtonLink href=ctx.links().search() kind=ButtonKind::Secondary>{strings.see_all}</ButtonLink></p> }
     });
-    let empty = (given.is_empty() && sold.is_empty()).then(|| {
+    let empty = (given.is_empty() && sold.is_empty() && sections.is_empty()).then(|| {
         view! {
             <div class="empty">
                 <h2 class="empty-title">{strings.empty_shop_title}</h2>
@@ -100,15 +106,21 @@ fn shelves(ctx: &PageContext, collections: &[CollectionLink]) -> Option<AnyView>
     Some(view! { <nav class="shelves" aria-label=label><ul class="chips" role="list">{links}</ul></nav> }.into_any())
 }
 
+/// How many of a section's items are shown: whole rows on any screen, where two or four of them stand side by side.
+fn shown_of(section: &HomeSection) -> usize {
+    if section.top_items.len() < 8 { 4 } else { 8 }
+}
+
 /// A collection as a section: its first items, and the way to the rest.
 fn shelf(ctx: &PageContext, section: &HomeSection) -> Option<AnyView> {
     if section.top_items.is_empty() {
         return None;
     }
+    let shown = shown_of(section);
     let (given, sold): (Vec<&ItemCard>, Vec<&ItemCard>) =
-        section.top_items.iter().partition(|item| item.kind.is_campaign());
+        section.top_items.iter().take(shown).partition(|item| item.kind.is_campaign());
     let name = pick(ctx.locale, &section.name);
-    let has_more = usize::try_from(section.item_count).unwrap_or(0) > section.top_items.len();
+    let has_more = usize::try_from(section.item_count).unwrap_or(0) > shown;
     let more = has_more.then(|| {
         let label = format!("{}{}{name}", ctx.strings().see_all, ctx.strings().colon);
         view! {

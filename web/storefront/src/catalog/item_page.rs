@@ -8,7 +8,7 @@ use crate::catalog::card::presets;
 use crate::catalog::item_form::order_form;
 use crate::shell::{LcpImage, Page, PageContext, Rendered, donate_action, product, render};
 use crate::strings::duration;
-use crate::text::{Load, day, excerpt, money, paragraphs, pick, picture, rendition_near};
+use crate::text::{Load, day, excerpt, money, own, paragraphs, pick, picture, rendition_near};
 
 /// How wide the large picture is.
 const GALLERY_SIZES: &str = "(min-width: 75rem) 38rem, (min-width: 56rem) 52vw, 100vw";
@@ -20,8 +20,8 @@ pub fn item(ctx: &PageContext, item: &CatalogItem) -> Rendered {
         let text = |text| Some(pick(ctx.locale, text)).filter(|text: &String| !text.trim().is_empty());
         let first = item.images.first();
         Page {
-            title: text(&item.seo_title).or_else(|| Some(pick(ctx.locale, &item.name))),
-            description: text(&item.seo_description).or_else(|| text(&item.description)),
+            title: own(ctx.locale, &item.seo_title).or_else(|| Some(pick(ctx.locale, &item.name))),
+            description: own(ctx.locale, &item.seo_description).or_else(|| text(&item.description)),
             image: first.and_then(|image| rendition_near(image, 1200)).map(|size| size.url.clone()),
             og_type: if item.kind.is_campaign() { "website" } else { "product" },
             is_indexed: true,

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use client::Storefront;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use sha2::{Digest, Sha256};
 use ui::{Locale, Theme, WovenPatterns};
 
-use super::{Assets, PageContext, Rendered, footer::footer, head::LcpImage, head::head, header::header};
+use super::{
+    Assets, PageContext, Rendered, footer::footer, head::LcpImage, head::head, header::header, icon::icon_address,
+};
 
 /// What one page is: its head's values and its content.
 pub(crate) struct Page {
@@ -96,9 +99,17 @@ fn preview_bar(ctx: &PageContext) -> AnyView {
     .into_any()
 }
 
-/// Renders a page that knows no tenant: no header, no footer, no island, the house's own colour.
-pub(crate) fn render_bare(locale: Locale, assets: &Assets, title: &str, content: impl FnOnce() -> AnyView) -> Rendered {
-    let style = Theme::from_accent("").to_css();
+/// Renders a page without header, footer and island; in the tenant's colour if it is one's, else in the house's own.
+pub(crate) fn render_bare(
+    locale: Locale,
+    assets: &Assets,
+    title: &str,
+    of: Option<&Storefront>,
+    content: impl FnOnce() -> AnyView,
+) -> Rendered {
+    let style = Theme::from_accent(of.map_or("", |storefront| &storefront.accent_color)).to_css();
+    // Without one, browsers ask for /favicon.ico.
+    let icon = of.map_or_else(|| "data:,".to_owned(), icon_address);
     let style_hash = hash(&style);
     let html = with_owner(|| {
         view! {
@@ -108,8 +119,7 @@ pub(crate) fn render_bare(locale: Locale, assets: &Assets, title: &str, content:
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
                     <meta name="robots" content="noindex" />
                     <title>{title.to_owned()}</title>
-                    // Without one, browsers ask for /favicon.ico.
-                    <link rel="icon" href="data:," />
+                    <link rel="icon" href=icon />
                     <style>{style}</style>
                     <link rel="stylesheet" href=assets.css.clone() />
                 </head>

@@ -4,7 +4,7 @@ use client::Image;
 use leptos::prelude::*;
 
 use super::{PageContext, document::Page, icon::icon_address};
-use crate::text::{excerpt, pick, rendition_near, srcset};
+use crate::text::{excerpt, own, pick, rendition_near, srcset};
 
 /// The picture a page is waited for, so that the browser asks for it before it has read the page.
 pub(crate) struct LcpImage {
@@ -119,18 +119,15 @@ fn title_of(ctx: &PageContext, page: &Page) -> String {
     let name = ctx.name();
     match &page.title {
         Some(title) => format!("{title}{}{name}", ctx.strings().title_divider),
-        None => {
-            Some(pick(ctx.locale, &ctx.storefront.seo_title)).filter(|title| !title.trim().is_empty()).unwrap_or(name)
-        }
+        None => own(ctx.locale, &ctx.storefront.seo_title).unwrap_or(name),
     }
 }
 
 fn description_of(ctx: &PageContext, page: &Page) -> String {
     let storefront = &ctx.storefront;
-    let own = page.description.clone().unwrap_or_default();
     let texts = [
-        own,
-        pick(ctx.locale, &storefront.seo_description),
+        page.description.clone().unwrap_or_default(),
+        own(ctx.locale, &storefront.seo_description).unwrap_or_default(),
         pick(ctx.locale, &storefront.tagline),
         pick(ctx.locale, &storefront.about),
     ];

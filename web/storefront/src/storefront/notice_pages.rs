@@ -5,6 +5,7 @@ use ui::{ButtonKind, ButtonLink, Icon, IconName, Locale, WovenBand};
 
 use crate::shell::{Assets, Page, PageContext, Rendered, render, render_bare};
 use crate::strings::strings;
+use crate::text::{Load, picture};
 
 /// Why there is no tenant to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub fn coming_soon(ctx: &PageContext) -> Rendered {
     let chat = ctx.whatsapp("");
     let name = ctx.name();
     let title = format!("{}{}{name}", strings.coming_soon_title, strings.title_divider);
-    render_bare(ctx.locale, &ctx.assets, &title, || {
+    render_bare(ctx.locale, &ctx.assets, &title, Some(&ctx.storefront), || {
         let chat = chat.map(|href| {
             view! {
                 <ButtonLink href=href kind=ButtonKind::Secondary external=true>
@@ -54,7 +55,9 @@ pub fn coming_soon(ctx: &PageContext) -> Rendered {
                 </ButtonLink>
             }
         });
-        bare(&name, strings.coming_soon_title, strings.coming_soon_text, chat.into_any())
+        let logo = ctx.storefront.logo.as_ref().and_then(|logo| picture(logo, String::new(), "96px", Load::Now));
+        let sign = logo.map(|logo| view! { <div class="bare-logo">{logo}</div> });
+        bare(sign.into_any(), &name, strings.coming_soon_title, strings.coming_soon_text, chat.into_any())
     })
 }
 
@@ -69,19 +72,20 @@ pub fn error_without_tenant(locale: Locale, assets: &Assets, why: NoTenant) -> R
         NoTenant::TooMany => (strings.too_many_title, strings.too_many_text),
     };
     let can_retry = matches!(why, NoTenant::Unavailable | NoTenant::TooMany);
-    render_bare(locale, assets, title, || {
+    render_bare(locale, assets, title, None, || {
         // An empty address is this very page.
         let again = can_retry
             .then(|| view! { <ButtonLink href="" kind=ButtonKind::Secondary>{strings.try_again}</ButtonLink> });
-        bare("", title, text, again.into_any())
+        bare(().into_any(), "", title, text, again.into_any())
     })
 }
 
-fn bare(name: &str, title: &'static str, text: &'static str, act: AnyView) -> AnyView {
+fn bare(sign: AnyView, name: &str, title: &'static str, text: &'static str, act: AnyView) -> AnyView {
     let name = (!name.is_empty()).then(|| view! { <p class="bare-name">{name.to_owned()}</p> });
     view! {
         <WovenBand />
         <div class="bare-body">
+            {sign}
             {name}
             <h1 class="page-title">{title}</h1>
             <p class="lead">{text}</p>
