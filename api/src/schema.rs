@@ -3,14 +3,18 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, Result, Schema as GraphQlSchema};
-use entity::ids::{ItemId, OrderId, TenantId};
+use entity::ids::{CollectionId, ItemId, OrderId, TenantId};
 
 use crate::{
     app::App,
     attribution::graphql::AttributionMutation,
     catalog::{
         self, CatalogItem,
-        collections::graphql::{CollectionsMutation, CollectionsQuery},
+        collections::{
+            graphql::{CollectionsMutation, CollectionsQuery},
+            service::CollectionRef,
+            types::Collection,
+        },
         graphql::CatalogQuery,
         imports::graphql::{ImportsMutation, ImportsQuery},
         mutations::CatalogMutation,
@@ -46,6 +50,8 @@ pub enum Node {
     Storefront(Box<Storefront>),
     /// An item.
     CatalogItem(Box<CatalogItem>),
+    /// A collection.
+    Collection(Box<Collection>),
     /// An order.
     Order(Box<Order>),
 }
@@ -60,13 +66,19 @@ impl NodeQuery {
     async fn node(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "`tnt_…`, `itm_…` or `ord_…`.")] id: ID,
+        #[graphql(desc = "`tnt_…`, `itm_…`, `col_…` or `ord_…`.")] id: ID,
     ) -> Result<Option<Node>> {
         let locale = ctx.locale();
         if let Ok(id) = id.parse::<ItemId>() {
             let read = ctx.read(Permission::Browse).await?;
             let item = catalog::service::view(&read, ItemRef::Id(id), locale).await?;
             return Ok(item.map(|item| Node::CatalogItem(Box::new(item))));
+        }
+        if let Ok(id) = id.parse::<CollectionId>() {
+            let read = ctx.read(Permission::Browse).await?;
+            let top = ctx.look_ahead().field("topItems").exists();
+            let found = catalog::collections::service::view(&read, CollectionRef::Id(id), top, locale).await?;
+            return Ok(found.map(|found| Node::Collection(Box::new(found))));
         }
         if let Ok(id) = id.parse::<OrderId>() {
             let Some(read) = ctx.read_if(Permission::ViewSubmissions).await? else { return Ok(None) };

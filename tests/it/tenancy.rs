@@ -115,10 +115,10 @@ impl Two {
                 (format!("{{ orders(first: 9, where: {{ not: {{ status: [SPAM] }} }}) {{ nodes {{ {order} }} }} }}"), json!({})),
             ],
             "order" => vec![(format!("query($id: ID!) {{ order(id: $id) {{ {order} timeline {{ kind }} }} }}"), json!({ "id": self.order }))],
-            "node" => vec![self.order.clone(), self.item.to_string(), self.a.id.to_string()]
+            "node" => vec![self.order.clone(), self.item.to_string(), self.a.id.to_string(), self.shelves[0].clone()]
                 .into_iter()
                 .map(|id| {
-                    let query = format!("query($id: ID!) {{ node(id: $id) {{ id ... on Order {{ {order} }} ... on CatalogItem {{ {item} }} ... on Storefront {{ slug }} }} }}");
+                    let query = format!("query($id: ID!) {{ node(id: $id) {{ id ... on Order {{ {order} }} ... on CatalogItem {{ {item} }} ... on Collection {{ slug topItems {{ id }} }} ... on Storefront {{ slug }} }} }}");
                     (query, json!({ "id": id }))
                 })
                 .collect(),

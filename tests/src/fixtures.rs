@@ -237,7 +237,7 @@ impl TestApp {
         // Another file of this test may be under way, which is as good as done.
         self.database.run("UPDATE catalog_imports SET status = 'done' WHERE status IN ('checking', 'applying')").await;
         let id = imports::service::receive(&self.app, &tenant.scope(), "", pieces).await.expect("a file is taken");
-        imports::apply::check(&self.app, &tenant.scope(), id).await.expect("a file is judged");
+        imports::apply::check(&self.app, &Scope::job(tenant.id), id).await.expect("a file is judged");
         id.to_string()
     }
 

@@ -276,7 +276,7 @@ pub async fn move_item(app: &App, scope: &Scope, id: ItemId, to: &'static str, e
     tx.commit(Audit::changed("catalog_item.moved", "catalog_item", id.0, before, after)).await
 }
 
-/// Deletes an item that no donation or pledge refers to. Orders keep their own copy of what was ordered.
+/// Deletes an item that no donation or pledge refers to, with its pictures. Orders keep their own copy of what was ordered.
 ///
 /// # Errors
 /// `NOT_FOUND`; `STALE`; `IN_USE`; `FORBIDDEN`; `UNAVAILABLE`.

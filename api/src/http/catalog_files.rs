@@ -5,7 +5,7 @@ use std::{pin::Pin, task};
 use axum::{
     Extension, Form, Json, Router,
     body::{Body, Bytes},
-    extract::State,
+    extract::{DefaultBodyLimit, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -42,7 +42,7 @@ const WAITING: usize = 2;
 /// The routes. An upload counts its own bytes as they come.
 pub fn routes() -> Router<Shared> {
     Router::new()
-        .route("/imports/catalog", post(import))
+        .route("/imports/catalog", post(import).layer(DefaultBodyLimit::disable()))
         .route(export::PATH, get(export_by_token).post(export_by_ticket))
 }
 
@@ -110,23 +110,23 @@ async fn import(
     let arriving = tokio::spawn(forward(body, send));
     let received = service::receive(&shared.app, &scope, &name, pieces).await;
     // Refused early, the rest of the file is not waited for.
-    if received.is_err() {
+    if received.is_err() && !arriving.is_finished() {
         arriving.abort();
     }
     let arrival = arriving.await.unwrap_or(Arrival::Whole);
-    match (received, arrival) {
-        (Ok(id), Arrival::Whole) => {
-            (StatusCode::ACCEPTED, Json(json!({ "importId": id.to_string(), "userErrors": [] }))).into_response()
+    let answer = match received {
+        Ok(id) if arrival == Arrival::Whole => {
+            return (StatusCode::ACCEPTED, Json(json!({ "importId": id.to_string(), "userErrors": [] })))
+                .into_response();
         }
-        (Ok(id), cut) => {
-            // What was kept of half a file is taken back.
-            if let Err(error) = service::take_back(&shared.app, &scope, id).await {
-                return told(error, &edge);
-            }
-            if cut == Arrival::TooLarge { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST }
-                .into_response()
-        }
-        (Err(error), _) => told(error, &edge),
+        // What was kept of half a file is taken back.
+        Ok(id) => service::take_back(&shared.app, &scope, id).await,
+        Err(error) => Err(error),
+    };
+    match (arrival, answer) {
+        (Arrival::TooLarge, _) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        (_, Err(error)) => told(error, &edge),
+        (_, Ok(())) => StatusCode::BAD_REQUEST.into_response(),
     }
 }
 

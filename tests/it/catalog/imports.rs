@@ -59,22 +59,25 @@ async fn ten_thousand_rows_with_fifty_bad_ones_report_exactly_those() {
     let app = TestApp::start().await;
     let shop = app.tenant("shop").await;
     let _worker = worker(&app);
-    let mut csv = "type,slug,name_ar,name_en,price,stock\n".to_owned();
+    // Three megabytes: more than any other body may have.
+    let text = "Made by hand, and described at some length. ".repeat(6);
+    let mut csv = "type,slug,name_ar,name_en,price,stock,description_en\n".to_owned();
     let mut bad = Vec::new();
     for n in 0..10_000 {
         if n % 200 == 7 {
             bad.push(n + 2);
             csv.push_str(match n % 5 {
-                0 => "product,,شيء,Thing,1.2345,\n",
-                1 => "product,No Slug!,شيء,Thing,1,\n",
-                2 => "product,,,,1,\n",
-                3 => "gadget,,شيء,Thing,1,\n",
-                _ => "product,,شيء,Thing,1,many\n",
+                0 => "product,,شيء,Thing,1.2345,,\n",
+                1 => "product,No Slug!,شيء,Thing,1,,\n",
+                2 => "product,,,,1,,\n",
+                3 => "gadget,,شيء,Thing,1,,\n",
+                _ => "product,,شيء,Thing,1,many,\n",
             });
         } else {
-            csv.push_str(&format!("product,thing-{n},شيء {n},\"Thing, {n}\",{}.250,{n}\n", n % 90));
+            csv.push_str(&format!("product,thing-{n},شيء {n},\"Thing, {n}\",{}.250,{n},{text}\n", n % 90));
         }
     }
+    assert!(csv.len() > 2_500_000);
     let id = begin(&app, &shop, csv).await;
     let (import, seen) = until(&app, &shop, &id, "CHECKED").await;
     assert_eq!(

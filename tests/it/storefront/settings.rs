@@ -1,5 +1,7 @@
 //! What the team says of its storefront is checked, kept, and on the pages at once.
 
+use std::time::{Duration, Instant};
+
 use harness::{Answer, Item, Tenant, TestApp};
 use serde_json::{Value, json};
 
@@ -137,4 +139,22 @@ async fn a_closed_shop_shows_one_page_and_takes_no_order() {
     assert_eq!(app.submit(&shop, &harness::order_input(&mug, 1)).await.refusals("orderSubmit"), ["NOT_AVAILABLE"]);
     assert_eq!(set("storefrontPublish").await["isPublished"], true);
     assert!(app.get("shop", "/").await.text().contains("Item mug"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_process_shows_a_change_within_a_second() {
+    let one = TestApp::start().await;
+    let shop = one.tenant("shop").await;
+    let other = TestApp::builder().over(&one).start().await;
+    assert_eq!(other.get("shop", "/").await.status, 200);
+    for n in 0..3 {
+        let tagline = format!("Line no. {n}.");
+        update(&one, &shop, json!({ "tagline": { "en": tagline } }), None).await.data("/storefrontUpdate/storefront");
+        let changed = Instant::now();
+        assert!(one.get("shop", "/").await.text().contains(&tagline), "the next request of its own process");
+        while !other.get("shop", "/").await.text().contains(&tagline) {
+            assert!(changed.elapsed() < Duration::from_secs(1), "a page older than a second was shown");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
 }

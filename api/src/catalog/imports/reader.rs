@@ -136,7 +136,7 @@ fn parse(mut source: Arriving, tell: &mpsc::Sender<Result<Told>>) -> Result<()> 
     let mut reader =
         csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(source);
     let (mut record, mut batch, mut rows) = (csv::ByteRecord::new(), Vec::with_capacity(BATCH), 0usize);
-    let mut line = 1;
+    let mut line: i32 = 1;
     while reader
         .read_byte_record(&mut record)
         .map_err(|error| refuse(ErrorCode::Invalid, "تعذرت قراءة الملف", format!("The file cannot be read: {error}")))?

@@ -71,7 +71,7 @@ impl Visit {
 
     /// Counts a page of one visitor against the caller's rate.
     async fn admit(&self) -> Result<()> {
-        limits::admit(&self.shared.app, &self.edge.client, Some(self.tenant.tenant())).await.map(|_| ())
+        limits::admit(&self.shared.app, &self.edge.client, Some(self.tenant.tenant())).await
     }
 
     /// This browser's visit, for a form that is shown or sent: hand its id to the submission, and its cookie on.
