@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 
 import { PICTURES, ROOT } from "./place.mjs";
 
-const KEPT = ["home", "item", "basket", "checkout", "thanks", "status", "campaign", "not-found"];
+const KEPT = ["home", "collection", "item", "basket", "checkout", "thanks", "status", "campaign", "not-found", "coming-soon", "suspended"];
 const FORMS = [
 	{ ending: "ar-390", width: 390, height: 1100 },
 	{ ending: "en-1280", width: 1280, height: 900 },

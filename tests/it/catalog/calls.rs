@@ -138,6 +138,11 @@ fn shop_inputs(mutation: &str) -> &'static [(&'static str, i64)] {
             &[("(id: $id) { userErrors { code } }", 1), ("(id: $id) { userErrors { code } }", 0)]
         }
         "catalogItemDelete" => &[("(id: $id) { userErrors { code } }", 1), ("(id: $id) { userErrors { code } }", 0)],
+        "catalogImportCommit" => &[
+            ("(id: $id, policy: SKIP_BAD) { userErrors { code } }", 1),
+            ("(id: $id, policy: SKIP_BAD) { userErrors { code } }", 0),
+        ],
+        "catalogExport" => &[(" { userErrors { code } }", 1)],
         "catalogItemsReorder" => {
             &[("(ids: [$id, $mug]) { userErrors { code } }", 1), ("(ids: [$id, $id]) { userErrors { code } }", 0)]
         }

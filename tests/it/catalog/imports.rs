@@ -60,7 +60,7 @@ async fn ten_thousand_rows_with_fifty_bad_ones_report_exactly_those() {
     let shop = app.tenant("shop").await;
     let _worker = worker(&app);
     // Three megabytes: more than any other body may have.
-    let text = "Made by hand, and described at some length. ".repeat(6);
+    let text = "Made by hand and described at some length. ".repeat(6);
     let mut csv = "type,slug,name_ar,name_en,price,stock,description_en\n".to_owned();
     let mut bad = Vec::new();
     for n in 0..10_000 {
