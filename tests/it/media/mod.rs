@@ -1,5 +1,6 @@
 //! Pictures: how they come in, and how they are shown.
 
+mod aws;
 mod kept;
 mod refused;
 mod shown;

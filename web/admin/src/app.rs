@@ -8,7 +8,7 @@ use leptos_router::{NavigateOptions, path};
 use ui::{EmptyState, IconName, WovenPatterns};
 
 use crate::browser;
-use crate::catalog::{CatalogPage, CollectionsPage, ItemPage, NewItemPage};
+use crate::catalog::{CatalogPage, CollectionsPage, ImportPage, ItemPage, NewItemPage};
 use crate::dashboard::DashboardPage;
 use crate::early;
 use crate::gallery::GalleryPage;
@@ -180,6 +180,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/:tenant/catalog") view=|| gated(|_| view! { <CatalogPage /> }) />
                 <Route path=path!("/:tenant/catalog/new") view=|| gated(|_| view! { <NewItemPage /> }) />
                 <Route path=path!("/:tenant/catalog/collections") view=|| gated(|_| view! { <CollectionsPage /> }) />
+                <Route path=path!("/:tenant/catalog/import") view=|| gated(|_| view! { <ImportPage /> }) />
                 <Route path=path!("/:tenant/catalog/:id") view=|| gated(|_| view! { <ItemPage /> }) />
                 <Route path=path!("/:tenant/storefront") view=|| gated(|_| view! { <StorefrontPage /> }) />
             </FlatRoutes>

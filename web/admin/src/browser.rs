@@ -117,3 +117,27 @@ pub(crate) fn set_title(title: &str) {
 pub(crate) fn told(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
 }
+
+/// Posts a form by itself, as if somebody had pressed its button: a file is then saved by the browser, a page opened.
+pub(crate) fn post_form(url: &str, fields: &[(&str, &str)], target: Option<&str>) {
+    let Ok(form) = document().create_element("form") else { return };
+    let _ = form.set_attribute("method", "post");
+    let _ = form.set_attribute("action", url);
+    let _ = form.set_attribute("hidden", "");
+    if let Some(target) = target {
+        let _ = form.set_attribute("target", target);
+    }
+    for (name, value) in fields {
+        let Ok(field) = document().create_element("input") else { return };
+        let _ = field.set_attribute("type", "hidden");
+        let _ = field.set_attribute("name", name);
+        let _ = field.set_attribute("value", value);
+        let _ = form.append_child(&field);
+    }
+    let Some(body) = document().body() else { return };
+    let _ = body.append_child(&form);
+    if let Ok(form) = form.dyn_into::<web_sys::HtmlFormElement>() {
+        let _ = form.submit();
+        form.remove();
+    }
+}

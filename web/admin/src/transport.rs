@@ -48,6 +48,14 @@ impl Api {
         self.prefs
     }
 
+    /// Who asks, for which tenant, in which language: for the few requests that carry no operation.
+    pub(crate) async fn headers(&self) -> Vec<(String, String)> {
+        let mut headers = vec![("accept-language".to_owned(), self.prefs.locale.get_untracked().code().to_owned())];
+        headers.extend(self.session.token().await.map(|token| ("authorization".to_owned(), format!("Bearer {token}"))));
+        headers.extend(self.tenant.clone().map(|tenant| ("x-tenant".to_owned(), tenant)));
+        headers
+    }
+
     async fn post(&self, body: &str, token: Option<&str>) -> Result<net::Reply, net::Unreachable> {
         let bearer = token.map(|token| format!("Bearer {token}"));
         let mut headers = vec![

@@ -11,6 +11,7 @@ mod collections;
 mod collections_team;
 mod dashboard;
 mod error;
+mod imports_team;
 mod media_team;
 mod members;
 mod orders;
@@ -53,6 +54,10 @@ pub use dashboard::{
     Interval, SubmissionsBucket, SubmissionsOverTime, TopItem, dashboard,
 };
 pub use error::{Error, Extensions, GraphqlError, Outcome};
+pub use imports_team::{
+    CatalogImport, CatalogImportPolicy, CatalogImportProblem, CatalogImportRow, CatalogImportStatus, catalog_import,
+    commit_import, export_catalog,
+};
 pub use media_team::{
     MediaAsset, MediaEntityType, MediaHeader, MediaStatus, MediaUpdateInput, MediaUploadRequestInput, Upload,
     complete_upload, delete_picture, pictures, request_upload, update_picture,

@@ -208,6 +208,7 @@ impl Listing for CatalogListing {
         let path = self.path();
         let acts = view! {
             <div class="page-acts">
+                <a class="button button-quiet" href=format!("{path}/import")>{words.import}</a>
                 <a class="button button-quiet" href=format!("{path}/collections")>{words.collections}</a>
                 <a class="button button-primary" href=format!("{path}/new")><Icon name=IconName::Plus /> {words.new_item}</a>
             </div>

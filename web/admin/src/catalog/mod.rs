@@ -2,6 +2,7 @@
 
 mod collections_page;
 mod draft;
+mod import_page;
 mod item_form;
 mod item_page;
 mod list_page;
@@ -10,6 +11,7 @@ mod options;
 mod texts;
 
 pub(crate) use collections_page::CollectionsPage;
+pub(crate) use import_page::ImportPage;
 pub(crate) use item_page::ItemPage;
 pub(crate) use list_page::CatalogPage;
 pub(crate) use new_page::NewItemPage;

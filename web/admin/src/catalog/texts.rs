@@ -12,6 +12,26 @@ texts! {
     // The list
     new_item: "أضف عنصرًا", "Add an item";
     collections: "المجموعات", "Collections";
+    import: "استيراد وتصدير", "Import and export";
+    import_text: "ملف واحد لكل ما عندك. يُفحص أولًا، ولا يتغيّر شيء حتى تأمر.", "One file for everything you have. It is checked first, and nothing changes until you say so.";
+    import_choose: "اختر ملف CSV", "Choose a CSV file";
+    import_hint: "أو اسحبه إلى هنا. 16 ميغابايت على الأكثر.", "Or drop it here. 16 MB at most.";
+    import_sending: "جارٍ الرفع", "Uploading";
+    import_checking: "جارٍ الفحص", "Checking";
+    import_writing: "جارٍ الحفظ", "Writing";
+    import_refused: "لم يُقبل الملف. احفظه بصيغة CSV وأعد المحاولة.", "The file was refused. Save it as CSV and try again.";
+    import_checked: "{rows} سطرًا: {good} سليمة، {bad} معيبة.", "{rows} rows: {good} good, {bad} bad.";
+    import_done: "تم: {created} جديدة، {updated} معدّلة.", "Done: {created} new, {updated} changed.";
+    import_failed: "لم يُحفظ شيء.", "Nothing was written.";
+    import_write: "احفظ في الكتالوج", "Write into the catalog";
+    import_again: "ملف آخر", "Another file";
+    import_line: "السطر", "Line";
+    import_why: "السبب", "What is wrong";
+    policy: "ماذا عن الأسطر المعيبة؟", "What about the bad rows?";
+    policy_skip: "احفظ السليمة واترك المعيبة", "Write the good ones, leave the bad ones out";
+    policy_reject: "لا تحفظ شيئًا إن كان فيها معيب", "Write nothing if any is bad";
+    export: "نزّل الكتالوج", "Download the catalog";
+    export_text: "بالصيغة نفسها التي يقبلها الاستيراد: نزّله، عدّله، ثم أعده.", "In the form that an import takes: download it, change it, bring it back.";
 
     // Making one
     new_title: "عنصر جديد", "New item";

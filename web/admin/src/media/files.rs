@@ -17,7 +17,7 @@ const LONGEST: u32 = 2560;
 pub(super) const ACCEPT: &str = "image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif";
 
 /// The files of a list.
-pub(super) fn files(list: Option<FileList>) -> Vec<File> {
+pub(crate) fn files(list: Option<FileList>) -> Vec<File> {
     let Some(list) = list else { return Vec::new() };
     (0..list.length()).filter_map(|index| list.get(index)).collect()
 }
@@ -81,17 +81,18 @@ fn pixels(length: f64) -> u32 {
     length.clamp(1.0, f64::from(LONGEST)) as u32
 }
 
-/// Puts bytes to an address and tells how much has gone, 0 to 1. The status, or none if no answer came.
-pub(super) async fn put(
+/// Sends bytes to an address and tells how much has gone, 0 to 1. Status and body, or none if no answer came.
+pub(crate) async fn send(
+    method: &str,
     url: &str,
-    headers: &[client::MediaHeader],
+    headers: &[(String, String)],
     body: &Blob,
     progress: impl Fn(f64) + 'static,
-) -> Option<u16> {
+) -> Option<(u16, String)> {
     let request = XmlHttpRequest::new().ok()?;
-    request.open_with_async("PUT", url, true).ok()?;
-    for header in headers {
-        request.set_request_header(&header.name, &header.value).ok()?;
+    request.open_with_async(method, url, true).ok()?;
+    for (name, value) in headers {
+        request.set_request_header(name, value).ok()?;
     }
     let gone = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
         if event.length_computable() && event.total() > 0.0 {
@@ -103,5 +104,6 @@ pub(super) async fn put(
     request.send_with_opt_blob(Some(body)).ok()?;
     let _ = JsFuture::from(ended).await;
     drop(gone);
-    request.status().ok().filter(|status| *status != 0)
+    let status = request.status().ok().filter(|status| *status != 0)?;
+    Some((status, request.response_text().ok().flatten().unwrap_or_default()))
 }

@@ -1,6 +1,6 @@
 //! Pictures: chosen or dropped, sent with progress, put in order, described.
 
-mod files;
+pub(crate) mod files;
 mod one_picture;
 mod pictures_box;
 mod sending;

@@ -43,8 +43,9 @@ pub(super) async fn send(
         return Err(words.too_large.to_owned());
     }
     let upload = settled(api, client::request_upload(api, request(subject, &body)).await)?;
-    match files::put(&upload.url, &upload.headers, &body, progress).await {
-        Some(200..=299) => {}
+    let headers: Vec<_> = upload.headers.into_iter().map(|header| (header.name, header.value)).collect();
+    match files::send("PUT", &upload.url, &headers, &body, progress).await {
+        Some((200..=299, _)) => {}
         _ => return Err(words.unreachable.to_owned()),
     }
     settled(api, client::complete_upload(api, &upload.asset.id).await)

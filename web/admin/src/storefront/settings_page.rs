@@ -4,7 +4,6 @@ use client::{ContactInput, Locale, Outcome, StorefrontSettings, StorefrontUpdate
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 use ui::{Icon, IconName, Skeleton};
-use wasm_bindgen::JsCast;
 
 use super::preview::{Brand, BrandPreview, corrected};
 use super::texts::words;
@@ -182,31 +181,13 @@ impl Acting {
         let api = self.api.get_value();
         spawn_local(async move {
             match client::preview_ticket(&api).await {
-                Ok(Outcome { value: Some(ticket), .. }) => post_ticket(&ticket),
+                Ok(Outcome { value: Some(ticket), .. }) => {
+                    browser::post_form(&ticket.url, &[("ticket", &ticket.ticket)], Some("_blank"))
+                }
                 Ok(Outcome { user_errors, .. }) => self.faults.set(user_errors),
                 Err(error) => self.toasts.fault(&error),
             }
         });
-    }
-}
-
-fn post_ticket(ticket: &client::PreviewTicket) {
-    let Ok(form) = document().create_element("form") else { return };
-    for (name, value) in [("method", "post"), ("action", ticket.url.as_str()), ("target", "_blank"), ("hidden", "")] {
-        let _ = form.set_attribute(name, value);
-    }
-    if let Ok(field) = document().create_element("input") {
-        for (name, value) in [("type", "hidden"), ("name", "ticket"), ("value", ticket.ticket.as_str())] {
-            let _ = field.set_attribute(name, value);
-        }
-        let _ = form.append_child(&field);
-    }
-    if let Some(body) = document().body() {
-        let _ = body.append_child(&form);
-        if let Ok(form) = form.dyn_into::<web_sys::HtmlFormElement>() {
-            let _ = form.submit();
-            form.remove();
-        }
     }
 }
 
