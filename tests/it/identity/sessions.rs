@@ -21,7 +21,7 @@ async fn each_rule_of_refresh_broken_singly_is_refused() {
     };
     let json = ("content-type", "application/json");
     let (origin, cookie) = (("origin", ORIGIN), ("cookie", cookie.as_str()));
-    for act in ["refresh", "logout", "login"] {
+    for act in ["refresh", "logout", "login", "signup", "confirm", "resend", "mfa", "forgot", "reset"] {
         let path = format!("/auth/{act}");
         for method in ["GET", "PUT", "DELETE", "HEAD"] {
             assert_eq!(send(method, "app", &path, &[origin, json, cookie]).await.status, 405, "{method} {act}");
