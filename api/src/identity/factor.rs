@@ -135,7 +135,7 @@ pub async fn confirm(
 ) -> Result<Vec<String>> {
     let code = rules::code("code", code)?;
     let person = person(app, user).await?;
-    pace::admit_account(app, Guess::Code, &person.email).await?;
+    pace::admit_account(app, Guess::Factor, &person.email).await?;
     let now = app.clock.now();
     let (secret, step) = {
         let tx = app.db.identity().await?;
@@ -163,7 +163,7 @@ pub async fn confirm(
     let audit = Audit::changed("mfa.enabled", "user", user.0, json!({ "mfa": false }), json!({ "mfa": true }));
     tx.record(OnBehalf::Person(user), audit, Some(request_id)).await?;
     tx.commit().await?;
-    pace::forgive(app, Guess::Code, &person.email).await;
+    pace::forgive(app, Guess::Factor, &person.email).await;
     Ok(codes)
 }
 
@@ -212,14 +212,14 @@ async fn prove(app: &App, user: UserId, code: &str, request_id: &str) -> Result<
         let message = Bilingual::new("التحقق بخطوتين غير مفعّل", "Two-step verification is off");
         return Err(Error::invalid("", ErrorCode::NotAvailable, message));
     }
-    pace::admit_account(app, Guess::Code, &person.email).await?;
+    pace::admit_account(app, Guess::Factor, &person.email).await?;
     let tx = app.db.identity().await?;
     let judged = judge_in(app, &tx, user, &code, request_id).await?;
     tx.commit().await?;
     if matches!(judged, Judged::Wrong | Judged::Unknown) {
         return Err(rules::wrong_code("code"));
     }
-    pace::forgive(app, Guess::Code, &person.email).await;
+    pace::forgive(app, Guess::Factor, &person.email).await;
     Ok(person)
 }
 

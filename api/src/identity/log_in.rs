@@ -96,14 +96,14 @@ async fn ask(app: &App, challenge: Challenge) -> Result<SecretString> {
 /// `BAD_INPUT` beside `code`; `RATE_LIMITED`; `UNAUTHENTICATED` when it waits no longer; `UNAVAILABLE`.
 pub async fn answer(app: &App, challenge: &str, code: &str, caller: Caller<'_>) -> Result<SignedIn> {
     let code = rules::code("code", code)?;
-    pace::admit_address(app, Guess::Code, caller.address).await?;
+    pace::admit_address(app, Guess::Factor, caller.address).await?;
     let (id, secret) = read(challenge).ok_or(over())?;
     let email = {
         let tx = app.db.identity().await?;
         let (_, state) = waiting(app, &tx, id, &secret).await?;
         state.email
     };
-    pace::admit_account(app, Guess::Code, &email).await?;
+    pace::admit_account(app, Guess::Factor, &email).await?;
     let tx = app.db.identity().await?;
     let (row, state) = waiting(app, &tx, id, &secret).await?;
     let judged = match row.user_id {
@@ -128,7 +128,7 @@ pub async fn answer(app: &App, challenge: &str, code: &str, caller: Caller<'_>) 
     };
     let asked = Challenge { session: state.session, email: state.email, state: state.state.into() };
     let logged_in = app.identity.answer_mfa(&asked, proof).await.map_err(|refusal| told(refusal, "code"))?;
-    pace::forgive(app, Guess::Code, &email).await;
+    pace::forgive(app, Guess::Factor, &email).await;
     sessions::enter(app, logged_in, asked.session, caller, true).await
 }
 

@@ -20,8 +20,11 @@ const WINDOW: Duration = Duration::from_secs(15 * 60);
 pub(super) enum Guess {
     /// Passwords.
     Password,
-    /// Codes of an authenticator, of a letter, of recovery. A right password does not forgive wrong ones.
+    /// Codes of letters.
     Code,
+    /// Codes of an authenticator or of recovery. A right password does not forgive wrong ones; and nobody without it can
+    /// use them up for somebody else, as they can the others.
+    Factor,
     /// Letters asked for.
     Letter,
 }
@@ -31,6 +34,7 @@ impl Guess {
         match self {
             Self::Password => "login",
             Self::Code => "code",
+            Self::Factor => "factor",
             Self::Letter => "letter",
         }
     }
@@ -38,7 +42,7 @@ impl Guess {
     /// Of addresses only two kinds are told apart: who guesses, and who asks for letters.
     fn name_of_address(self) -> &'static str {
         match self {
-            Self::Password | Self::Code => "login",
+            Self::Password | Self::Code | Self::Factor => "login",
             Self::Letter => "letter",
         }
     }

@@ -280,6 +280,10 @@ pub async fn end_all(app: &App, user: UserId, by: EndedBy, but: Option<&str>, re
     for session in &ended {
         end_in(&tx, session, by, now, request_id).await?;
     }
+    if by == EndedBy::Password {
+        // A log-in that waits for its code has shown the password from before.
+        store::factors::delete_challenges_of(&tx, user).await?;
+    }
     tx.commit().await?;
     for session in &ended {
         forget(app, session).await;

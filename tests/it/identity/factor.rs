@@ -178,6 +178,20 @@ async fn codes_are_guessed_so_often_and_a_right_password_forgives_none() {
 }
 
 #[tokio::test]
+async fn nobody_without_the_password_uses_up_somebodys_tries() {
+    let app = TestApp::start().await;
+    let guarded = guarded(&app).await;
+    for act in ["confirm", "reset"] {
+        for _ in 0..4 {
+            let guess = json!({ "email": guarded.person.email, "code": "000000", "password": "nine camels at dawn" });
+            assert!(ask(&app, act, guess).await.status >= 400);
+        }
+    }
+    let waiting = challenge(&app, &guarded).await;
+    assert_eq!(answer(&app, &waiting, &now(&app, &guarded)).await.status, 200);
+}
+
+#[tokio::test]
 async fn a_code_for_recovery_is_good_once() {
     let app = patient().await;
     let guarded = guarded(&app).await;
@@ -242,6 +256,7 @@ async fn it_is_switched_off_by_one_last_code() {
 async fn a_reset_password_does_not_pass_the_second_factor_by() {
     let app = patient().await;
     let guarded = guarded(&app).await;
+    let before = challenge(&app, &guarded).await;
     ask(&app, "forgot", json!({ "email": guarded.person.email })).await;
     let code = super::code_of(&app, &guarded.person.email).await;
     let next = "nine camels at dawn";
@@ -249,4 +264,6 @@ async fn a_reset_password_does_not_pass_the_second_factor_by() {
     assert_eq!(ask(&app, "reset", body).await.status, 200);
     let answer = log_in(&app, &guarded.person.email, next).await.json();
     assert!(answer["mfa"]["challenge"].is_string() && answer.get("access_token").is_none(), "{answer}");
+    let late = self::answer(&app, &before, &now(&app, &guarded)).await;
+    assert_eq!(verdict(&late), "401 UNAUTHENTICATED", "a log-in that waited has shown the old password");
 }

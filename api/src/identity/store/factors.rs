@@ -175,6 +175,12 @@ pub(in crate::identity) async fn count_try(tx: &IdentityTx, id: Uuid) -> Result<
     Ok(())
 }
 
+/// No log-in of this person waits any more.
+pub(in crate::identity) async fn delete_challenges_of(tx: &IdentityTx, user: UserId) -> Result<()> {
+    tx.execute_raw(sql("DELETE FROM mfa_challenges WHERE user_id = $1", [user.into()])).await?;
+    Ok(())
+}
+
 /// It waits no more.
 pub(in crate::identity) async fn delete_challenge(tx: &IdentityTx, id: Uuid) -> Result<()> {
     tx.execute_raw(sql("DELETE FROM mfa_challenges WHERE id = $1", [id.into()])).await?;
