@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, Result, Schema as GraphQlSchema};
-use entity::ids::{CollectionId, ItemId, OrderId, TenantId};
+use entity::ids::{CollectionId, DonationId, ItemId, OrderId, PledgeId, TenantId};
 
 use crate::{
     app::App,
@@ -21,16 +21,24 @@ use crate::{
         service::ItemRef,
     },
     dashboard::graphql::DashboardQuery,
+    donations::{
+        self, Donation,
+        graphql::{DonationsMutation, DonationsQuery},
+    },
     exports::graphql::ExportsMutation,
     graphql::{context::RequestExt, limits::Limits},
     identity::graphql::{IdentityMutation, IdentityQuery},
-    inbox::graphql::InboxQuery,
+    inbox::graphql::{InboxMutation, InboxQuery},
     kernel::permission::Permission,
     media::graphql::{MediaMutation, MediaQuery},
     members::graphql::{MembersMutation, MembersQuery},
     orders::{
         self, Order,
         graphql::{OrdersMutation, OrdersQuery},
+    },
+    pledges::{
+        self, Pledge,
+        graphql::{PledgesMutation, PledgesQuery},
     },
     storefront::{
         self, Storefront,
@@ -54,6 +62,10 @@ pub enum Node {
     Collection(Box<Collection>),
     /// An order.
     Order(Box<Order>),
+    /// A donation.
+    Donation(Box<Donation>),
+    /// A pledge.
+    Pledge(Box<Pledge>),
 }
 
 /// Fields over all rooms.
@@ -66,7 +78,7 @@ impl NodeQuery {
     async fn node(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "`tnt_…`, `itm_…`, `col_…` or `ord_…`.")] id: ID,
+        #[graphql(desc = "`tnt_…`, `itm_…`, `col_…`, `ord_…`, `don_…` or `plg_…`.")] id: ID,
     ) -> Result<Option<Node>> {
         let locale = ctx.locale();
         if let Ok(id) = id.parse::<ItemId>() {
@@ -86,6 +98,16 @@ impl NodeQuery {
             let order = row.map(|row| Order::new(row, locale, ctx.app().clock.now())).transpose()?;
             return Ok(order.map(|order| Node::Order(Box::new(order))));
         }
+        if let Ok(id) = id.parse::<DonationId>() {
+            let read = ctx.read(Permission::ViewSubmissions).await?;
+            let row = donations::service::find_donation(&*read, id).await?;
+            return Ok(row.map(Donation::new).transpose()?.map(|donation| Node::Donation(Box::new(donation))));
+        }
+        if let Ok(id) = id.parse::<PledgeId>() {
+            let read = ctx.read(Permission::ViewSubmissions).await?;
+            let row = pledges::service::find_pledge(&*read, id).await?;
+            return Ok(row.map(Pledge::new).transpose()?.map(|pledge| Node::Pledge(Box::new(pledge))));
+        }
         if let Ok(id) = id.parse::<TenantId>() {
             let read = ctx.read(Permission::Browse).await?;
             if id == read.scope().tenant() {
@@ -103,7 +125,7 @@ pub struct PublicQuery(StorefrontQuery, CatalogQuery, CollectionsQuery, ImportsQ
 
 /// What the team works with.
 #[derive(Debug, Default, MergedObject)]
-pub struct TeamQuery(MembersQuery, TenantsQuery, OrdersQuery, MediaQuery, NodeQuery);
+pub struct TeamQuery(MembersQuery, TenantsQuery, OrdersQuery, DonationsQuery, PledgesQuery, MediaQuery, NodeQuery);
 
 /// What the team and the operator look at from above: figures, logs, keys.
 #[derive(Debug, Default, MergedObject)]
@@ -125,10 +147,14 @@ pub struct Query(PublicQuery, TeamQuery, OverviewQuery, PersonQuery);
 #[derive(Debug, Default, MergedObject)]
 pub struct ShopMutation(StorefrontMutation, CatalogMutation, CollectionsMutation, ImportsMutation);
 
+/// What is captured, and what the team does with it.
+#[derive(Debug, Default, MergedObject)]
+pub struct CaptureMutation(OrdersMutation, DonationsMutation, PledgesMutation, InboxMutation);
+
 /// Everything that can be done. A refused act answers with `userErrors` and changes nothing.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
-    OrdersMutation,
+    CaptureMutation,
     MediaMutation,
     AttributionMutation,
     TenantsMutation,

@@ -79,6 +79,16 @@ ids! {
     AssetId = "ast";
     /// An order.
     OrderId = "ord";
+    /// A donation.
+    DonationId = "don";
+    /// A receipt for a donation.
+    ReceiptId = "rcp";
+    /// A pledge.
+    PledgeId = "plg";
+    /// A row of a pledge's schedule.
+    InstalmentId = "ins";
+    /// Money received on a pledge.
+    PaymentId = "pay";
     /// A visit of a storefront.
     VisitId = "vis";
     /// A line of a timeline.

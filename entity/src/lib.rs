@@ -1,10 +1,12 @@
 //! Rows as the database keeps them, one folder a room. No rules, no GraphQL: `api` publishes types of its own.
 
 pub mod catalog;
+pub mod donations;
 pub mod ids;
 pub mod media;
 pub mod members;
 pub mod orders;
+pub mod pledges;
 pub mod storefront;
 pub mod submissions;
 pub mod tenants;

@@ -31,6 +31,8 @@ mod m20261123_000032_catalog_collections;
 mod m20261123_000033_catalog_imports;
 mod m20261123_000034_catalog_search;
 mod m20261123_000035_media_processing;
+mod m20261123_000040_donations;
+mod m20261123_000041_pledges;
 mod m20261123_000050_figures_touches;
 mod m20261123_000051_figures_by_kind;
 mod m20261123_000052_figures_export_tickets;
@@ -70,6 +72,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000033_catalog_imports::Migration),
             Box::new(m20261123_000034_catalog_search::Migration),
             Box::new(m20261123_000035_media_processing::Migration),
+            Box::new(m20261123_000040_donations::Migration),
+            Box::new(m20261123_000041_pledges::Migration),
             Box::new(m20261123_000050_figures_touches::Migration),
             Box::new(m20261123_000051_figures_by_kind::Migration),
             Box::new(m20261123_000052_figures_export_tickets::Migration),

@@ -51,12 +51,17 @@ pub(crate) fn role_policy(table: &str, role: &str, command: &str, privileges: Pr
 
 /// Statement triggers that raise `content_version` for each tenant whose rows of a public `table` changed.
 pub(crate) fn version_triggers(table: &str) -> String {
-    [("insert", "NEW"), ("update", "NEW"), ("delete", "OLD")]
-        .map(|(event, rows)| {
-            format!(
-                "CREATE TRIGGER content_version_{event} AFTER {event} ON {table}
-                     REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_content_version();"
-            )
-        })
-        .concat()
+    [("insert", "NEW"), ("update", "NEW"), ("delete", "OLD")].map(|(event, rows)| trigger(table, event, rows)).concat()
+}
+
+/// The same for a table that visitors insert into and only the team updates: visitors' rows raise nothing.
+pub(crate) fn version_trigger_on_update(table: &str) -> String {
+    trigger(table, "update", "NEW")
+}
+
+fn trigger(table: &str, event: &str, rows: &str) -> String {
+    format!(
+        "CREATE TRIGGER content_version_{event} AFTER {event} ON {table}
+             REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_content_version();"
+    )
 }

@@ -2,11 +2,13 @@
 import "./support/stage.mjs";
 
 import "./storefront/order.mjs";
+import "./storefront/giving.mjs";
 import "./storefront/places.mjs";
 import "./storefront/keyboard.mjs";
 import "./storefront/speed.mjs";
 import "./storefront/every_page.mjs";
 import "./admin/team.mjs";
+import "./admin/gifts.mjs";
 import "./admin/door.mjs";
 import "./admin/people.mjs";
 import "./admin/catalog.mjs";

@@ -14,7 +14,7 @@ const NOT_ROOMS: [&str; 15] = [
 ];
 
 /// room -> the rooms it may use. Only through their doors, never in a circle.
-const ROOM_TO_ROOM: [(&str, &[&str]); 12] = [
+const ROOM_TO_ROOM: [(&str, &[&str]); 14] = [
     ("attribution", &["submissions"]),
     ("dashboard", &["storefront", "submissions"]),
     ("catalog", &["media", "storefront"]),
@@ -22,8 +22,10 @@ const ROOM_TO_ROOM: [(&str, &[&str]); 12] = [
     ("identity", &["notifications"]),
     ("members", &["identity", "notifications", "storefront"]),
     ("notifications", &["storefront"]),
-    ("inbox", &["orders", "storefront", "submissions"]),
+    ("donations", &["catalog", "storefront", "submissions"]),
+    ("inbox", &["catalog", "donations", "orders", "pledges", "storefront", "submissions"]),
     ("orders", &["catalog", "notifications", "storefront", "submissions"]),
+    ("pledges", &["catalog", "storefront", "submissions"]),
     ("storefront", &["media"]),
     ("submissions", &["storefront"]),
     ("tenants", &["identity", "storefront"]),

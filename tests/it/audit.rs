@@ -66,6 +66,39 @@ async fn each_mutation_leaves_one_line_and_a_refusal_none() {
             keeping::leaves_lines(&app, &shop, &mug, &mutation).await;
             continue;
         }
+        if ["orderRecord", "orderUpdate", "orderMarkPaid", "orderMarkUnpaid", "ordersMove"].contains(&mutation.as_str())
+        {
+            let order = app.order(&shop, &mug, 1).await;
+            if mutation == "orderMarkUnpaid" {
+                app.mark_paid(&shop, &order).await;
+            }
+            let (query, variables) = harness::fixtures::order_act(&mutation, &order, &mug);
+            let before = lines().await;
+            for _ in 0..2 {
+                // The second time it is a replay, a refusal, or no change.
+                app.gql("shop", Some(&shop.member.token), &query, variables.clone())
+                    .await
+                    .data(&format!("/{mutation}"));
+                app.gql("shop", None, &query, variables.clone()).await;
+                assert_eq!(lines().await, before + 1, "{mutation}");
+            }
+            continue;
+        }
+        if mutation == "submissionLinkFind" {
+            let before = lines().await;
+            let query = "mutation { submissionLinkFind(number: \"ORD-00001\", phone: \"51234567\") { statusToken userErrors { code } } }";
+            app.gql("shop", None, query, serde_json::json!({})).await.string("/submissionLinkFind/statusToken");
+            assert_eq!(lines().await, before, "{mutation} changes nothing");
+            continue;
+        }
+        if mutation.starts_with("pledge") {
+            pledge_case(&app, &shop, &mutation).await;
+            continue;
+        }
+        if mutation.starts_with("donation") {
+            donation_case(&app, &shop, &mutation).await;
+            continue;
+        }
         let steps: &[&str] = match mutation.as_str() {
             "orderConfirm" | "orderCancel" | "orderMarkSpam" => &[],
             "orderFulfil" | "orderReopen" => &["orderConfirm"],
@@ -117,6 +150,116 @@ async fn a_media_mutation_leaves_one_line(app: &TestApp, shop: &Tenant, mug: Ite
     assert_eq!(lines().await, before, "a refusal of {mutation}");
     assert_eq!(call(&query, good).await.code(), "", "{mutation}");
     assert_eq!(lines().await, before + 1, "{mutation}");
+}
+
+/// One line for a change of a pledge, none for a refusal.
+async fn pledge_case(app: &TestApp, shop: &Tenant, mutation: &str) {
+    let lines = async || app.database.count("audit_events").await;
+    let campaign = app.pledge_campaign(shop, &format!("c-{}", mutation.to_lowercase())).await;
+    let member = Some(shop.member.token.as_str());
+    if ["pledgeSubmit", "pledgeRecord"].contains(&mutation) {
+        let mut input = harness::giving::pledge_input(&campaign, &app.day(60));
+        let mut query = harness::giving::PLEDGE.to_owned();
+        if mutation == "pledgeRecord" {
+            input["channel"] = serde_json::json!("WALK_IN");
+            query = query.replace("PledgeSubmitInput", "PledgeRecordInput").replace("pledgeSubmit", mutation);
+        }
+        let send = async |input: &serde_json::Value| {
+            app.gql("shop", member, &query, serde_json::json!({ "input": input })).await
+        };
+        let before = lines().await;
+        send(&input).await.string(&format!("/{mutation}/pledge/id"));
+        assert_eq!(lines().await, before + 1, "{mutation}");
+        send(&input).await.string(&format!("/{mutation}/pledge/id"));
+        input["amount"] = serde_json::json!("0");
+        assert_ne!(send(&input).await.refusals(mutation), Vec::<String>::new());
+        assert_eq!(lines().await, before + 1, "a replay or a refusal of {mutation}");
+        return;
+    }
+    let id = app.pledge(shop, &campaign).await;
+    let mut target = id.clone();
+    match mutation {
+        "pledgeReopen" => drop(app.pledge_act(shop, "pledgeMarkSpam", &id, None).await),
+        "pledgePaymentVoid" => {
+            target = app.pay(shop, &id, "1.000").await.string("/pledgePaymentRecord/pledge/payments/0/id");
+        }
+        _ => {}
+    }
+    let before = lines().await;
+    let (query, variables) = match mutation {
+        "pledgeNoteAdd" => (
+            "mutation($id: ID!) { pledgeNoteAdd(id: $id, note: \"Called\") { pledge { id } userErrors { code } } }".to_owned(),
+            serde_json::json!({ "id": id }),
+        ),
+        "pledgesMove" => (
+            "mutation($id: ID!) { pledgesMove(ids: [$id, $id], to: CANCELLED) { results { userErrors { code } } userErrors { code } } }".to_owned(),
+            serde_json::json!({ "id": id }),
+        ),
+        act => (
+            harness::giving::pledge_act(act),
+            serde_json::json!({ "id": target, "v": null, "reason": "why", "input": { "amount": "1.000", "method": "cash" } }),
+        ),
+    };
+    app.gql("shop", member, &query, variables.clone()).await.data(&format!("/{mutation}"));
+    assert_eq!(lines().await, before + 1, "{mutation}");
+    // By nobody, and by somebody whose page is old: refused.
+    app.gql("shop", None, &query, variables).await;
+    if !["pledgeNoteAdd", "pledgesMove"].contains(&mutation) {
+        app.pledge_act(shop, mutation, &target, Some(0)).await;
+    }
+    assert_eq!(lines().await, before + 1, "a refusal of {mutation}");
+}
+
+/// One line for a change of a donation, none for a refusal.
+async fn donation_case(app: &TestApp, shop: &Tenant, mutation: &str) {
+    let lines = async || app.database.count("audit_events").await;
+    if ["donationSubmit", "donationRecord"].contains(&mutation) {
+        let mut input = harness::giving::donation_input(None);
+        let query = if mutation == "donationRecord" {
+            input["channel"] = serde_json::json!("WALK_IN");
+            harness::giving::DONATE
+                .replace("DonationSubmitInput", "DonationRecordInput")
+                .replace("donationSubmit", mutation)
+        } else {
+            harness::giving::DONATE.to_owned()
+        };
+        let token = (mutation == "donationRecord").then_some(shop.member.token.as_str());
+        let send = async |input: &serde_json::Value| {
+            app.gql("shop", token, &query, serde_json::json!({ "input": input })).await
+        };
+        let before = lines().await;
+        send(&input).await.string(&format!("/{mutation}/donation/id"));
+        assert_eq!(lines().await, before + 1, "{mutation}");
+        send(&input).await.string(&format!("/{mutation}/donation/id"));
+        input["amount"] = serde_json::json!("0");
+        assert_ne!(send(&input).await.refusals(mutation), Vec::<String>::new());
+        assert_eq!(lines().await, before + 1, "a replay or a refusal of {mutation}");
+        return;
+    }
+    let id = app.donation(shop, None).await;
+    if ["donationRefund", "donationReopen"].contains(&mutation) {
+        app.donation_act(shop, "donationReceive", &id, None).await.string("/donationReceive/donation/id");
+    }
+    let before = lines().await;
+    let (query, variables) = match mutation {
+        "donationNoteAdd" => (
+            "mutation($id: ID!) { donationNoteAdd(id: $id, note: \"Called\") { donation { id } userErrors { code } } }".to_owned(),
+            serde_json::json!({ "id": id }),
+        ),
+        "donationsMove" => (
+            "mutation($id: ID!) { donationsMove(ids: [$id, $id], to: RECEIVED) { results { userErrors { code } } userErrors { code } } }".to_owned(),
+            serde_json::json!({ "id": id }),
+        ),
+        act => (harness::giving::donation_act(act), serde_json::json!({ "id": id, "v": null, "reason": "why" })),
+    };
+    app.gql("shop", Some(&shop.member.token), &query, variables.clone()).await.data(&format!("/{mutation}"));
+    assert_eq!(lines().await, before + 1, "{mutation}");
+    // By nobody: refused.
+    app.gql("shop", None, &query, variables).await;
+    if !["donationNoteAdd", "donationsMove"].contains(&mutation) {
+        app.donation_act(shop, mutation, &id, Some(1)).await;
+    }
+    assert_eq!(lines().await, before + 1, "a refusal of {mutation}");
 }
 
 #[tokio::test]

@@ -12,6 +12,31 @@ use crate::{
     schema::root_fields,
 };
 
+const ORDER_ACTS: [&str; 5] = ["orderRecord", "orderUpdate", "orderMarkPaid", "orderMarkUnpaid", "ordersMove"];
+
+const PLEDGES: &str = "query($id: ID!) { pledge(id: $id) { campaign { slug } timeline { kind } payments { id } instalments { place } }
+    pledges(first: 5) { nodes { id campaign { slug } timeline { kind } payments { id } instalments { place } } totalCount { value } }
+    catalogItems(first: 9) { nodes { campaignProgress { percent received { amount } } donors { name } } } }";
+
+const PLEDGE_ACTS: &str = "mutation($a: ID!, $b: ID!, $c: ID!, $p: ID!, $submit: PledgeSubmitInput!, $record: PledgeRecordInput!, $pay: PledgePaymentInput!) {
+    s: pledgeSubmit(input: $submit) { pledge { timeline { kind } } } r: pledgeRecord(input: $record) { pledge { timeline { kind } } }
+    one: pledgePaymentRecord(id: $a, input: $pay) { pledge { payments { id } } } two: pledgePaymentVoid(id: $p, reason: \"x\") { pledge { payments { id } } }
+    three: pledgeCancel(id: $b) { pledge { timeline { kind } } } four: pledgeMarkSpam(id: $c) { pledge { timeline { kind } } }
+    five: pledgeReopen(id: $c) { pledge { timeline { kind } } } six: pledgesMove(ids: [$c], to: CANCELLED) { results { pledge { timeline { kind } } } }
+    note: pledgeNoteAdd(id: $a, note: \"x\") { pledge { timeline { kind } campaign { slug } } }
+    link: submissionLinkFind(number: \"PLG-00001\", phone: \"55512345\") { statusToken } }";
+
+const GIFTS: &str = "query($id: ID!, $t: String!) { donationReceipt(token: $t) { number } donation(id: $id) { campaign { slug } timeline { kind } }
+    donations(first: 5) { nodes { id campaign { slug } timeline { kind } receipts { number } } totalCount { value } } }";
+
+/// Each reads its timeline after writing, as the acts on orders do.
+const GIFT_ACTS: &str = "mutation($a: ID!, $b: ID!, $c: ID!, $d: ID!, $submit: DonationSubmitInput!, $record: DonationRecordInput!) {
+    s: donationSubmit(input: $submit) { donation { timeline { kind } } } r: donationRecord(input: $record) { donation { timeline { kind } } }
+    one: donationReceive(id: $a) { donation { timeline { kind } } } two: donationRefund(id: $a, reason: \"x\") { donation { receipts { number } } }
+    three: donationCancel(id: $b) { donation { timeline { kind } } } four: donationMarkSpam(id: $c) { donation { timeline { kind } } }
+    five: donationReopen(id: $c) { donation { timeline { kind } } } six: donationsMove(ids: [$d], to: RECEIVED) { results { donation { timeline { kind } } } }
+    note: donationNoteAdd(id: $a, note: \"x\") { donation { timeline { kind } campaign { slug } } } }";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pool_of_one_connection_runs_every_operation() {
     let app = TestApp::builder()
@@ -39,8 +64,15 @@ async fn a_pool_of_one_connection_runs_every_operation() {
     let picture = app.picture(&shop, mug, "x").await.to_string();
     let shown = "query($m: ID!, $i: ID!) { mediaAssets(entityType: CATALOG_ITEM, entityId: $i) { id } mediaDownloadUrl(id: $m) { url } }";
     app.gql("shop", token, shown, json!({ "m": picture, "i": mug.to_string() })).await.string("/mediaDownloadUrl/url");
+    let (campaign, mut gifts) = (app.campaign(&shop, "wells", json!({})).await, Vec::new());
+    for _ in 0..6 {
+        gifts.push(app.donation(&shop, Some(&campaign)).await);
+    }
     for field in root_fields(&app, "Query").await {
-        assert!(format!("{everything}{shown}").contains(&field), "{field} is not part of the queries over everything");
+        assert!(
+            format!("{everything}{shown}{GIFTS}{PLEDGES}").contains(&field),
+            "{field} is not part of the queries over everything"
+        );
     }
     app.gql(
         "shop",
@@ -66,6 +98,15 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         json!({ "entityType": "CATALOG_ITEM", "entityId": mug.to_string(), "contentType": "image/png", "byteSize": 9 });
     let done = app.gql("shop", token, pictures, json!({ "m": picture, "i": wanted })).await;
     assert_eq!(done.string("/mediaDelete/deletedId"), picture, "{}", done.text());
+    for field in ORDER_ACTS {
+        let order = app.order(&shop, &mug, 1).await;
+        if field == "orderMarkUnpaid" {
+            app.mark_paid(&shop, &order).await;
+        }
+        let (query, variables) = harness::fixtures::order_act(field, &order, &mug);
+        let query = query.replace("order { id", "order { id timeline { kind }");
+        app.gql("shop", token, &query, variables).await.data(&format!("/{field}"));
+    }
     // One field after another, each with what it needs.
     for field in members::MUTATIONS {
         let (query, variables) = members::call(&app, &shop, field).await.unwrap();
@@ -78,12 +119,50 @@ async fn a_pool_of_one_connection_runs_every_operation() {
     for field in root_fields(&app, "Mutation").await {
         let acts = format!("{acts} {keeping}");
         let is_alone = members::MUTATIONS.contains(&field.as_str()) || PERSONAL.contains(&field.as_str());
-        let is_tried = acts.contains(&field) || pictures.contains(&field) || is_alone;
+        let is_alone = is_alone || ORDER_ACTS.contains(&field.as_str());
+        let is_tried = is_alone
+            || [acts.as_str(), pictures, GIFT_ACTS, PLEDGE_ACTS].iter().any(|document| document.contains(&field));
         assert!(is_tried, "{field} is not part of the mutation over everything");
     }
     let variables = json!({ "a": ids[1], "b": ids[2], "c": ids[3], "input": order_input(&mug, 1) });
     let done = app.gql("shop", token, &acts, variables).await;
     assert_eq!(done.data("/five/order/timeline").as_array().unwrap().len(), 3, "{}", done.text());
+
+    app.gql("shop", token, GIFTS, json!({ "id": gifts[0], "t": "x" })).await.data("/donations");
+    let mut record = harness::giving::donation_input(None);
+    record["channel"] = json!("PHONE");
+    let given = app
+        .gql(
+            "shop",
+            token,
+            GIFT_ACTS,
+            json!({ "a": gifts[1], "b": gifts[2], "c": gifts[3], "d": gifts[4],
+            "submit": harness::giving::donation_input(None), "record": record }),
+        )
+        .await;
+    assert_eq!(given.data("/note/donation/timeline").as_array().unwrap().len(), 4, "{}", given.text());
+
+    let orphans = app.pledge_campaign(&shop, "orphans").await;
+    let mut promises = Vec::new();
+    for _ in 0..4 {
+        promises.push(app.pledge(&shop, &orphans).await);
+    }
+    let payment = app.pay(&shop, &promises[0], "1.000").await.string("/pledgePaymentRecord/pledge/payments/0/id");
+    let shown = app.gql("shop", token, PLEDGES, json!({ "id": promises[0] })).await;
+    assert!(!shown.data("/catalogItems/nodes").as_array().unwrap().is_empty(), "{}", shown.text());
+    let submit = harness::giving::pledge_input(&orphans, &app.day(60));
+    let mut record = harness::giving::pledge_input(&orphans, &app.day(60));
+    record["channel"] = json!("PHONE");
+    let promised = app
+        .gql(
+            "shop",
+            token,
+            PLEDGE_ACTS,
+            json!({ "a": promises[1], "b": promises[2], "c": promises[3], "p": payment, "submit": submit,
+            "record": record, "pay": { "amount": "1.000", "method": "cash" } }),
+        )
+        .await;
+    assert_ne!(promised.data("/link/statusToken"), serde_json::Value::Null, "{}", promised.text());
 
     for page in ["/", "/i/mug", "/search?q=mug", "/about", "/basket", "/nowhere", "/ar/"] {
         let answer = app.get("shop", page).await;

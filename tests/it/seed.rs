@@ -5,7 +5,7 @@ use harness::TestApp;
 const COUNTS: &str = "SELECT string_agg(line, E'\\n') FROM (
     SELECT format('%s %s', t.name, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ' || t.name, false, true, '')))[1]) AS line
     FROM (SELECT unnest(ARRAY['tenants', 'tenant_slugs', 'tenant_members', 'users', 'storefront_config', 'catalog_items', 'collections', 'collection_items', 'media_assets',
-        'orders', 'visits', 'utm_events', 'submission_events', 'audit_events', 'notification_preferences', 'ai_limits', 'credentials']) AS name) t) x";
+        'orders', 'donations', 'donation_receipts', 'pledges', 'pledge_instalments', 'pledge_payments', 'visits', 'utm_events', 'submission_events', 'audit_events', 'notification_preferences', 'ai_limits', 'credentials']) AS name) t) x";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn planted_twice_the_demo_is_the_same() {
@@ -32,6 +32,11 @@ async fn planted_twice_the_demo_is_the_same() {
         assert_eq!(answer.status, 200, "{who}: {}", answer.text());
     }
     assert!(app.database.count("orders WHERE status = 'fulfilled'").await > 10, "a month of orders");
+    assert!(app.database.count("donations WHERE status = 'received' AND receipt_number IS NOT NULL").await > 40);
+    assert!(
+        app.database.count("pledge_payments").await > 3
+            && app.database.count("pledges WHERE status = 'overdue'").await > 0
+    );
     let gaps: i64 = app
         .database
         .value("SELECT count(*) FROM (SELECT tenant_id, count(*) n, max(right(order_number, 5)::int) m FROM orders GROUP BY 1) x WHERE n <> m")

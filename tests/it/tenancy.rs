@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     authorization::{PERSONAL, of_person},
+    gifts::Gifts,
     members,
     schema::root_fields,
 };
@@ -36,6 +37,7 @@ struct Two {
     members_cursor: String,
     invited: String,
     invitation: String,
+    gifts: Gifts,
 }
 
 impl Two {
@@ -63,6 +65,7 @@ impl Two {
         let asked = members::invite(&app, &a, "asked@aaa.example", "MEMBER").await;
         let (invited, invitation) =
             (asked.string("/memberInvite/member/id"), members::token_of(&asked, "memberInvite"));
+        let gifts = Gifts::new(&app, &a).await;
         Self {
             app,
             a,
@@ -80,6 +83,7 @@ impl Two {
             members_cursor,
             invited,
             invitation,
+            gifts,
         }
     }
 
@@ -115,10 +119,10 @@ impl Two {
                 (format!("{{ orders(first: 9, where: {{ not: {{ status: [SPAM] }} }}) {{ nodes {{ {order} }} }} }}"), json!({})),
             ],
             "order" => vec![(format!("query($id: ID!) {{ order(id: $id) {{ {order} timeline {{ kind }} }} }}"), json!({ "id": self.order }))],
-            "node" => vec![self.order.clone(), self.item.to_string(), self.a.id.to_string(), self.shelves[0].clone()]
+            "node" => vec![self.gifts.pledge.clone(), self.gifts.donation.clone(), self.order.clone(), self.item.to_string(), self.a.id.to_string(), self.shelves[0].clone()]
                 .into_iter()
                 .map(|id| {
-                    let query = format!("query($id: ID!) {{ node(id: $id) {{ id ... on Order {{ {order} }} ... on CatalogItem {{ {item} }} ... on Collection {{ slug topItems {{ id }} }} ... on Storefront {{ slug }} }} }}");
+                    let query = format!("query($id: ID!) {{ node(id: $id) {{ id ... on Order {{ {order} }} ... on CatalogItem {{ {item} }} ... on Collection {{ slug topItems {{ id }} }} ... on Storefront {{ slug }} ... on Donation {{ number donor {{ name }} }} ... on Pledge {{ number }} }} }}");
                     (query, json!({ "id": id }))
                 })
                 .collect(),
@@ -230,6 +234,20 @@ impl Two {
                 json!({}),
             )],
             personal if PERSONAL.contains(&personal) => vec![(of_person(personal), json!({}))],
+            "orderRecord" | "orderUpdate" | "orderMarkPaid" | "orderMarkUnpaid" | "ordersMove" => {
+                let (query, variables) = harness::fixtures::order_act(field, &self.order, &self.item);
+                vec![(query.replace("order { id", "order { id number"), variables)]
+            }
+            "submissionLinkFind" => ["ORD", "DON", "PLG"]
+                .into_iter()
+                .map(|kind| {
+                    let query = "mutation($n: String!, $p: String!) { submissionLinkFind(number: $n, phone: $p) { statusToken userErrors { code } } }";
+                    let phone = if kind == "ORD" { "51234567" } else { "55512345" };
+                    (query.to_owned(), json!({ "n": format!("{kind}-00001"), "p": phone }))
+                })
+                .collect(),
+            promise if promise.starts_with("pledge") => self.gifts.pledge_attempts(promise),
+            gift if gift.starts_with("donation") => self.gifts.attempts(gift),
             field if field.starts_with("media") => self.media_attempts(field),
             other => panic!("the root field {other} has no attempt: write what another tenant could try with it"),
         }
@@ -279,14 +297,32 @@ impl Two {
 
     /// What an answer shows of A; empty when nothing.
     fn leaks(&self, answer: &str) -> Vec<&str> {
-        // The last one is the sum of A's orders; B has none.
-        let marks = ["Secret of A", "Noura Test", "51234567", "ORD-0000", "\"secret\"", "\"7.500\"", "@aaa.example"];
+        // The last ones are the sums of A's orders and of everything; B has none.
+        let marks = [
+            "Secret of A",
+            "Noura Test",
+            "51234567",
+            "ORD-0000",
+            "\"secret\"",
+            "DON-0000",
+            "PLG-0000",
+            "RCP-",
+            "Huda Giver",
+            "@aaa.example",
+            "\"7.500\"",
+            "\"218.000\"",
+        ];
         // The object store's addresses name a tenant by its bare id.
         let ids = [&self.item, &self.draft, &self.second].map(ToString::to_string);
         let more = [self.a.id.to_string(), self.a.id.0.to_string(), self.asset.clone(), self.import.clone()];
         let ids: Vec<String> = ids.into_iter().chain(more).chain(self.shelves.clone()).collect();
         let mut found: Vec<&str> = marks.into_iter().filter(|mark| answer.contains(mark)).collect();
-        found.extend(answer.contains(&self.order).then_some(self.order.as_str()));
+        found.extend(
+            [&self.order, &self.gifts.donation, &self.gifts.pledge, &self.gifts.payment]
+                .into_iter()
+                .filter(|id| answer.contains(*id))
+                .map(String::as_str),
+        );
         // In quotes: the bare letters may stand in anybody's id by chance.
         found.extend(answer.contains(&format!("\"{}\"", self.a.slug)).then_some(self.a.slug.as_str()));
         found.extend(answer.contains(&format!("//{}.", self.a.slug)).then_some("the host of A"));
@@ -332,8 +368,9 @@ async fn no_root_field_shows_or_changes_another_tenants_rows() {
                    || (SELECT string_agg(concat_ws(' ', i.status, i.version, i.position), ',' ORDER BY i.id) FROM catalog_items i
                        WHERE i.tenant_id = (SELECT id FROM tenants WHERE slug = 'aaa'))
                    || (SELECT version FROM storefront_config s WHERE s.tenant_id = (SELECT id FROM tenants WHERE slug = 'aaa'))
-
-                   || (SELECT string_agg(version || ' ' || tenant_id, ',' ORDER BY id) FROM media_assets) FROM orders";
+                   || (SELECT string_agg(version || ' ' || tenant_id, ',' ORDER BY id) FROM media_assets)
+            || (SELECT string_agg(status || version, ',' ORDER BY id) FROM donations)
+            || (SELECT string_agg(status || version || fulfilled_amount, ',' ORDER BY id) FROM pledges) FROM orders";
         two.app.database.value::<String>(sql).await
     };
     let before = state().await;
@@ -373,11 +410,19 @@ async fn every_attempt_succeeds_for_its_owner() {
         {
             continue;
         }
-        // What makes something new shows nothing of before.
+        // What makes something new shows nothing of before; what a lost link leads to is a token, which names nothing.
         if [
             "orderFulfil",
             "orderReopen",
             "orderMarkSpam",
+            "orderMarkUnpaid",
+            "donationReceive",
+            "donationReopen",
+            "donationMarkSpam",
+            "donationCancel",
+            "pledgeMarkSpam",
+            "pledgeReopen",
+            "submissionLinkFind",
             "visitRecord",
             "catalogItemCreate",
             "catalogExport",

@@ -144,6 +144,13 @@ impl Item {
         self
     }
 
+    /// With other metadata.
+    #[must_use]
+    pub fn metadata(mut self, metadata: Value) -> Self {
+        self.0.metadata = metadata;
+        self
+    }
+
     /// With a size: s at the price, l at 0.750 more.
     #[must_use]
     pub fn sizes(mut self) -> Self {
@@ -180,7 +187,48 @@ pub fn act(field: &str) -> String {
     )
 }
 
+/// An act of the team on an order that is more than a move: its query and variables.
+#[must_use]
+pub fn order_act(field: &str, order: &str, item: &ItemId) -> (String, Value) {
+    let id = json!({ "id": order });
+    let answer = "order { id status paidAt paidByMethod total { amount } } userErrors { field code }";
+    match field {
+        "orderRecord" => {
+            let mut input = order_input(item, 2);
+            input["channel"] = json!("PHONE");
+            let query = format!("mutation($input: OrderRecordInput!) {{ orderRecord(input: $input) {{ {answer} }} }}");
+            (query, json!({ "input": input }))
+        }
+        "orderUpdate" => {
+            let input = json!({ "lines": [{ "itemId": item.to_string(), "quantity": 3 }] });
+            let query = format!(
+                "mutation($id: ID!, $i: OrderUpdateInput!) {{ orderUpdate(id: $id, input: $i) {{ {answer} }} }}"
+            );
+            (query, json!({ "id": order, "i": input }))
+        }
+        "orderMarkPaid" => {
+            (format!("mutation($id: ID!) {{ orderMarkPaid(id: $id, method: \"cash\") {{ {answer} }} }}"), id)
+        }
+        "orderMarkUnpaid" => {
+            (format!("mutation($id: ID!) {{ orderMarkUnpaid(id: $id, reason: \"x\") {{ {answer} }} }}"), id)
+        }
+        _ => (
+            format!(
+                "mutation($id: ID!) {{ ordersMove(ids: [$id], to: CONFIRMED) {{ results {{ {answer} }} userErrors {{ code }} }} }}"
+            ),
+            id,
+        ),
+    }
+}
+
 impl TestApp {
+    /// Marks an order as paid as the tenant's member.
+    pub async fn mark_paid(&self, tenant: &Tenant, order: &str) {
+        let (query, variables) = order_act("orderMarkPaid", order, &ItemId::generate());
+        let answer = self.gql(&tenant.slug, Some(&tenant.member.token), &query, variables).await;
+        answer.string("/orderMarkPaid/order/paidAt");
+    }
+
     /// A person with a token.
     pub async fn person(&self, email: &str) -> Member {
         let user =

@@ -1,4 +1,4 @@
-//! The proof of the killed process: orders are sent by several clients, each again with its own key until it is answered,
+//! The proof of the killed process: orders, donations and pledges are sent by several clients, each again with its own key until it is answered,
 //! while the server is killed with SIGKILL at random moments. Afterwards nothing is lost, doubled or skipped.
 
 use std::{
@@ -20,14 +20,20 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::{Item, RunningServer, Tenant, TestApp, fixtures::SUBMIT, order_input, peers::peers};
+use crate::{
+    Item, RunningServer, Tenant, TestApp,
+    fixtures::SUBMIT,
+    giving::{DONATE, PLEDGE, donation_input, pledge_input},
+    order_input,
+    peers::peers,
+};
 
 /// How much is proved.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
     /// How often the server is killed.
     pub kills: usize,
-    /// How many orders are sent.
+    /// How many orders, donations and pledges are sent.
     pub submissions: usize,
     /// How many clients send them side by side.
     pub clients: usize,
@@ -44,7 +50,7 @@ pub struct Figures {
     pub broken: u64,
     /// Requests answered 503.
     pub unavailable: u64,
-    /// Orders sent once more after their answer, to see the same one.
+    /// Submissions sent once more after their answer, to see the same one.
     pub repeated: u64,
     /// Kills that found requests in flight.
     pub kills_in_flight: u64,
@@ -76,6 +82,8 @@ pub async fn prove(plan: Plan) -> Figures {
     let app = TestApp::start().await;
     let shop = app.tenant("shop").await;
     let item = app.item(&shop, Item::new("mug").price("1.250")).await;
+    let gifts = app.campaign(&shop, "wells", json!({})).await;
+    let promises = app.pledge_campaign(&shop, "orphans").await;
     let heard = listen_for_events().await;
     let mut server = RunningServer::start(&app.database, &[]).await;
     let ports = (server.port, server.internal_port);
@@ -90,7 +98,7 @@ pub async fn prove(plan: Plan) -> Figures {
                 answered: Arc::clone(&answered),
                 tickets: Arc::clone(&tickets),
                 url: Arc::clone(&url),
-                item,
+                wanted: Wanted { item, gifts, promises, target: app.day(60) },
                 random: StdRng::seed_from_u64(plan.seed ^ (n as u64 + 1)),
                 total: plan.submissions,
             };
@@ -140,12 +148,51 @@ async fn restart(app: &TestApp, ports: (u16, u16)) -> RunningServer {
     panic!("the server does not come back: {said}")
 }
 
+/// What the clients ask for.
+#[derive(Debug, Clone)]
+struct Wanted {
+    item: ItemId,
+    gifts: ItemId,
+    promises: ItemId,
+    target: String,
+}
+
+/// One submission: its document, its input, and where its answer stands.
+struct Submission {
+    document: &'static str,
+    input: Value,
+    answer: &'static str,
+}
+
+impl Wanted {
+    /// An order, a donation or a pledge.
+    fn any(&self, random: &mut StdRng) -> Submission {
+        match random.random_range(0..3) {
+            0 => Submission {
+                document: SUBMIT,
+                input: order_input(&self.item, random.random_range(1..=5)),
+                answer: "/data/orderSubmit/order",
+            },
+            1 => Submission {
+                document: DONATE,
+                input: donation_input(Some(&self.gifts)),
+                answer: "/data/donationSubmit/donation",
+            },
+            _ => {
+                let mut input = pledge_input(&self.promises, &self.target);
+                input["instalments"] = json!({ "every": "WEEKLY", "count": random.random_range(2..=6) });
+                Submission { document: PLEDGE, input, answer: "/data/pledgeSubmit/pledge" }
+            }
+        }
+    }
+}
+
 struct Client {
     counters: Arc<Counters>,
     answered: Answered,
     tickets: Arc<Semaphore>,
     url: Arc<RwLock<String>>,
-    item: ItemId,
+    wanted: Wanted,
     random: StdRng,
     total: usize,
 }
@@ -155,20 +202,20 @@ impl Client {
         let http = reqwest::Client::builder().timeout(Duration::from_secs(15)).no_proxy().build().expect("a client");
         while self.counters.next.fetch_add(1, Ordering::SeqCst) < self.total {
             self.tickets.acquire().await.expect("tickets are not closed").forget();
-            let input = order_input(&self.item, self.random.random_range(1..=5));
-            let first = self.send_until_answered(&http, &input).await;
+            let wanted = self.wanted.any(&mut self.random);
+            let first = self.send_until_answered(&http, &wanted).await;
             if self.random.random_bool(0.1) {
                 self.counters.repeated.fetch_add(1, Ordering::SeqCst);
-                assert_eq!(self.send_until_answered(&http, &input).await, first, "the same key gave another order");
+                assert_eq!(self.send_until_answered(&http, &wanted).await, first, "the same key gave another answer");
             }
-            let key = input["idempotencyKey"].as_str().expect("a key").to_owned();
+            let key = wanted.input["idempotencyKey"].as_str().expect("a key").to_owned();
             self.answered.lock().expect("nobody panicked").insert(key, first);
         }
     }
 
-    /// Id and number of the order; only an answer counts.
-    async fn send_until_answered(&mut self, http: &reqwest::Client, input: &Value) -> (String, String) {
-        let body = json!({ "query": SUBMIT, "variables": { "input": input } }).to_string();
+    /// Id and number of what was made; only an answer counts.
+    async fn send_until_answered(&mut self, http: &reqwest::Client, wanted: &Submission) -> (String, String) {
+        let body = json!({ "query": wanted.document, "variables": { "input": wanted.input } }).to_string();
         loop {
             self.counters.requests.fetch_add(1, Ordering::SeqCst);
             self.counters.in_flight.fetch_add(1, Ordering::SeqCst);
@@ -185,8 +232,8 @@ impl Client {
             match outcome {
                 Ok((200, bytes)) => {
                     let json: Value = serde_json::from_slice(&bytes).expect("a whole answer is JSON");
-                    let order = &json["data"]["orderSubmit"]["order"];
-                    let text = |name: &str| order[name].as_str().unwrap_or_else(|| panic!("{json}")).to_owned();
+                    let made = json.pointer(wanted.answer).unwrap_or_else(|| panic!("{json}"));
+                    let text = |name: &str| made[name].as_str().unwrap_or_else(|| panic!("{json}")).to_owned();
                     return (text("id"), text("number"));
                 }
                 Ok((503, _)) => self.counters.unavailable.fetch_add(1, Ordering::SeqCst),
@@ -198,39 +245,59 @@ impl Client {
     }
 }
 
-/// Nothing lost, nothing doubled, no gap; every trace of an order exactly once.
+/// Nothing lost, nothing doubled, no gap in any kind's numbers; every trace of a submission exactly once.
 async fn check(app: &TestApp, shop: &Tenant, plan: Plan, answered: &Answered) {
     let answered = answered.lock().expect("nobody panicked").clone();
     let wanted = plan.submissions;
     let n = i64::try_from(wanted).expect("a small number");
-    assert_eq!(answered.len(), wanted, "every order was answered");
-    let numbers: BTreeSet<&str> = answered.values().map(|(_, number)| number.as_str()).collect();
-    let expected: BTreeSet<String> = (1..=wanted).map(|n| format!("ORD-{n:05}")).collect();
-    assert_eq!(numbers, expected.iter().map(String::as_str).collect(), "numbers doubled or skipped");
+    assert_eq!(answered.len(), wanted, "every submission was answered");
     let db = &app.database;
+    let mut sum = 0;
+    for (kind, table, prefix) in
+        [("order", "orders", "ORD"), ("donation", "donations", "DON"), ("pledge", "pledges", "PLG")]
+    {
+        let numbers: BTreeSet<&str> =
+            answered.values().map(|(_, number)| number.as_str()).filter(|number| number.starts_with(prefix)).collect();
+        let expected: BTreeSet<String> = (1..=numbers.len()).map(|n| format!("{prefix}-{n:05}")).collect();
+        assert_eq!(numbers, expected.iter().map(String::as_str).collect(), "numbers doubled or skipped");
+        let rows = db.count(&format!("{table} WHERE tenant_id = '{}'", shop.id.0)).await;
+        assert_eq!(rows, i64::try_from(numbers.len()).expect("a small number"), "{table}");
+        if rows > 0 {
+            let counter = db.value::<i64>(&format!("SELECT value FROM number_counters WHERE kind = '{kind}'")).await;
+            assert_eq!(counter, rows, "the counter of {table}");
+        }
+        sum += rows;
+    }
+    assert_eq!(sum, n, "submissions of all kinds");
     for (key, (id, _)) in &answered {
         let kept: String = db
-            .value(&format!(
-                "SELECT 'ord_' || replace(entity_id::text, '-', '') FROM idempotency_keys WHERE key = '{key}'"
-            ))
+            .value(&format!("SELECT replace(entity_id::text, '-', '') FROM idempotency_keys WHERE key = '{key}'"))
             .await;
-        assert_eq!(kept, *id, "the key {key} names another order");
+        assert!(id.ends_with(&kept), "the key {key} names another submission than {id}");
     }
-    let id = shop.id.0;
+    let own = "kind IN ('order', 'donation', 'pledge')";
+    let counted = format!(
+        "(SELECT generate_series(1, sum(n)) FROM (SELECT n, kind FROM stat_deltas UNION ALL SELECT n, kind FROM stat_daily) f WHERE {own}) x"
+    );
     for (what, rows) in [
-        ("orders", format!("orders WHERE tenant_id = '{id}'")),
         ("keys", "idempotency_keys".to_owned()),
-        ("audit lines", "audit_events WHERE action = 'order.submitted'".to_owned()),
+        ("audit lines", "audit_events WHERE action LIKE '%.submitted'".to_owned()),
         ("timeline lines", "submission_events WHERE kind = 'submitted'".to_owned()),
-        ("conversions", "utm_events WHERE kind = 'order'".to_owned()),
-        ("orders counted by the figures", "(SELECT generate_series(1, sum(n)) FROM (SELECT kind, n FROM stat_deltas UNION ALL SELECT kind, n FROM stat_daily) f WHERE kind = 'order') x".to_owned()),
+        ("conversions", format!("utm_events WHERE {own}")),
+        ("submissions counted by the figures", counted),
     ] {
         assert_eq!(db.count(&rows).await, n, "{what}");
     }
-    let same_money: bool =
-        db.value("SELECT (SELECT sum(total) FROM orders) = (SELECT sum(amount) FROM (SELECT kind, amount FROM stat_deltas UNION ALL SELECT kind, amount FROM stat_daily) f WHERE kind = 'order')").await;
-    assert!(same_money, "the figures' money differs from the orders'");
-    assert_eq!(db.value::<i64>("SELECT value FROM number_counters WHERE kind = 'order'").await, n, "the counter");
+    let parts = "pledges p WHERE p.amount <> (SELECT sum(i.amount) FROM pledge_instalments i WHERE i.pledge_id = p.id)";
+    assert_eq!(db.count(parts).await, 0, "pledges whose parts are not the whole");
+    let same_money: bool = db
+        .value(&format!(
+            "SELECT (SELECT coalesce(sum(total), 0) FROM orders) + (SELECT coalesce(sum(amount), 0) FROM donations)
+                    + (SELECT coalesce(sum(amount), 0) FROM pledges)
+                  = (SELECT sum(amount) FROM (SELECT amount, kind FROM stat_deltas UNION ALL SELECT amount, kind FROM stat_daily) f WHERE {own})"
+        ))
+        .await;
+    assert!(same_money, "the figures' money differs from the rows'");
 }
 
 /// Every event was told at least once, none is left, none is given up.
@@ -246,7 +313,7 @@ async fn wait_for_jobs(app: &TestApp, plan: Plan, heard: &Arc<Mutex<BTreeSet<Str
         }
         assert!(
             begun.elapsed() < Duration::from_secs(120),
-            "{rows} outbox rows and {jobs} jobs are left, {orders} orders were told"
+            "{rows} outbox rows and {jobs} jobs are left, {orders} submissions were told"
         );
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
@@ -254,7 +321,7 @@ async fn wait_for_jobs(app: &TestApp, plan: Plan, heard: &Arc<Mutex<BTreeSet<Str
     assert_eq!(failed, 0, "jobs given up");
 }
 
-/// The orders whose events reach Redis, by listening there as a live list would.
+/// The submissions whose events reach Redis, by listening there as a live list would.
 async fn listen_for_events() -> Arc<Mutex<BTreeSet<String>>> {
     let address = peers().redis_url.trim_start_matches("redis://").to_owned();
     let mut stream = TcpStream::connect(address).await.expect("Redis answers");
@@ -262,7 +329,7 @@ async fn listen_for_events() -> Arc<Mutex<BTreeSet<String>>> {
     let heard: Arc<Mutex<BTreeSet<String>>> = Arc::default();
     let told = Arc::clone(&heard);
     tokio::spawn(async move {
-        let pattern = regex::Regex::new(r#""order":"([0-9a-f-]{36})""#).expect("a pattern");
+        let pattern = regex::Regex::new(r#""(?:order|donation|pledge)":"([0-9a-f-]{36})""#).expect("a pattern");
         let (mut text, mut buffer) = (String::new(), [0; 4096]);
         while let Ok(n) = stream.read(&mut buffer).await {
             if n == 0 {

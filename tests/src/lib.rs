@@ -18,6 +18,7 @@ pub mod cluster;
 pub mod emulators;
 pub mod exports;
 pub mod fixtures;
+pub mod giving;
 pub mod kill;
 pub mod peers;
 pub mod place;

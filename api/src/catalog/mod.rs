@@ -1,5 +1,6 @@
 //! What a tenant offers: products, services, donation and pledge campaigns.
 
+pub mod campaigns;
 pub mod collections;
 pub mod edit;
 pub mod errors;

@@ -194,11 +194,11 @@ pub async fn view(read: &TenantRead, item: ItemRef, locale: Locale) -> Result<Op
     public(row, locale).map(Some)
 }
 
-/// Items that an order names, as they are in this transaction.
+/// Items that a submission names, as they are in this transaction.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
-pub async fn items_in(tx: &TenantTx, ids: &[ItemId]) -> Result<Vec<catalog::Model>> {
+pub async fn items_in(tx: &impl TenantConn, ids: &[ItemId]) -> Result<Vec<catalog::Model>> {
     store::list_by_ids(tx, ids).await
 }
 

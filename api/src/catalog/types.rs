@@ -2,9 +2,11 @@
 
 use async_graphql::{Enum, ID, InputObject, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{catalog, media};
+use entity::{catalog, ids::ItemId, media};
+use rust_decimal::Decimal;
+use serde::Serialize;
 
-use super::rules::{EndRule, Metadata, OptionValue, is_orderable};
+use super::rules::{self, EndRule, Metadata, OptionValue, is_orderable};
 use crate::{
     graphql::{
         connection::connection,
@@ -138,7 +140,7 @@ impl From<EndRule> for CampaignEndRule {
 }
 
 /// How far apart the parts of a pledge are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize)]
 pub enum InstalmentInterval {
     /// Every seven days.
     Weekly,
@@ -199,9 +201,35 @@ pub struct Campaign {
     instalments: Option<InstalmentRule>,
 }
 
+/// What others need of a campaign to tell how far it has come.
+#[derive(Debug, Clone)]
+pub struct CampaignTerms {
+    /// Which.
+    pub id: ItemId,
+    /// Donations or pledges.
+    pub kind: CatalogItemType,
+    /// Goal, limits, end.
+    pub terms: rules::Campaign,
+    /// Of its amounts.
+    pub currency: Currency,
+    is_active: bool,
+}
+
+impl CampaignTerms {
+    /// Whether it takes gifts at `now` when so much has come.
+    #[must_use]
+    pub fn is_open(&self, now: DateTime<Utc>, reached: Decimal) -> bool {
+        self.is_active && self.terms.is_open(now, reached)
+    }
+}
+
 /// Something a tenant offers. Visitors see active items only.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(complex)]
 pub struct CatalogItem {
+    /// For the fields that donations and pledges fill.
+    #[graphql(skip)]
+    pub terms: Option<CampaignTerms>,
     /// `itm_…`.
     pub id: ID,
     /// What kind of thing.
@@ -272,6 +300,17 @@ impl CatalogItem {
                 Ok(ItemOption { key: o.key.clone(), name: text(o.name.clone()), values })
             })
             .collect::<Result<_>>()?;
+        let kind = CatalogItemType::parse(&row.kind);
+        let terms = match &metadata {
+            Metadata::Campaign(terms) => Some(CampaignTerms {
+                id: row.id,
+                kind,
+                terms: terms.clone(),
+                currency,
+                is_active: row.status == "active",
+            }),
+            _ => None,
+        };
         let (unit, duration_minutes, campaign) = match metadata {
             Metadata::Product(product) => (product.unit.map(text), None, None),
             Metadata::Service(service) => (None, service.duration_minutes, None),
@@ -293,7 +332,8 @@ impl CatalogItem {
         };
         Ok(Self {
             id: row.id.to_string().into(),
-            kind: CatalogItemType::parse(&row.kind),
+            terms,
+            kind,
             is_available: is_orderable(&row),
             slug: row.slug,
             name: text(row.name),
@@ -314,6 +354,25 @@ impl CatalogItem {
             updated_at: row.updated_at,
             version: row.version,
         })
+    }
+}
+
+/// The campaign that a gift is for.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct CampaignRef {
+    /// `itm_…`.
+    id: ID,
+    /// Last part of its page's address, `/i/<slug>`.
+    slug: String,
+    /// Its name today.
+    name: LocalizedTextType,
+}
+
+impl CampaignRef {
+    /// From the campaign's row.
+    #[must_use]
+    pub fn new(row: catalog::Model, locale: Locale) -> Self {
+        Self { id: row.id.to_string().into(), slug: row.slug, name: LocalizedTextType::new(row.name, locale) }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
         text::{Bilingual, Locale},
     },
     orders::status::Status,
+    submissions::errors::State,
 };
 
 /// What a row is written with: whose clock, whose language.

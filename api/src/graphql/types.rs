@@ -3,6 +3,7 @@
 use async_graphql::{ID, InputObject, Scalar, ScalarType, SimpleObject, Value};
 use chrono::NaiveDate;
 use entity::text::Localized;
+use serde::Serialize;
 
 use crate::kernel::{
     error::{Error, ErrorCode, FieldError, Result},
@@ -11,7 +12,7 @@ use crate::kernel::{
 };
 
 /// An exact decimal number as a string, e.g. `"1.250"`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DecimalString(pub String);
 
 /// An exact decimal number as a string of ASCII digits with at most one dot, e.g. "1.250". Never a float.
@@ -236,3 +237,50 @@ pub fn input_id<T: std::str::FromStr>(field: &str, id: &ID) -> Result<T> {
         Error::invalid(field, ErrorCode::NotFound, Bilingual::new("غير موجود", "There is no such thing here"))
     })
 }
+
+/// Defines the payloads of the acts on one type: the thing as it is now, and why not.
+macro_rules! payloads {
+    ($field:ident: $node:ty; $($name:ident for $mutation:literal;)*) => {$(
+        #[doc = concat!("Answer to `", $mutation, "`.")]
+        #[derive(Debug, async_graphql::SimpleObject)]
+        pub struct $name {
+            #[doc = concat!("The ", stringify!($field), " as it is now; null if the act was refused.")]
+            pub $field: Option<$node>,
+            /// Why it was refused.
+            pub user_errors: Vec<$crate::graphql::types::UserError>,
+        }
+
+        impl From<(Option<$node>, Vec<$crate::graphql::types::UserError>)> for $name {
+            fn from((node, user_errors): (Option<$node>, Vec<$crate::graphql::types::UserError>)) -> Self {
+                Self { $field: node, user_errors }
+            }
+        }
+    )*};
+}
+pub(crate) use payloads;
+
+/// Defines the payload of an act on many things at once, with a result for each.
+macro_rules! bulk_payload {
+    ($field:ident: $node:ty; $result:ident, $name:ident for $mutation:literal) => {
+        /// What came of the act for one of them.
+        #[derive(Debug, async_graphql::SimpleObject)]
+        pub struct $result {
+            /// The id as it was given.
+            pub id: async_graphql::ID,
+            #[doc = concat!("The ", stringify!($field), " as it is now; null if it was refused or there is none.")]
+            pub $field: Option<$node>,
+            /// Why it was refused; the others are not touched by it.
+            pub user_errors: Vec<$crate::graphql::types::UserError>,
+        }
+
+        #[doc = concat!("Answer to `", $mutation, "`.")]
+        #[derive(Debug, async_graphql::SimpleObject)]
+        pub struct $name {
+            /// One for each id, in the order given.
+            pub results: Vec<$result>,
+            /// Why nothing was done at all.
+            pub user_errors: Vec<$crate::graphql::types::UserError>,
+        }
+    };
+}
+pub(crate) use bulk_payload;

@@ -30,6 +30,7 @@ use crate::{
         context::RequestContext,
         errors::{self, refusal},
     },
+    inbox::progress::CampaignSums,
     kernel::{
         error::Error,
         scope::{Actor, Scope},
@@ -92,7 +93,7 @@ pub async fn execute(
     let (actor, locale, request_id) = (scope.actor(), scope.locale(), scope.request_id().to_owned());
     let context =
         RequestContext::new(Arc::clone(&api.app), Some(scope), actor, locale, client, request_id.as_str().into());
-    let mut response = api.schema.execute(request.data(context)).await;
+    let mut response = api.schema.execute(request.data(context).data(CampaignSums::default())).await;
     errors::publish(&mut response, locale, &request_id);
     response
 }
@@ -120,7 +121,7 @@ async fn answer(
     };
     let mut response = match request {
         BatchRequest::Single(request) => {
-            let request = request.data(admitted.context(shared, edge, locale));
+            let request = request.data(admitted.context(shared, edge, locale)).data(CampaignSums::default());
             if method == Method::GET && !is_query(&request) {
                 let error = refusal("BAD_INPUT", "Only queries may be sent by GET".to_owned());
                 let mut response = refuse(media, StatusCode::METHOD_NOT_ALLOWED, error, edge);
@@ -134,8 +135,11 @@ async fn answer(
         BatchRequest::Batch(requests) => {
             let mut responses = Vec::with_capacity(requests.len());
             for request in requests {
-                let mut response =
-                    shared.api.schema.execute(request.data(admitted.context(shared, edge, locale))).await;
+                let mut response = shared
+                    .api
+                    .schema
+                    .execute(request.data(admitted.context(shared, edge, locale)).data(CampaignSums::default()))
+                    .await;
                 errors::publish(&mut response, locale, &edge.request_id);
                 responses.push(response);
             }

@@ -23,8 +23,8 @@ use crate::{
         self,
         jobs::{DeliverIdentityMail, DeliverMail},
     },
-    orders,
-    submissions::jobs::FoldFigures,
+    pledges::jobs::MindPledges,
+    submissions::jobs::{FoldFigures, announce},
 };
 
 /// How long a suspended tenant's jobs sleep before they look again.
@@ -89,9 +89,13 @@ async fn park(app: &App, scope: &Scope, job: &impl Job) -> Result<()> {
 
 impl Run for Event {
     async fn run(self, app: &App, scope: &Scope) -> Result<()> {
-        match self {
-            Self::OrderSubmitted { .. } | Self::OrderMoved { .. } => orders::jobs::announce(app, scope, self).await,
-        }
+        announce(app, scope, self).await
+    }
+}
+
+impl Run for MindPledges {
+    async fn run(self, app: &App, scope: &Scope) -> Result<()> {
+        Self::run(self, app, scope).await
     }
 }
 
@@ -190,5 +194,6 @@ pub(super) fn jobs(options: WorkerOptions, app: Arc<App>) -> WorkerOptions {
         .define_job::<Envelope<MakeRenditions>>()
         .define_job::<Envelope<DeleteObjects>>()
         .define_job::<Envelope<SweepMedia>>()
+        .define_job::<Envelope<MindPledges>>()
         .define_job::<KeepPartitions>()
 }

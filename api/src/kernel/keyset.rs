@@ -36,6 +36,7 @@ impl SortSql {
     fn could_have_written(&self, value: &str) -> bool {
         match self.cast {
             "int" => value.parse::<i32>().is_ok(),
+            "date" => value.parse::<NaiveDate>().is_ok_and(|day| (0..=9999).contains(&day.year())),
             "numeric" => value.parse::<rust_decimal::Decimal>().is_ok(),
             "timestamptz" => {
                 DateTime::parse_from_rfc3339(value).is_ok_and(|time| (0..=9999).contains(&time.to_utc().year()))

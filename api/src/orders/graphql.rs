@@ -1,15 +1,20 @@
 //! The fields of orders.
 
 use async_graphql::{Context, ID, Object, Result};
+use chrono::{DateTime, Utc};
 use entity::ids::OrderId;
 
 use super::{
+    edit,
+    payment::{self, Payment},
     service::{self, Move, OrderList},
     status::Status,
-    submit::{self, Arrival, Submitted},
+    submit::{self, Submitted},
     types::{
-        Order, OrderCancelPayload, OrderConfirmPayload, OrderConnection, OrderFulfilPayload, OrderMarkSpamPayload,
-        OrderNoteAddPayload, OrderReopenPayload, OrderSort, OrderSubmitInput, OrderSubmitPayload, OrderWhere,
+        Order, OrderCancelPayload, OrderConfirmPayload, OrderConnection, OrderFulfilPayload, OrderMarkPaidPayload,
+        OrderMarkSpamPayload, OrderMarkUnpaidPayload, OrderNoteAddPayload, OrderRecordInput, OrderReopenPayload,
+        OrderSort, OrderSubmitInput, OrderSubmitPayload, OrderUpdateInput, OrderUpdatePayload, OrderWhere,
+        OrdersMovePayload, OrdersMoveResult,
     },
 };
 use crate::{
@@ -20,7 +25,11 @@ use crate::{
         types::{UserError, payload},
     },
     kernel::{error::Error, page::page_request, permission::Permission},
-    submissions::{pace, trail, types::Channel},
+    submissions::{
+        intake::{self, Arrival},
+        list, pace, trail,
+        types::Channel,
+    },
 };
 
 /// Queries of this room.
@@ -95,13 +104,82 @@ impl OrdersMutation {
         let scope = ctx.mutate().await?;
         let is_suspect = pace::judge(ctx.app(), scope, ctx.client()).await?;
         let arrival = Arrival { channel: Channel::Web, is_suspect };
-        let result = submit::submit_order(ctx.app(), scope, input, arrival).await;
-        let (submitted, user_errors) = payload(result, ctx.locale())?;
-        let Some(Submitted { order, status_token }) = submitted else {
-            return Ok(OrderSubmitPayload { order: None, status_token: None, user_errors });
+        submitted(ctx, submit::submit_order(ctx.app(), scope, input, arrival).await)
+    }
+
+    /// Records an order that came by phone, message or at the door. Team. Same rules and numbers as `orderSubmit`.
+    async fn order_record(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is ordered, by whom, by which way.")] input: OrderRecordInput,
+    ) -> Result<OrderSubmitPayload> {
+        let scope = ctx.mutate().await?;
+        let result = match intake::recorded("channel", input.channel) {
+            Ok(arrival) => submit::submit_order(ctx.app(), scope, input.into(), arrival).await,
+            Err(refused) => Err(refused),
         };
-        let order = Order::new(order, ctx.locale(), ctx.app().clock.now())?;
-        Ok(OrderSubmitPayload { order: Some(order), status_token: Some(status_token), user_errors })
+        submitted(ctx, result)
+    }
+
+    /// Changes a pending order; the server prices it again, and the difference stands in its timeline. Team.
+    async fn order_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`ord_…`.")] id: ID,
+        #[graphql(desc = "What is to change.")] input: OrderUpdateInput,
+        #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
+    ) -> Result<OrderUpdatePayload> {
+        let scope = ctx.mutate().await?;
+        let id = id.parse::<OrderId>().map_err(|_| Error::NotFound)?;
+        answer(ctx, edit::update_order(ctx.app(), scope, id, input, expected_version).await).map(Into::into)
+    }
+
+    /// Marks an order as paid. Team.
+    async fn order_mark_paid(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`ord_…`.")] id: ID,
+        #[graphql(desc = "How it was paid, e.g. `wamd`, `bank_transfer`, `cash`; 1 to 40 characters.")] method: String,
+        #[graphql(desc = "When it was paid; now if not said, never in the future.")] paid_at: Option<DateTime<Utc>>,
+        #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
+    ) -> Result<OrderMarkPaidPayload> {
+        pay(ctx, id, Payment::Came(method, paid_at), expected_version).await.map(Into::into)
+    }
+
+    /// Takes back that an order was marked as paid; both lines stay in its timeline. Team.
+    async fn order_mark_unpaid(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`ord_…`.")] id: ID,
+        #[graphql(desc = "Why, 1 to 500 characters; stands in the timeline.")] reason: String,
+        #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
+    ) -> Result<OrderMarkUnpaidPayload> {
+        pay(ctx, id, Payment::Void(reason), expected_version).await.map(Into::into)
+    }
+
+    /// Moves up to 100 orders to one state, each for itself, with a result for each. Team.
+    #[graphql(complexity = "50 + 20 * child_complexity")]
+    async fn orders_move(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`ord_…`, 1 to 100.")] ids: Vec<ID>,
+        #[graphql(desc = "Where to.")] to: Status,
+        #[graphql(desc = "Why, at most 500 characters; stands in each timeline.")] reason: Option<String>,
+        #[graphql(desc = "Whether the customers are told.", default = true)] notify: bool,
+    ) -> Result<OrdersMovePayload> {
+        let (ids, user_errors) = payload(list::checked_ids(ids), ctx.locale())?;
+        let mut results = Vec::new();
+        for id in ids.unwrap_or_default() {
+            let wanted = Move { to, expected: None, reason: reason.clone(), notify };
+            let scope = ctx.mutate().await?;
+            let outcome = match id.parse::<OrderId>() {
+                Ok(id) => service::move_order(ctx.app(), scope, id, wanted).await,
+                Err(_) => Err(Error::NotFound),
+            };
+            let (order, user_errors) = answer(ctx, list::told(outcome))?;
+            results.push(OrdersMoveResult { id, order, user_errors });
+        }
+        Ok(OrdersMovePayload { results, user_errors })
     }
 
     /// Confirms a pending order and takes its pieces off the stock. Team.
@@ -111,7 +189,7 @@ impl OrdersMutation {
         #[graphql(desc = "`ord_…`.")] id: ID,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderConfirmPayload> {
-        act(ctx, id, Status::Confirmed, expected_version, None).await.map(Into::into)
+        act(ctx, id, Move::to(Status::Confirmed, expected_version)).await.map(Into::into)
     }
 
     /// Marks a confirmed order as delivered or picked up. Team.
@@ -121,7 +199,7 @@ impl OrdersMutation {
         #[graphql(desc = "`ord_…`.")] id: ID,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderFulfilPayload> {
-        act(ctx, id, Status::Fulfilled, expected_version, None).await.map(Into::into)
+        act(ctx, id, Move::to(Status::Fulfilled, expected_version)).await.map(Into::into)
     }
 
     /// Cancels a pending or confirmed order and gives its pieces back to the stock. Team.
@@ -130,9 +208,10 @@ impl OrdersMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "`ord_…`.")] id: ID,
         #[graphql(desc = "Why, at most 500 characters; stands in the timeline.")] reason: Option<String>,
+        #[graphql(desc = "Whether the customer is told.", default = true)] notify: bool,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderCancelPayload> {
-        act(ctx, id, Status::Cancelled, expected_version, reason).await.map(Into::into)
+        act(ctx, id, Move { to: Status::Cancelled, expected: expected_version, reason, notify }).await.map(Into::into)
     }
 
     /// Takes a confirmed order back to pending, or a cancelled one within 24 hours, or one wrongly marked as spam. Team.
@@ -143,7 +222,9 @@ impl OrdersMutation {
         #[graphql(desc = "Why, at most 500 characters; stands in the timeline.")] reason: Option<String>,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderReopenPayload> {
-        act(ctx, id, Status::Pending, expected_version, reason).await.map(Into::into)
+        act(ctx, id, Move { to: Status::Pending, expected: expected_version, reason, notify: true })
+            .await
+            .map(Into::into)
     }
 
     /// Sets a pending order aside as spam; it counts in no total. Team.
@@ -153,7 +234,7 @@ impl OrdersMutation {
         #[graphql(desc = "`ord_…`.")] id: ID,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderMarkSpamPayload> {
-        act(ctx, id, Status::Spam, expected_version, None).await.map(Into::into)
+        act(ctx, id, Move::to(Status::Spam, expected_version)).await.map(Into::into)
     }
 
     /// Adds a note to an order's timeline, for the team's eyes only. Team.
@@ -170,16 +251,30 @@ impl OrdersMutation {
 }
 
 /// The acts differ only in where they move the order.
-async fn act(
+async fn act(ctx: &Context<'_>, id: ID, wanted: Move) -> Result<(Option<Order>, Vec<UserError>)> {
+    let scope = ctx.mutate().await?;
+    let id = id.parse::<OrderId>().map_err(|_| Error::NotFound)?;
+    answer(ctx, service::move_order(ctx.app(), scope, id, wanted).await)
+}
+
+async fn pay(
     ctx: &Context<'_>,
     id: ID,
-    to: Status,
+    payment: Payment,
     expected: Option<i32>,
-    reason: Option<String>,
 ) -> Result<(Option<Order>, Vec<UserError>)> {
     let scope = ctx.mutate().await?;
     let id = id.parse::<OrderId>().map_err(|_| Error::NotFound)?;
-    answer(ctx, service::move_order(ctx.app(), scope, id, Move { to, expected, reason }).await)
+    answer(ctx, payment::set_payment(ctx.app(), scope, id, payment, expected).await)
+}
+
+fn submitted(ctx: &Context<'_>, result: crate::kernel::error::Result<Submitted>) -> Result<OrderSubmitPayload> {
+    let (submitted, user_errors) = payload(result, ctx.locale())?;
+    let Some(Submitted { order, status_token }) = submitted else {
+        return Ok(OrderSubmitPayload { order: None, status_token: None, user_errors });
+    };
+    let order = Order::new(order, ctx.locale(), ctx.app().clock.now())?;
+    Ok(OrderSubmitPayload { order: Some(order), status_token: Some(status_token), user_errors })
 }
 
 /// An order and its refusals, as a payload holds them.

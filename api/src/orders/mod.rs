@@ -1,9 +1,10 @@
 //! Orders: captured, priced on the server, moved through their states by the team.
 
+pub mod edit;
 pub mod errors;
 mod figures;
 pub mod graphql;
-pub mod jobs;
+pub mod payment;
 pub mod rules;
 pub mod service;
 pub mod status;

@@ -30,6 +30,7 @@ use crate::{
     },
     storefront,
     submissions::{
+        errors::{State, stale},
         idempotency, status_link,
         trail::{self, TimelineLine, Trail},
         types::{Channel, SubmissionKind},
@@ -131,6 +132,14 @@ pub async fn find_order(conn: &impl TenantConn, id: OrderId) -> Result<Option<or
     store::find(conn, id).await
 }
 
+/// One order by what its customer knows of it.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn find_by_number(conn: &impl TenantConn, number: &str, phone: &str) -> Result<Option<orders::Model>> {
+    store::find_by_number(conn, number, phone).await
+}
+
 /// The status token of the order that was sent with this idempotency key, for a form that is sent twice.
 ///
 /// # Errors
@@ -151,6 +160,16 @@ pub struct Move {
     pub expected: Option<i32>,
     /// Goes to the timeline.
     pub reason: Option<String>,
+    /// Whether the customer is told of it.
+    pub notify: bool,
+}
+
+impl Move {
+    /// A move without a word, told to the customer.
+    #[must_use]
+    pub fn to(to: Status, expected: Option<i32>) -> Self {
+        Self { to, expected, reason: None, notify: true }
+    }
 }
 
 /// Moves an order to another state, with everything that hangs on it: stock, figures, timeline, audit, event.
@@ -164,12 +183,12 @@ pub async fn move_order(app: &App, scope: &Scope, id: OrderId, wanted: Move) -> 
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
     let order = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
     if wanted.expected.is_some_and(|expected| expected != order.version) {
-        return Err(errors::stale(order.version));
+        return Err(stale(order.version));
     }
     let from = Status::parse(&order.status)?;
     check_move(from, wanted.to, order.cancelled_at, now)?;
     let stock_taken = move_stock(&tx, &order, wanted.to).await?;
-    leave_trail(&tx, &order, from, wanted.to, reason, now).await?;
+    leave_trail(&tx, &order, from, wanted.to, (reason, wanted.notify), now).await?;
     let moved = store::set_status(&tx, id, wanted.to, stock_taken, now).await?;
     let before = json!({ "status": from.word(), "version": order.version });
     let after = json!({ "status": wanted.to.word(), "version": moved.version });
@@ -185,15 +204,7 @@ pub async fn add_note(app: &App, scope: &Scope, id: OrderId, note: &str) -> Resu
     let note = text::required("note", note, 2_000)?;
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
     let order = store::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let trail = Trail {
-        kind: SubmissionKind::Order,
-        entity: id.0,
-        event: None,
-        deltas: Vec::new(),
-        conversion: None,
-        line: TimelineLine { kind: "note", from: None, to: None, note: Some(note) },
-    };
-    trail::leave(&tx, app.clock.now(), trail).await?;
+    trail::leave(&tx, app.clock.now(), Trail::note(SubmissionKind::Order, id.0, note)).await?;
     let at_version = json!({ "version": order.version });
     tx.commit(Audit::changed("order.noted", "order", id.0, at_version.clone(), at_version)).await?;
     Ok(order)
@@ -219,7 +230,7 @@ async fn leave_trail(
     order: &orders::Model,
     from: Status,
     to: Status,
-    reason: Option<String>,
+    (reason, notify): (Option<String>, bool),
     now: DateTime<Utc>,
 ) -> Result<()> {
     let delta = match (from.counts(), to.counts()) {
@@ -243,9 +254,10 @@ async fn leave_trail(
     let trail = Trail {
         kind: SubmissionKind::Order,
         entity: order.id.0,
-        event: Some(Event::OrderMoved { order: order.id }),
+        event: Some(Event::OrderMoved { order: order.id, notify }),
         deltas,
         conversion: None,
+        jobs: Vec::new(),
         line: TimelineLine { kind: "status", from: Some(from.word()), to: Some(to.word()), note: reason },
     };
     trail::leave(tx, now, trail).await

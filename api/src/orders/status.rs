@@ -3,9 +3,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
-use crate::kernel::{
-    error::{Error, Result},
-    text::Bilingual,
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        text::Bilingual,
+    },
+    submissions::errors::State,
 };
 
 /// How long a cancelled order can be taken up again.
@@ -43,10 +46,8 @@ const MOVES: &[(Status, Status)] = &[
     (Status::Spam, Status::Pending),
 ];
 
-impl Status {
-    /// The database's word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
+impl State for Status {
+    fn word(self) -> &'static str {
         match self {
             Self::Pending => "pending",
             Self::Confirmed => "confirmed",
@@ -56,17 +57,7 @@ impl Status {
         }
     }
 
-    /// From the database's word.
-    ///
-    /// # Errors
-    /// A fault for a word the table's check would refuse.
-    pub fn parse(word: &str) -> Result<Self> {
-        STATES.into_iter().find(|s| s.word() == word).ok_or_else(|| Error::fault(format!("order status {word}")))
-    }
-
-    /// What a person calls it.
-    #[must_use]
-    pub fn label(self) -> Bilingual {
+    fn label(self) -> Bilingual {
         match self {
             Self::Pending => Bilingual::new("قيد الانتظار", "pending"),
             Self::Confirmed => Bilingual::new("مؤكد", "confirmed"),
@@ -74,6 +65,16 @@ impl Status {
             Self::Cancelled => Bilingual::new("ملغى", "cancelled"),
             Self::Spam => Bilingual::new("مزعج", "spam"),
         }
+    }
+}
+
+impl Status {
+    /// From the database's word.
+    ///
+    /// # Errors
+    /// A fault for a word the table's check would refuse.
+    pub fn parse(word: &str) -> Result<Self> {
+        STATES.into_iter().find(|s| s.word() == word).ok_or_else(|| Error::fault(format!("order status {word}")))
     }
 
     /// Whether orders in this state count in totals.

@@ -5,6 +5,7 @@ use entity::{
     ids::{OrderId, VisitId},
     orders,
 };
+use rust_decimal::Decimal;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
     Statement,
@@ -16,11 +17,14 @@ use super::{
     status::Status,
     types::OrderSortField,
 };
-use crate::kernel::{
-    db::{TenantConn, TenantTx},
-    error::{Error, Result},
-    keyset::{self, Keys, SortSql},
-    page::PageRequest,
+use crate::{
+    kernel::{
+        db::{TenantConn, TenantTx},
+        error::{Error, Result},
+        keyset::{self, Keys, SortSql},
+        page::PageRequest,
+    },
+    submissions::{errors::State, intake::Contact},
 };
 
 /// A list in one order.
@@ -80,6 +84,15 @@ pub(super) async fn find(conn: &impl TenantConn, id: OrderId) -> Result<Option<o
     Ok(orders::Entity::find().filter(orders::Column::Id.eq(id)).one(conn).await?)
 }
 
+/// One order by its number and the customer's phone.
+pub(super) async fn find_by_number(conn: &impl TenantConn, number: &str, phone: &str) -> Result<Option<orders::Model>> {
+    Ok(orders::Entity::find()
+        .filter(orders::Column::OrderNumber.eq(number))
+        .filter(orders::Column::CustomerPhone.eq(phone))
+        .one(conn)
+        .await?)
+}
+
 /// One order, locked until the transaction ends.
 pub(super) async fn lock(tx: &TenantTx, id: OrderId) -> Result<Option<orders::Model>> {
     Ok(orders::Entity::find().filter(orders::Column::Id.eq(id)).lock_exclusive().one(tx).await?)
@@ -89,9 +102,7 @@ pub(super) async fn lock(tx: &TenantTx, id: OrderId) -> Result<Option<orders::Mo
 #[derive(Debug)]
 pub(super) struct NewOrder<'a> {
     pub(super) id: OrderId,
-    pub(super) name: &'a str,
-    pub(super) phone: &'a str,
-    pub(super) email: Option<&'a str>,
+    pub(super) customer: &'a Contact,
     pub(super) fulfilment: &'a Fulfilment,
     pub(super) note: Option<&'a str>,
     pub(super) channel: &'static str,
@@ -131,9 +142,9 @@ pub(super) async fn insert_numbered(tx: &TenantTx, new: NewOrder<'_>, priced: Pr
                 priced.delivery_fee.amount().into(),
                 priced.total.amount().into(),
                 priced.total.currency().code().into(),
-                new.name.into(),
-                new.phone.into(),
-                new.email.into(),
+                new.customer.name.as_str().into(),
+                new.customer.phone.as_str().into(),
+                new.customer.email.as_deref().into(),
                 fulfilment.into(),
                 address.into(),
                 new.note.into(),
@@ -163,6 +174,73 @@ pub(super) async fn set_status(
                     cancelled_at = CASE WHEN $2 = 'cancelled' THEN $4 ELSE NULL END
              WHERE id = $1 RETURNING *",
             [id.into(), to.word().into(), stock_taken.into(), now.into()],
+        ))
+        .await?
+        .ok_or_else(|| Error::fault("a locked order was not updated"))?;
+    Ok(orders::Model::from_query_result(&row, "")?)
+}
+
+/// What an order holds after the team changed it.
+#[derive(Debug)]
+pub(super) struct Changed {
+    pub(super) lines: orders::Lines,
+    pub(super) subtotal: Decimal,
+    pub(super) delivery_fee: Decimal,
+    pub(super) total: Decimal,
+    pub(super) customer: Contact,
+    pub(super) fulfilment: &'static str,
+    pub(super) address: Option<orders::Address>,
+    pub(super) note: Option<String>,
+}
+
+/// Writes a locked order's new content.
+pub(super) async fn set_content(
+    tx: &TenantTx,
+    id: OrderId,
+    content: Changed,
+    now: DateTime<Utc>,
+) -> Result<orders::Model> {
+    let row = tx
+        .query_one_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "UPDATE orders SET items = $2, subtotal = $3, delivery_fee = $4, total = $5, customer_name = $6,
+                    customer_phone = $7, customer_email = $8, fulfilment = $9, address = $10, note = $11,
+                    version = version + 1, updated_at = $12
+             WHERE id = $1 RETURNING *",
+            [
+                id.into(),
+                content.lines.into(),
+                content.subtotal.into(),
+                content.delivery_fee.into(),
+                content.total.into(),
+                content.customer.name.into(),
+                content.customer.phone.into(),
+                content.customer.email.into(),
+                content.fulfilment.into(),
+                content.address.into(),
+                content.note.into(),
+                now.into(),
+            ],
+        ))
+        .await?
+        .ok_or_else(|| Error::fault("a locked order was not updated"))?;
+    Ok(orders::Model::from_query_result(&row, "")?)
+}
+
+/// Marks a locked order as paid at a time by a method, or as not paid.
+pub(super) async fn set_paid(
+    tx: &TenantTx,
+    id: OrderId,
+    paid: Option<(DateTime<Utc>, String)>,
+    now: DateTime<Utc>,
+) -> Result<orders::Model> {
+    let (at, method) = paid.unzip();
+    let row = tx
+        .query_one_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "UPDATE orders SET paid_at = $2, paid_by_method = $3, version = version + 1, updated_at = $4
+             WHERE id = $1 RETURNING *",
+            [id.into(), at.into(), method.into(), now.into()],
         ))
         .await?
         .ok_or_else(|| Error::fault("a locked order was not updated"))?;

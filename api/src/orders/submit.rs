@@ -21,31 +21,22 @@ use crate::{
         error::{Error, ErrorCode, FieldError, Result},
         event::Event,
         money::Currency,
-        permission::Permission,
         scope::Scope,
         text::{self, Bilingual},
     },
     storefront,
     submissions::{
-        contact,
+        errors::not_open,
         idempotency::{self, Claim},
+        intake::{self, Arrival, Contact, gather},
         status_link,
         trail::{self, TimelineLine, Trail},
-        types::{Channel, Delta, SubmissionKind},
+        types::{Delta, SubmissionKind},
     },
 };
 
 /// What the keys of this mutation are kept under.
 pub(super) const OPERATION: &str = "orderSubmit";
-
-/// How an order came to us, as the edge knows it and a caller cannot say.
-#[derive(Debug, Clone, Copy)]
-pub struct Arrival {
-    /// By which way.
-    pub channel: Channel,
-    /// More than a person's pace: kept, but flagged for the team.
-    pub is_suspect: bool,
-}
 
 /// A taken order with the token of its status page.
 #[derive(Debug)]
@@ -60,9 +51,7 @@ pub struct Submitted {
 #[derive(Debug)]
 struct Draft {
     lines: Vec<WantedLine>,
-    name: String,
-    phone: String,
-    email: Option<String>,
+    customer: Contact,
     fulfilment: Fulfilment,
     note: Option<String>,
     visit: Option<VisitId>,
@@ -75,20 +64,19 @@ struct Draft {
 /// `TENANT_SUSPENDED`; `UNAVAILABLE` when the database is away or a lock is not had in time.
 pub async fn submit_order(app: &App, scope: &Scope, input: OrderSubmitInput, arrival: Arrival) -> Result<Submitted> {
     let key = idempotency::checked_key(&input.idempotency_key)?.to_owned();
-    let body = idempotency::fingerprint(&input)?;
+    let body = idempotency::fingerprint(&(&input, arrival.channel))?;
     let draft = checked(input)?;
     let id = OrderId::generate();
     let now = app.clock.now();
 
-    let tx = app.db.write(scope, Permission::Submit).await?;
+    let tx = app.db.write(scope, arrival.permission()).await?;
     if let Claim::Replay(earlier) = idempotency::claim(&tx, OPERATION, &key, &body, id.0).await? {
         let order = store::find(&tx, OrderId(earlier)).await?.ok_or_else(|| Error::fault("a key names no order"))?;
         return submitted(app, scope, order);
     }
     let (tenant, terms) = storefront::service::terms(&tx).await?;
-    if !terms.is_published {
-        let message = Bilingual::new("المتجر لم يفتح بعد", "The shop is not open yet");
-        return Err(Error::invalid("", ErrorCode::NotAvailable, message));
+    if !terms.is_published && !arrival.is_recorded() {
+        return Err(not_open());
     }
     let ids: Vec<ItemId> = draft.lines.iter().filter_map(|line| line.item).collect();
     let items = catalog::service::items_in(&tx, &ids).await?;
@@ -117,6 +105,7 @@ fn new_trail(id: OrderId, deltas: Vec<Delta>, visit: Option<VisitId>) -> Trail {
         event: Some(Event::OrderSubmitted { order: id }),
         deltas,
         conversion: Some(visit),
+        jobs: Vec::new(),
         line: TimelineLine { kind: "submitted", from: None, to: Some("pending"), note: None },
     }
 }
@@ -125,9 +114,7 @@ impl Draft {
     fn row(&self, id: OrderId, arrival: Arrival, created_at: chrono::DateTime<chrono::Utc>) -> NewOrder<'_> {
         NewOrder {
             id,
-            name: &self.name,
-            phone: &self.phone,
-            email: self.email.as_deref(),
+            customer: &self.customer,
             fulfilment: &self.fulfilment,
             note: self.note.as_deref(),
             channel: arrival.channel.word(),
@@ -142,9 +129,7 @@ impl Draft {
 fn checked(input: OrderSubmitInput) -> Result<Draft> {
     let mut refusals = Vec::new();
     let lines = gather(&mut refusals, checked_lines(input.lines))?;
-    let name = gather(&mut refusals, text::required("customer.name", &input.customer.name, 120))?;
-    let phone = gather(&mut refusals, contact::phone("customer.phone", &input.customer.phone))?;
-    let email = gather(&mut refusals, contact::email("customer.email", input.customer.email.as_deref()))?;
+    let customer = gather(&mut refusals, intake::person("customer", &input.customer))?;
     let note = gather(&mut refusals, text::optional("note", input.note.as_deref(), 1_000))?;
     let fulfilment = match (input.fulfilment, input.address) {
         (types::Fulfilment::Pickup, _) => Some(Fulfilment::Pickup),
@@ -157,29 +142,16 @@ fn checked(input: OrderSubmitInput) -> Result<Draft> {
             None
         }
     };
-    // A visit that names nothing is no reason to lose an order.
-    let visit = input.visit_id.and_then(|id| id.parse().ok());
-    match (lines, name, phone, email, note, fulfilment) {
-        (Some(lines), Some(name), Some(phone), Some(email), Some(note), Some(fulfilment)) if refusals.is_empty() => {
-            Ok(Draft { lines, name, phone, email, fulfilment, note, visit })
+    let visit = intake::visit(input.visit_id.as_ref());
+    match (lines, customer, note, fulfilment) {
+        (Some(lines), Some(customer), Some(note), Some(fulfilment)) if refusals.is_empty() => {
+            Ok(Draft { lines, customer, fulfilment, note, visit })
         }
         _ => Err(Error::Invalid(refusals)),
     }
 }
 
-/// Keeps a refusal for later and goes on; other errors end the check.
-fn gather<T>(refusals: &mut Vec<FieldError>, result: Result<T>) -> Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(Error::Invalid(mut errors)) => {
-            refusals.append(&mut errors);
-            Ok(None)
-        }
-        Err(other) => Err(other),
-    }
-}
-
-fn checked_lines(lines: Vec<OrderLineInput>) -> Result<Vec<WantedLine>> {
+pub(super) fn checked_lines(lines: Vec<OrderLineInput>) -> Result<Vec<WantedLine>> {
     if lines.is_empty() {
         let message = Bilingual::new("السلة فارغة", "There is nothing in the order");
         return Err(Error::invalid("lines", ErrorCode::Required, message));
@@ -206,7 +178,7 @@ fn checked_lines(lines: Vec<OrderLineInput>) -> Result<Vec<WantedLine>> {
     if refusals.is_empty() { Ok(wanted) } else { Err(Error::Invalid(refusals)) }
 }
 
-fn checked_address(refusals: &mut Vec<FieldError>, input: &AddressInput) -> Result<Option<Address>> {
+pub(super) fn checked_address(refusals: &mut Vec<FieldError>, input: &AddressInput) -> Result<Option<Address>> {
     let area = gather(refusals, text::required("address.area", &input.area, 80))?;
     let block = gather(refusals, text::required("address.block", &input.block, 40))?;
     let street = gather(refusals, text::required("address.street", &input.street, 80))?;

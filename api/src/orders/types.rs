@@ -11,7 +11,7 @@ use crate::{
     graphql::{
         connection::connection,
         context::RequestExt,
-        types::{DateRangeInput, LocalizedTextType, MoneyType, UserError},
+        types::{DateRangeInput, LocalizedTextType, MoneyType, UserError, bulk_payload, payloads},
     },
     kernel::{
         error::Result,
@@ -303,32 +303,67 @@ pub struct OrderSubmitPayload {
     pub user_errors: Vec<UserError>,
 }
 
-macro_rules! payloads {
-    ($($name:ident for $field:literal;)*) => {$(
-        #[doc = concat!("Answer to `", $field, "`.")]
-        #[derive(Debug, SimpleObject)]
-        pub struct $name {
-            /// The order as it is now; null if the act was refused.
-            pub order: Option<Order>,
-            /// Why it was refused.
-            pub user_errors: Vec<UserError>,
-        }
-
-        impl From<(Option<Order>, Vec<UserError>)> for $name {
-            fn from((order, user_errors): (Option<Order>, Vec<UserError>)) -> Self {
-                Self { order, user_errors }
-            }
-        }
-    )*};
-}
-
 payloads! {
+    order: Order;
     OrderConfirmPayload for "orderConfirm";
     OrderFulfilPayload for "orderFulfil";
     OrderCancelPayload for "orderCancel";
     OrderReopenPayload for "orderReopen";
     OrderMarkSpamPayload for "orderMarkSpam";
+    OrderMarkPaidPayload for "orderMarkPaid";
+    OrderMarkUnpaidPayload for "orderMarkUnpaid";
+    OrderUpdatePayload for "orderUpdate";
     OrderNoteAddPayload for "orderNoteAdd";
+}
+
+bulk_payload!(order: Order; OrdersMoveResult, OrdersMovePayload for "ordersMove");
+
+/// An order that came by phone, message or at the door, recorded by the team.
+#[derive(Debug, Clone, InputObject)]
+pub struct OrderRecordInput {
+    /// How it came in; not WEB or ASSISTANT.
+    pub channel: Channel,
+    /// 1 to 50 lines; the server prices them.
+    pub lines: Vec<OrderLineInput>,
+    /// Who orders.
+    pub customer: PersonInput,
+    /// Delivery or pick-up, as the tenant offers.
+    pub fulfilment: Fulfilment,
+    /// Needed for delivery.
+    pub address: Option<AddressInput>,
+    /// At most 1,000 characters.
+    pub note: Option<String>,
+    /// 8 to 64 visible ASCII characters, new for each order.
+    pub idempotency_key: String,
+}
+
+impl From<OrderRecordInput> for OrderSubmitInput {
+    fn from(input: OrderRecordInput) -> Self {
+        Self {
+            lines: input.lines,
+            customer: input.customer,
+            fulfilment: input.fulfilment,
+            address: input.address,
+            note: input.note,
+            visit_id: None,
+            idempotency_key: input.idempotency_key,
+        }
+    }
+}
+
+/// What is to change about a pending order; what is not named stays as it is.
+#[derive(Debug, Clone, InputObject)]
+pub struct OrderUpdateInput {
+    /// All lines as they shall be, 1 to 50, priced from today's catalog.
+    pub lines: Option<Vec<OrderLineInput>>,
+    /// Who orders.
+    pub customer: Option<PersonInput>,
+    /// Delivery or pick-up, as the tenant offers.
+    pub fulfilment: Option<Fulfilment>,
+    /// Where to, for a delivery.
+    pub address: Option<AddressInput>,
+    /// At most 1,000 characters; empty takes it away.
+    pub note: Option<String>,
 }
 
 /// What a list of orders can be sorted by.

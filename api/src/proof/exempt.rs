@@ -10,6 +10,10 @@ pub(super) const ECHO: &[&str] = &["slugAvailability"];
 
 /// Fields whose success cannot be told by a mark or a changed row of the tenant, with why that is no hole.
 pub(super) const WITHOUT_CONTROL: &[(&str, &str)] = &[
+    (
+        "submissionLinkFind",
+        "answers with a sealed token alone; another tenant's number or phone is tried in tests of its own",
+    ),
     ("slugAvailability", "tells whether a host is taken, which anybody sees by calling it"),
     ("invitationAccept", "needs the invited person, who is no member yet; tried in tests of its own"),
     ("tenantCreate", "makes a third tenant, which is none of the two"),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use entity::{
     ids::{AssetId, ItemId, TenantId, UserId, VisitId},
     storefront as storefront_rows, tenants as tenant_rows,
@@ -13,8 +13,10 @@ use uuid::Uuid;
 
 use super::{
     content::{self, Item, TeamRole, Tenant, TenantKind, Text, Visibility},
+    giving::{self, Eyes},
+    moments::travel,
     picture::Picture,
-    plan::{self, Moment, OrderEnd, Plan, PlannedOrder},
+    plan::{self, OrderEnd, Plan, PlannedOrder},
     quiet,
 };
 use crate::{
@@ -43,11 +45,14 @@ use crate::{
     orders::{
         service::{self as orders, Move},
         status::Status,
-        submit::{Arrival, submit_order},
+        submit::submit_order,
         types::{AddressInput, Fulfilment, OrderLineInput, OrderLineOptionInput, OrderSubmitInput},
     },
     storefront::service as storefront,
-    submissions::types::{Channel, PersonInput},
+    submissions::{
+        intake::Arrival,
+        types::{Channel, PersonInput},
+    },
     tenants::service::{self as tenants, NewTenant},
 };
 
@@ -55,7 +60,6 @@ use crate::{
 const SEED: u64 = 1;
 /// What the demo's teams log in with; set in development alone, so it opens nothing elsewhere.
 pub const PASSWORD: &str = "woven by hand";
-const MINUTES_OF_DAY: i64 = 24 * 60;
 /// Widths of a picture's renditions.
 const WIDTHS: [u32; 3] = [320, 640, 1280];
 
@@ -288,6 +292,30 @@ async fn replay(app: &App, owner: &Scope, plan: &Plan, slug: &str, show: bool) -
         progress.inc(1);
     }
     progress.finish();
+    replay_gifts(app, owner, &visitor, plan, slug, show).await
+}
+
+/// Gifts and promises, after the orders: they count by themselves.
+async fn replay_gifts(app: &App, owner: &Scope, visitor: &Scope, plan: &Plan, slug: &str, show: bool) -> Result<()> {
+    let eyes = Eyes { visitor, owner };
+    let progress = bar(plan.donations.len() + plan.pledges.len(), format!("{slug}: gifts and pledges"), show);
+    let visit_behind = async |place: Option<usize>| match place.and_then(|place| plan.visits.get(place)) {
+        Some(visit) => visit_of(app, visitor, visit).await.map(Some),
+        None => Ok(None),
+    };
+    for donation in &plan.donations {
+        travel(app, donation.submission.at);
+        giving::give(app, eyes, donation, visit_behind(donation.submission.visit).await?).await?;
+        progress.inc(1);
+    }
+    for pledge in &plan.pledges {
+        travel(app, pledge.submission.at);
+        giving::promise(app, eyes, pledge, visit_behind(pledge.submission.visit).await?).await?;
+        progress.inc(1);
+    }
+    app.clock.reset();
+    giving::end_of_month(app, owner).await?;
+    progress.finish();
     Ok(())
 }
 
@@ -302,19 +330,6 @@ async fn is_replayed(app: &App, owner: &Scope, plan: &Plan) -> Result<bool> {
     let first_known = known(first.submission.idempotency_key.clone()).await?;
     let last_known = known(last.submission.idempotency_key.clone()).await?;
     Ok(has_orders && (last_known || !first_known))
-}
-
-/// Sets the application's clock to a moment of the past month, never to the future.
-fn travel(app: &App, at: Moment) {
-    app.clock.reset();
-    let now = app.clock.now();
-    let Some(zone) = FixedOffset::east_opt(3 * 3600) else { return };
-    let day = now.with_timezone(&zone).date_naive() - TimeDelta::days(i64::from(at.days_ago));
-    let midnight = day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(3);
-    // Today is not over: what is planned for it is spread over the part that has passed.
-    let passed = if at.days_ago == 0 { (now - midnight).num_minutes() } else { MINUTES_OF_DAY };
-    let moment = midnight + TimeDelta::minutes(i64::from(at.minute_of_day) * passed / MINUTES_OF_DAY);
-    app.clock.advance(moment.min(now) - now);
 }
 
 async fn visit_of(app: &App, visitor: &Scope, visit: &plan::PlannedVisit) -> Result<VisitId> {
@@ -373,7 +388,9 @@ async fn place(app: &App, visitor: &Scope, owner: &Scope, order: &PlannedOrder, 
     };
     let channel = Channel::parse(order.submission.channel.key());
     // What has sold out by then is not ordered: the month goes on.
-    let submitted = match submit_order(app, visitor, input, Arrival { channel, is_suspect: false }).await {
+    let arrival = Arrival::recorded(channel);
+    let who = if arrival.is_recorded() { owner } else { visitor };
+    let submitted = match submit_order(app, who, input, arrival).await {
         Ok(submitted) => submitted,
         Err(Error::Invalid(refusals)) => {
             tracing::debug!(?refusals, "a planned order was refused");
@@ -390,7 +407,9 @@ async fn place(app: &App, visitor: &Scope, owner: &Scope, order: &PlannedOrder, 
     };
     for to in acts {
         let reason = (*to == Status::Cancelled).then(|| "طلب العميل الإلغاء".to_owned());
-        match orders::move_order(app, owner, submitted.order.id, Move { to: *to, expected: None, reason }).await {
+        match orders::move_order(app, owner, submitted.order.id, Move { to: *to, expected: None, reason, notify: true })
+            .await
+        {
             Ok(_) => {}
             // Sold out in the meantime: it stays pending, as it would.
             Err(Error::Invalid(_)) => break,

@@ -3,6 +3,8 @@
 //! them to the rooms' own services.
 pub mod content;
 mod demo;
+mod giving;
+mod moments;
 pub mod picture;
 pub mod plan;
 mod quiet;

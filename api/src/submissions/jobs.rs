@@ -7,9 +7,28 @@ use serde::{Deserialize, Serialize};
 use super::store;
 use crate::{
     app::App,
-    kernel::{audit::Unaudited, clock::local_day, error::Result, job::Job, permission::Permission, scope::Scope},
+    kernel::{
+        audit::Unaudited,
+        clock::local_day,
+        error::{Error, Result},
+        event::Event,
+        job::Job,
+        permission::Permission,
+        scope::Scope,
+    },
     storefront,
 };
+
+/// Tells live lists of the tenant, on every process, that a submission came or moved. Ids only; readers read under their
+/// own rights.
+///
+/// # Errors
+/// `UNAVAILABLE` when Redis is away; the queue tries again.
+pub async fn announce(app: &App, scope: &Scope, event: Event) -> Result<()> {
+    let channel = format!("{{{}}}:submissions", scope.tenant().0);
+    let message = serde_json::to_string(&event).map_err(Error::fault)?;
+    app.redis.publish(&channel, message).await
+}
 
 /// Folds the deltas of closed days into daily figures and sweeps idempotency keys past their day.
 ///

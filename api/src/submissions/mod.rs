@@ -1,7 +1,10 @@
 //! What orders, donations and pledges share: idempotency, numbers, the trail each leaves, links to their status.
 
+pub mod errors;
 pub mod idempotency;
+pub mod intake;
 pub mod jobs;
+pub mod list;
 pub mod pace;
 pub mod status_link;
 mod store;

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 use entity::{ids::VisitId, submissions};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement, Value};
+use sea_orm::{
+    ConnectionTrait, DbBackend, EntityTrait, Statement, Value,
+    sea_query::{Expr, SimpleExpr},
+};
 use uuid::Uuid;
 
 use super::types::Delta;
@@ -153,4 +156,12 @@ pub(super) async fn fold_deltas(tx: &TenantTx, before: NaiveDate) -> Result<u64>
         ))
         .await?;
     Ok(done.rows_affected())
+}
+
+/// Rows whose number, name, phone or e-mail holds the folded words.
+pub(super) fn matches(search: &str) -> SimpleExpr {
+    Expr::cust_with_values(
+        "search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'",
+        [search.to_owned()],
+    )
 }

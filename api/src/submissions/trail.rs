@@ -47,8 +47,19 @@ pub struct Trail {
     pub deltas: Vec<Delta>,
     /// Some for a new submission: its conversion, with the visit if known.
     pub conversion: Option<Option<VisitId>>,
+    /// Other work to do after the commit.
+    pub jobs: Vec<OutboxRow>,
     /// What the timeline says.
     pub line: TimelineLine,
+}
+
+impl Trail {
+    /// A note of the team: told to nobody, counted nowhere.
+    #[must_use]
+    pub fn note(kind: SubmissionKind, entity: Uuid, note: String) -> Self {
+        let line = TimelineLine { kind: "note", from: None, to: None, note: Some(note) };
+        Self { kind, entity, event: None, deltas: Vec::new(), conversion: None, jobs: Vec::new(), line }
+    }
 }
 
 /// Writes the trail in this transaction.
@@ -65,6 +76,7 @@ pub async fn leave(tx: &TenantTx, now: DateTime<Utc>, trail: Trail) -> Result<()
         let fold = FoldFigures { day };
         jobs.push(OutboxRow::new(&fold, tx.tenant(), fold.run_at(now))?);
     }
+    jobs.extend(trail.jobs);
     let scope = tx.scope();
     let event = submissions::Model {
         tenant_id: tx.tenant(),

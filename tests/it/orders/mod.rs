@@ -1,5 +1,6 @@
 //! Orders: taken once, priced by the server, refused with reasons, moved only as the state machine says.
 
+mod acts;
 mod figures;
 mod numbers;
 mod refusals;

@@ -4,4 +4,5 @@ mod checkout;
 mod content;
 mod found;
 mod freshness;
+mod giving;
 mod hosts;

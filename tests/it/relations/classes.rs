@@ -40,6 +40,8 @@ pub(super) const TABLES: &[Table] = &[
         &["app_identity_all: * to app_identity using true check true"],
         &["app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_identity DELETE"],
     ),
+    ("donation_receipts", Class::Tenant, &[], SELECT_INSERT_UPDATE),
+    ("donations", Class::Tenant, &[], SELECT_INSERT_UPDATE),
     (
         "email_tokens",
         Class::Identity,
@@ -96,6 +98,10 @@ pub(super) const TABLES: &[Table] = &[
         ],
         &["app_platform INSERT", "app_identity INSERT", "app_platform SELECT"],
     ),
+    ("pledge_instalments", Class::Tenant, &[], SELECT_INSERT),
+    ("pledge_payments", Class::Tenant, &[], SELECT_INSERT_UPDATE),
+    ("pledges", Class::Tenant, &[], SELECT_INSERT_UPDATE),
+    ("schedule_marks", Class::Tenant, &[], SELECT_INSERT),
     (
         "recovery_codes",
         Class::Identity,

@@ -15,7 +15,7 @@ use harness::{
 };
 
 const USAGE: &str = "proofs:
-  kill [--kills 50] [--submissions 500] [--clients 8] [--seed N]   orders survive a killed server";
+  kill [--kills 50] [--submissions 500] [--clients 8] [--seed N]   orders, donations and pledges survive a killed server";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -59,11 +59,11 @@ async fn kill_proof(args: &[String]) {
     let folder = place::root().join("docs/proofs");
     std::fs::create_dir_all(&folder).expect("docs/proofs can be made");
     let text = format!(
-        "# Orders survive a killed server\n\n\
-         Several clients place orders over HTTP; each repeats its request with the same key until it is answered. Meanwhile the\n\
-         server, which also runs the jobs, is killed with SIGKILL at random moments and started again. Afterwards every order\n\
-         was taken exactly once, numbers run without a gap, every key names the order its client was told, audit, timeline,\n\
-         conversions and figures hold each order once, the outbox is empty, and every event was dispatched.\n\n\
+        "# Submissions survive a killed server\n\n\
+         Several clients send orders, donations and pledges over HTTP; each repeats its request with the same key until it is answered. Meanwhile the\n\
+         server, which also runs the jobs, is killed with SIGKILL at random moments and started again. Afterwards every submission\n\
+         was taken exactly once, each kind's numbers run without a gap, every key names what its client was told, audit, timeline,\n\
+         conversions and figures hold each once, the outbox is empty, and every event was dispatched.\n\n\
          Repeat it with `cargo xtask prove kill --seed {}`; a short form runs with every `cargo xtask test`.\n\n{table}",
         plan.seed
     );
@@ -76,22 +76,22 @@ fn table(plan: Plan, figures: &Figures) -> String {
         ("seed", plan.seed.to_string()),
         ("kills (SIGKILL)", plan.kills.to_string()),
         ("of them with requests in flight", figures.kills_in_flight.to_string()),
-        ("orders sent", plan.submissions.to_string()),
+        ("orders, donations and pledges sent", plan.submissions.to_string()),
         ("clients side by side", plan.clients.to_string()),
         ("requests", figures.requests.to_string()),
         ("requests that broke off or found nobody", figures.broken.to_string()),
         ("requests answered 503", figures.unavailable.to_string()),
-        ("orders sent again after their answer, same order returned", figures.repeated.to_string()),
+        ("sent again after their answer, same answer returned", figures.repeated.to_string()),
         (
             "jobs found locked by a dead worker, summed over the kills, all done later",
             figures.jobs_orphaned.to_string(),
         ),
-        ("orders lost", "0".to_owned()),
-        ("orders doubled", "0".to_owned()),
+        ("submissions lost", "0".to_owned()),
+        ("submissions doubled", "0".to_owned()),
         ("gaps in the numbers", "0".to_owned()),
         ("outbox rows left", "0".to_owned()),
         ("jobs given up", "0".to_owned()),
-        ("seconds of selling", format!("{:.1}", figures.selling_ms as f64 / 1000.0)),
+        ("seconds of sending", format!("{:.1}", figures.selling_ms as f64 / 1000.0)),
         ("seconds until every event was dispatched", format!("{:.1}", figures.draining_ms as f64 / 1000.0)),
     ] {
         let _ = writeln!(table, "| {name} | {value} |");

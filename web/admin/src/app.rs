@@ -1,6 +1,6 @@
 //! The whole app: what every page shares, which address shows which page, and who is let in.
 
-use client::{CatalogRow, OrderRow, Storefront, Viewer};
+use client::{CatalogRow, DonationRow, OrderRow, PledgeRow, Storefront, Viewer};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::{use_location, use_navigate};
@@ -10,6 +10,7 @@ use ui::{EmptyState, IconName, WovenPatterns};
 use crate::browser;
 use crate::catalog::{CatalogPage, CollectionsPage, ImportPage, ItemPage, NewItemPage};
 use crate::dashboard::DashboardPage;
+use crate::donations::{DonationPage, DonationsPage};
 use crate::early;
 use crate::gallery::GalleryPage;
 use crate::guard;
@@ -22,6 +23,7 @@ use crate::members::{InvitationPage, TeamPage};
 use crate::orders::{OrderPage, OrdersPage};
 use crate::palette::Palette;
 use crate::places::{Account, Door, FOUNDING, Place};
+use crate::pledges::{PledgePage, PledgesPage};
 use crate::prefs::{Prefs, prefs, t};
 use crate::session::{Phase, Session, session};
 use crate::shell::{Shell, Splash};
@@ -51,6 +53,10 @@ pub(crate) struct Frame {
     pub(crate) trail: RwSignal<Trail>,
     /// The orders seen last.
     pub(crate) orders: Memory<OrderRow>,
+    /// The donations seen last.
+    pub(crate) donations: Memory<DonationRow>,
+    /// The pledges seen last.
+    pub(crate) pledges: Memory<PledgeRow>,
     /// The items seen last.
     pub(crate) items: Memory<CatalogRow>,
     /// The help is open.
@@ -88,6 +94,8 @@ impl Frame {
             storefront: RwSignal::new(None),
             trail: RwSignal::new(Trail::default()),
             orders: Memory::new(),
+            donations: Memory::new(),
+            pledges: Memory::new(),
             items: Memory::new(),
             help: RwSignal::new(false),
             palette: RwSignal::new(false),
@@ -174,6 +182,10 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/dev/gallery") view=|| spoken(|| view! { <GalleryPage /> }) />
                 <Route path=path!("/:tenant/orders") view=|| gated(|_| view! { <OrdersPage /> }) />
                 <Route path=path!("/:tenant/orders/:id") view=|| gated(|_| view! { <OrderPage /> }) />
+                <Route path=path!("/:tenant/donations") view=|| gated(|_| view! { <DonationsPage /> }) />
+                <Route path=path!("/:tenant/donations/:id") view=|| gated(|_| view! { <DonationPage /> }) />
+                <Route path=path!("/:tenant/pledges") view=|| gated(|_| view! { <PledgesPage /> }) />
+                <Route path=path!("/:tenant/pledges/:id") view=|| gated(|_| view! { <PledgePage /> }) />
                 <Route path=path!("/:tenant/dashboard") view=|| gated(|_| view! { <DashboardPage /> }) />
                 <Route path=path!("/:tenant/team") view=|| gated(|_| view! { <TeamPage /> }) />
                 <Route path=path!("/:tenant/settings") view=|| gated(|_| view! { <SettingsPage /> }) />

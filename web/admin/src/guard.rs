@@ -1,12 +1,14 @@
 //! What a member may see and do: the one table that the menu, the pages and the buttons follow. The API judges again.
 
-use client::{Membership, Permission, Viewer};
+use client::{Membership, Permission, TenantKind, Viewer};
 
 use crate::places::Page;
 
 /// Each page with the right that opens it, in the order of the menu.
 pub(crate) const PAGES: &[(Page, Permission)] = &[
     (Page::Orders, Permission::ViewSubmissions),
+    (Page::Donations, Permission::ViewSubmissions),
+    (Page::Pledges, Permission::ViewSubmissions),
     (Page::Dashboard, Permission::ViewFigures),
     (Page::Catalog, Permission::ViewCatalog),
     (Page::Storefront, Permission::EditStorefront),
@@ -26,7 +28,11 @@ pub(crate) fn has(viewer: &Viewer, tenant: &str, right: Permission) -> bool {
 
 /// The pages of a tenant that the viewer may open, in the order of the menu.
 pub(crate) fn pages(viewer: &Viewer, tenant: &str) -> Vec<Page> {
-    PAGES.iter().filter(|(_, right)| has(viewer, tenant, *right)).map(|(page, _)| *page).collect()
+    // A shop may take gifts too, but its menu is about selling.
+    let gives = membership(viewer, tenant).is_some_and(|membership| membership.tenant.kind == TenantKind::Charity);
+    let is_shown = |page: Page| gives || !matches!(page, Page::Donations | Page::Pledges);
+    let open = PAGES.iter().filter(|(_, right)| has(viewer, tenant, *right)).map(|(page, _)| *page);
+    open.filter(|page| is_shown(*page)).collect()
 }
 
 /// Where a tenant is entered: its first page that the viewer may open.

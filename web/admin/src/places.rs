@@ -103,6 +103,10 @@ pub(crate) const FOUNDING: &str = "/new";
 pub(crate) enum Page {
     /// The list of orders and each of them.
     Orders,
+    /// The list of donations and each of them.
+    Donations,
+    /// The list of pledges and each of them.
+    Pledges,
     /// The figures of any days.
     Dashboard,
     /// The list of items.
@@ -117,13 +121,23 @@ pub(crate) enum Page {
 
 impl Page {
     /// All of them.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Orders, Self::Dashboard, Self::Catalog, Self::Storefront, Self::Team, Self::Settings];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Orders,
+        Self::Donations,
+        Self::Pledges,
+        Self::Dashboard,
+        Self::Catalog,
+        Self::Storefront,
+        Self::Team,
+        Self::Settings,
+    ];
 
     /// The word in the path.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Orders => "orders",
+            Self::Donations => "donations",
+            Self::Pledges => "pledges",
             Self::Dashboard => "dashboard",
             Self::Catalog => "catalog",
             Self::Storefront => "storefront",
@@ -160,6 +174,16 @@ impl Place {
             _ => Self::Unknown,
         }
     }
+}
+
+/// The address of a donation.
+pub(crate) fn donation(tenant: &str, id: &str) -> String {
+    format!("/{tenant}/donations/{id}")
+}
+
+/// The address of a pledge.
+pub(crate) fn pledge(tenant: &str, id: &str) -> String {
+    format!("/{tenant}/pledges/{id}")
 }
 
 /// The address of an order.

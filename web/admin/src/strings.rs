@@ -233,6 +233,7 @@ texts! {
     items_archived: "مؤرشفة", "Archived";
     price: "السعر", "Price";
     open_amount: "مبلغ مفتوح", "Open amount";
+    still_open: "المتبقي", "Still open";
     stock: "المخزون", "Stock";
     not_counted: "غير محدود", "Not counted";
     sold_out: "نفدت الكمية", "Sold out";
@@ -245,6 +246,81 @@ texts! {
     shortcuts: "اختصارات لوحة المفاتيح", "Keyboard shortcuts";
     key_search: "البحث في القائمة", "Search the list";
     key_palette: "اذهب إلى…", "Go to anything";
+    donations: "التبرعات", "Donations";
+    donation: "تبرع", "Donation";
+    pledges: "التعهدات", "Pledges";
+    pledge: "تعهد", "Pledge";
+    donor: "المتبرع", "Donor";
+    pledger: "المتعهد", "Pledger";
+    campaign: "الحملة", "Campaign";
+    no_campaign: "بلا حملة", "No campaign";
+    amount: "المبلغ", "Amount";
+    intent: "النية", "Intention";
+    intent_general: "عام", "General";
+    intent_sadaqah: "صدقة", "Sadaqah";
+    intent_zakat: "زكاة", "Zakat";
+    intent_waqf: "وقف", "Waqf";
+    hidden_name: "اسمه مخفي عن الناس", "Name hidden from the public";
+    no_donations_title: "لا تبرعات بعد", "No donations yet";
+    no_pledges_title: "لا تعهدات بعد", "No pledges yet";
+    no_gifts_text: "شارك رابط صفحتك، وسيظهر العطاء هنا فور وصوله.", "Share the link of your page; gifts appear here as they come in.";
+    previous_one: "السابق", "Previous";
+    next_one: "التالي", "Next";
+    gone_title: "لا نجد هذا السجل", "We cannot find this";
+    whatsapp_text_gift: "السلام عليكم، بخصوص عطائك رقم", "Hello, about your gift";
+    donation_pending: "بانتظار المبلغ", "Pending";
+    donation_received: "مستلم", "Received";
+    donation_refunded: "مسترد", "Refunded";
+    explain_donation_pending: "وعد المتبرع بهذا المبلغ ولم يصل بعد.", "The donor promised this and it has not arrived.";
+    explain_donation_received: "وصل المبلغ وصدر إيصال به.", "The money arrived and a receipt was given.";
+    explain_donation_refunded: "أُعيد المبلغ، وإيصاله لاغٍ.", "The money went back and its receipt is void.";
+    explain_gift_cancelled: "أُلغي، ولا يُحسب في أي مجموع.", "Cancelled; it counts in no total.";
+    explain_gift_spam: "ليس عطاءً حقيقيًا، ولا يُحسب في أي مجموع.", "Not a real gift; it counts in no total.";
+    pledge_active: "جارٍ", "Active";
+    pledge_overdue: "متأخر", "Overdue";
+    pledge_fulfilled: "مكتمل", "Fulfilled";
+    explain_pledge_active: "لا شيء متأخر من هذا التعهد.", "Nothing of this pledge is late.";
+    explain_pledge_overdue: "مرّ موعد قسط لم يُدفع.", "A part is past its date and not paid.";
+    explain_pledge_fulfilled: "دُفع كاملًا.", "Paid in full.";
+    act_receive: "استلمت المبلغ", "Mark received";
+    done_receive: "سُجّل الاستلام وصدر الإيصال", "Received; the receipt was given";
+    ask_receive_text: "يصدر إيصال برقم السنة التالي.", "The year's next receipt is given.";
+    act_refund: "أعد المبلغ", "Refund";
+    done_refund: "سُجّلت الإعادة", "Refund recorded";
+    ask_refund_text: "يصبح الإيصال لاغيًا ويبقى رقمه.", "The receipt becomes void and keeps its number.";
+    act_unreceive: "أعده إلى الانتظار", "Back to pending";
+    ask_unreceive_text: "إن كان مستلمًا فإيصاله يصبح لاغيًا ويبقى رقمه.", "If it was received, its receipt becomes void and keeps its number.";
+    ask_gift_cancel_text: "لن يُحسب في أي مجموع.", "It will count in no total.";
+    ask_gift_spam_text: "لن يُحسب في أي مجموع، ويمكنك إرجاعه.", "It will count in no total, and you can take it back.";
+    ask_unspam_text: "يعود إلى التعهدات الجارية.", "It goes back to the active pledges.";
+    done_gift: "تم", "Done";
+    act_pay: "سجّل دفعة", "Record a payment";
+    done_pay: "سُجّلت الدفعة", "Payment recorded";
+    ask_pay_text: "تُملأ الأقساط من أقدمها.", "The oldest open part is filled first.";
+    act_void: "إلغاء الدفعة", "Void";
+    done_void: "أُلغيت الدفعة", "Payment voided";
+    ask_void_text: "تبقى الدفعة في السجل لاغيةً، ويُفتح ما ملأته.", "The payment stays in the record as void, and what it filled is open again.";
+    method: "طريقة الدفع", "Method";
+    payment_needed: "اكتب المبلغ وطريقة الدفع.", "Enter the amount and the method.";
+    allow_over: "أقبل أكثر من المتبقي", "Accept more than is still open";
+    notify_person: "أخبر صاحبه برسالة", "Let the person know";
+    event_unpaid: "أُلغيت دفعة", "Payment voided";
+    gift: "العطاء", "Gift";
+    message: "رسالة المتبرع", "Message";
+    dedication: "عن", "On behalf of";
+    wants_receipt: "يريد الإيصال بالبريد", "Wants the receipt by e-mail";
+    yes: "نعم", "Yes";
+    no: "لا", "No";
+    receipts: "الإيصالات", "Receipts";
+    no_receipts: "يصدر الإيصال عند استلام المبلغ.", "A receipt is given when the money arrives.";
+    void: "لاغٍ", "Void";
+    target: "حتى", "Until";
+    paid_of: "المدفوع", "Paid";
+    parts: "الأقساط", "Parts";
+    due: "الموعد", "Due";
+    payments: "الدفعات", "Payments";
+    no_payments: "لا دفعات بعد.", "No payments yet.";
+    soonest_target: "الأقرب موعدًا", "Soonest target";
     key_next: "الطلب التالي أو السابق", "Next or previous order";
     key_help: "هذه القائمة", "This list";
     key_close: "إغلاق النافذة أو الخروج من البحث", "Close a dialog or leave the search";
@@ -273,6 +349,22 @@ pub(crate) const ORDERS: CountWords = CountWords {
     plural: "طلبات",
     singular: "طلبًا",
     english: ["order", "orders"],
+};
+
+/// Donations.
+pub(crate) const DONATIONS: CountWords = CountWords {
+    few_forms: ["لا تبرعات", "تبرع واحد", "تبرعان"],
+    plural: "تبرعات",
+    singular: "تبرعًا",
+    english: ["donation", "donations"],
+};
+
+/// Pledges.
+pub(crate) const PLEDGES: CountWords = CountWords {
+    few_forms: ["لا تعهدات", "تعهد واحد", "تعهدان"],
+    plural: "تعهدات",
+    singular: "تعهدًا",
+    english: ["pledge", "pledges"],
 };
 
 /// Things of the catalog.

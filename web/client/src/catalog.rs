@@ -1,5 +1,7 @@
 //! What a tenant offers: cards for lists, whole items for their own page and for the basket.
 
+use crate::catalog_edit::InstalmentRule;
+use crate::giving::CampaignProgress;
 use crate::scalars::{Image, LocalizedText, Money, PageInfo};
 use crate::schema;
 
@@ -49,6 +51,8 @@ pub struct ItemCard {
     pub unit: Option<LocalizedText>,
     /// For campaigns.
     pub campaign: Option<Campaign>,
+    /// What a campaign has collected.
+    pub campaign_progress: Option<CampaignProgress>,
 }
 
 /// A whole item.
@@ -122,6 +126,8 @@ pub struct Campaign {
     pub presets: Vec<Money>,
     /// RFC 3339.
     pub ends_at: Option<String>,
+    /// How a pledge may be split.
+    pub instalments: Option<InstalmentRule>,
 }
 
 /// One page of a list of cards.

@@ -10,7 +10,9 @@ mod catalog_team;
 mod collections;
 mod collections_team;
 mod dashboard;
+mod donations_team;
 mod error;
+mod giving;
 mod imports_team;
 mod media_team;
 mod members;
@@ -18,6 +20,7 @@ mod orders;
 mod orders_team;
 mod pages;
 mod paging;
+mod pledges_team;
 mod scalars;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
 mod schema;
@@ -53,7 +56,17 @@ pub use dashboard::{
     ChannelFigures, ChannelKind, CountAndSum, Dashboard, DashboardSummary, DashboardVariables, DayRange, Figures,
     Interval, SubmissionsBucket, SubmissionsOverTime, TopItem, dashboard,
 };
+pub use donations_team::{
+    ActedDonation, CampaignRef, Donation, DonationAct, DonationConnection, DonationListVariables, DonationReceipt,
+    DonationRow, DonationSort, DonationSortField, DonationStatus, DonationWhere, Told, act_on_donation,
+    add_donation_note, donation, donation_list,
+};
 pub use error::{Error, Extensions, GraphqlError, Outcome};
+pub use giving::{
+    CampaignProgress, DonationIntent, DonationSubmitInput, GivePage, GivePageVariables, Giving, InstalmentsInput,
+    PledgeSubmitInput, PrintedReceipt, PublicDonor, ReceiptPage, ReceiptVariables, Sent, donation_submit, give_page,
+    link_find, pledge_submit, receipt_page,
+};
 pub use imports_team::{
     CatalogImport, CatalogImportPolicy, CatalogImportProblem, CatalogImportRow, CatalogImportStatus, catalog_import,
     commit_import, export_catalog,
@@ -68,7 +81,8 @@ pub use members::{
 };
 pub use orders::{
     AddressInput, ErrorCode, Fulfilment, OrderLine, OrderLineInput, OrderLineOption, OrderLineOptionInput,
-    OrderSubmitInput, OrderSubmitPayload, PersonInput, PlacedOrder, SubmissionKind, SubmissionStatus, UserError,
+    OrderSubmitInput, OrderSubmitPayload, PersonInput, PlacedOrder, ScheduleRow, SubmissionKind, SubmissionStatus,
+    UserError,
 };
 pub use orders_team::{
     Acted, Address, Channel, LineBrief, Order, OrderAct, OrderConnection, OrderListVariables, OrderRow, OrderSort,
@@ -79,6 +93,10 @@ pub use pages::{BasketPage, HomePage, ItemPage, OrderSubmit, SearchPage, StatusP
 pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVariables};
 pub use pages::{basket_page, home_page, item_page, order_submit, search_page, status_page, storefront_only};
 pub use paging::Paging;
+pub use pledges_team::{
+    ActedPledge, Pledge, PledgeAct, PledgeConnection, PledgeInstalment, PledgeListVariables, PledgePayment, PledgeRow,
+    PledgeSort, PledgeSortField, PledgeStatus, PledgeWhere, act_on_pledge, add_pledge_note, pledge, pledge_list,
+};
 pub use scalars::{
     CountPrecision, FullPageInfo, Image, LocalizedText, LocalizedTextInput, Money, PageInfo, Rendition, SortDirection,
     TeamImage, TotalCount,

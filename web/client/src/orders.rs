@@ -1,5 +1,6 @@
 //! Placing an order and following it.
 
+use crate::giving::DonationIntent;
 use crate::scalars::{LocalizedText, Money};
 use crate::schema;
 
@@ -194,12 +195,35 @@ pub struct SubmissionStatus {
     pub fulfilment: Option<Fulfilment>,
     /// The team has the money.
     pub is_paid: bool,
+    /// What the team has of it.
+    pub paid: Money,
+    /// The campaign of a donation or pledge.
+    pub campaign: Option<LocalizedText>,
+    /// What a donation is meant as.
+    pub intent: Option<DonationIntent>,
+    /// Opens the receipt's page.
+    pub receipt_token: Option<String>,
+    /// `YYYY-MM-DD`.
+    pub target_date: Option<String>,
+    /// The parts of a pledge.
+    pub schedule: Vec<ScheduleRow>,
     /// How to pay.
     pub payment_instructions: LocalizedText,
     /// RFC 3339.
     pub placed_at: String,
     /// RFC 3339.
     pub updated_at: String,
+}
+
+/// A part of a pledge.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+pub struct ScheduleRow {
+    /// `YYYY-MM-DD`.
+    pub due_date: String,
+    /// What falls due.
+    pub amount: Money,
+    /// What is paid of it.
+    pub paid: Money,
 }
 
 /// A line as it was when ordered.

@@ -5,6 +5,7 @@ use cynic::{MutationBuilder, QueryBuilder};
 use crate::catalog::{CatalogItem, CatalogItemWhere, ItemPage as Cards, WholeItems};
 use crate::collections::{CollectionLink, HomeSection};
 use crate::error::Error;
+use crate::giving::Giving;
 use crate::orders::{OrderSubmitInput, OrderSubmitPayload, SubmissionStatus};
 use crate::schema;
 use crate::storefront::Storefront;
@@ -47,6 +48,10 @@ pub struct ItemPage {
     /// None: there is no such item.
     #[arguments(slug: $slug)]
     pub catalog_item: Option<CatalogItem>,
+    /// What it has collected, if it is a campaign.
+    #[cynic(rename = "catalogItem", alias)]
+    #[arguments(slug: $slug)]
+    pub giving: Option<Giving>,
 }
 
 /// Variables of [`ItemPage`].

@@ -6,11 +6,11 @@ use crate::schema;
 impl cynic::schema::IsScalar<schema::Decimal> for String {
     type SchemaType = schema::Decimal;
 }
-impl cynic::schema::IsScalar<schema::DateTime> for String {
-    type SchemaType = schema::DateTime;
-}
 impl cynic::schema::IsScalar<schema::Date> for String {
     type SchemaType = schema::Date;
+}
+impl cynic::schema::IsScalar<schema::DateTime> for String {
+    type SchemaType = schema::DateTime;
 }
 
 /// A text in both languages; an empty string where the tenant wrote none.

@@ -105,6 +105,30 @@ impl Links {
         self.to(&format!("/s/{}", escape(token)))
     }
 
+    /// The page on which one donates to a campaign.
+    #[must_use]
+    pub fn donate(self, slug: &str) -> String {
+        self.to(&format!("/donate/{}", escape(slug)))
+    }
+
+    /// The page on which one pledges to a campaign.
+    #[must_use]
+    pub fn pledge(self, slug: &str) -> String {
+        self.to(&format!("/pledge/{}", escape(slug)))
+    }
+
+    /// A receipt, by its signed link.
+    #[must_use]
+    pub fn receipt(self, token: &str) -> String {
+        self.to(&format!("/receipt/{}", escape(token)))
+    }
+
+    /// The page on which a lost link is found.
+    #[must_use]
+    pub fn find(self) -> String {
+        self.to("/s")
+    }
+
     /// Who they are and how to reach them.
     #[must_use]
     pub fn about(self) -> String {

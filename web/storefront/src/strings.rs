@@ -62,9 +62,6 @@ strings! {
     minimum_gift: "أقل مبلغ", "Minimum";
     maximum_gift: "أعلى مبلغ", "Maximum";
     open_amount: "المبلغ الذي تختاره", "An amount of your choice";
-    give_by_whatsapp: "ساهم عبر واتساب", "Give on WhatsApp";
-    give_text: "السلام عليكم، أودّ المساهمة في:", "Hello, I would like to give to:";
-    give_note: "راسلنا وسنرسل إليك طريقة الدفع وإيصال الاستلام.", "Send us a message and we will reply with how to pay and your receipt.";
     empty_shop_title: "لا شيء معروض بعد", "Nothing here yet";
     empty_shop_text: "نجهّز المعروضات الآن. عُد قريبًا.", "We are setting things up. Please come back soon.";
     quantity: "الكمية", "Quantity";
@@ -181,6 +178,96 @@ strings! {
     too_many_title: "مهلًا قليلًا", "One moment please";
     too_many_text: "وصلتنا طلبات كثيرة من جهازك. انتظر دقيقة ثم أعد المحاولة.", "We received many requests from you. Wait a minute and try again.";
     try_again: "إعادة المحاولة", "Try again";
+    donate_title: "تبرّع", "Donate";
+    pledge_title: "تعهّد", "Make a pledge";
+    donate_now: "تبرّع الآن", "Donate now";
+    pledge_now: "تعهّد الآن", "Pledge now";
+    send_donation: "تأكيد التبرع", "Confirm donation";
+    send_pledge: "تأكيد التعهد", "Confirm pledge";
+    give_pay_later: "لن تدفع الآن. سنرسل إليك طريقة الدفع بعد التأكيد.", "You pay nothing now. We will tell you how to pay after you confirm.";
+    pledge_pay_later: "لن تدفع الآن. ستجد مواعيد الدفع وطريقته بعد التأكيد.", "You pay nothing now. You will see the dates and how to pay after you confirm.";
+    amount_field: "المبلغ", "Amount";
+    own_amount: "مبلغ آخر", "Another amount";
+    intent_field: "نية التبرع", "Intention";
+    intent_general: "عام", "General";
+    intent_sadaqah: "صدقة", "Sadaqah";
+    intent_zakat: "زكاة", "Zakat";
+    intent_waqf: "وقف", "Waqf";
+    hide_name: "أخفِ اسمي عن الناس", "Hide my name from the public";
+    want_receipt: "أرسلوا لي الإيصال بالبريد", "E-mail me the receipt";
+    phone_hint_gift: "نتواصل معك عليه بشأن عطائك.", "We will use it to reach you about your gift.";
+    message_field: "كلمة تظهر مع تبرعك", "A word to show with your gift";
+    pledge_note: "ملاحظة لنا", "A note for us";
+    dedication_field: "عن مَن تتبرع", "On behalf of";
+    schedule_field: "موعد الوفاء", "When you will give";
+    target_field: "حتى تاريخ", "By";
+    target_hint: "آخر يوم تفي فيه بتعهدك.", "The last day on which you will have given it.";
+    at_once: "دفعة واحدة", "All at once";
+    every_week: "كل أسبوع", "Every week";
+    every_month: "كل شهر", "Every month";
+    every_quarter: "كل ثلاثة أشهر", "Every three months";
+    parts_field: "عدد الأقساط", "Number of parts";
+    parts_most: "على الأكثر", "At most";
+    error_amount: "اختر مبلغًا أو اكتبه.", "Choose an amount or type one.";
+    error_target: "اختر التاريخ.", "Choose a date.";
+    error_receipt_email: "اكتب بريدك الإلكتروني لنرسل إليه الإيصال.", "Enter your e-mail address so that we can send the receipt.";
+    campaign_closed_title: "انتهت هذه الحملة", "This campaign has ended";
+    campaign_closed_text: "شكرًا لكل من ساهم. لدينا حملات أخرى تنتظرك.", "Thank you to everyone who gave. Other campaigns are waiting for you.";
+    collected: "ما جُمع من الهدف", "Collected of the goal";
+    of_goal: "من", "of";
+    promised_besides: "وهناك وعود بقيمة", "and promised:";
+    anonymous_donor: "فاعل خير", "Anonymous";
+    donors_title: "آخر المتبرعين", "Latest donors";
+    donation_thanks: "تقبّل الله منك", "Thank you for your gift";
+    donation_thanks_text: "وصلنا وعدك بالتبرع. بقي أن تحوّل المبلغ.", "We have your promise. Now it only needs to be paid.";
+    donation_number: "رقم التبرع", "Donation number";
+    donation_status_title: "حالة التبرع", "Donation status";
+    donation_chat: "السلام عليكم، بخصوص تبرعي رقم", "Hello, about my donation";
+    donation_pending: "بانتظار المبلغ", "Waiting for your payment";
+    donation_pending_text: "نؤكد لك الاستلام فور وصول المبلغ.", "We will confirm as soon as it arrives.";
+    donation_received: "وصل تبرعك", "Your gift has arrived";
+    donation_received_text: "جزاك الله خيرًا. تجد الإيصال أدناه.", "Thank you. You will find the receipt below.";
+    donation_refunded: "أُعيد المبلغ إليك", "Your gift was returned";
+    donation_refunded_text: "تواصل معنا إن كان لديك سؤال.", "Contact us if you have a question.";
+    donation_cancelled: "أُلغي التبرع", "This donation was cancelled";
+    pledge_thanks: "شكرًا على تعهدك", "Thank you for your pledge";
+    pledge_thanks_text: "سجّلنا تعهدك، وسنذكّرك قبل كل موعد.", "We have noted your pledge and will remind you before each date.";
+    pledge_number: "رقم التعهد", "Pledge number";
+    pledge_status_title: "حالة التعهد", "Pledge status";
+    pledge_chat: "السلام عليكم، بخصوص تعهدي رقم", "Hello, about my pledge";
+    pledge_active: "تعهدك قائم", "Your pledge stands";
+    pledge_active_text: "تجد المواعيد وما دفعته أدناه.", "The dates and what you have given are below.";
+    pledge_overdue: "حان موعد قسط", "A part is due";
+    pledge_overdue_text: "مرّ موعد قسط لم يصلنا بعد. إن دفعته فأخبرنا.", "A part is past its date and has not reached us. If you have paid it, let us know.";
+    pledge_fulfilled: "وفيت بتعهدك", "Your pledge is fulfilled";
+    pledge_fulfilled_text: "وصلنا المبلغ كاملًا. جزاك الله خيرًا.", "The whole amount has arrived. Thank you.";
+    pledge_cancelled: "أُلغي التعهد", "This pledge was cancelled";
+    status_cancelled_gift: "تواصل معنا إن كان لديك سؤال.", "Contact us if you have a question.";
+    follow_gift: "تابع عطاءك", "Follow your gift";
+    follow_hint_gift: "احفظ هذا الرابط لتعرف أين وصل عطاؤك.", "Keep this link to see where your gift is.";
+    gift_placed: "وقت التسجيل", "Given on";
+    your_gift: "تبرعك", "Your gift";
+    your_pledge: "تعهدك", "Your pledge";
+    paid_so_far: "دُفع منه", "Given so far";
+    part_due: "الموعد", "Due";
+    part_state: "الحالة", "State";
+    part_paid: "مدفوع", "Paid";
+    part_paid_of: "دُفع منه", "Paid";
+    see_receipt: "عرض الإيصال", "See the receipt";
+    receipt_title: "إيصال تبرع", "Donation receipt";
+    receipt_from: "استلمنا من", "Received from";
+    receipt_for: "لصالح", "For";
+    receipt_received: "تاريخ الاستلام", "Received on";
+    receipt_void: "هذا الإيصال لاغٍ", "This receipt is void";
+    receipt_void_text: "أُلغي بتاريخ", "It was voided on";
+    receipt_thanks: "جزاكم الله خيرًا", "With thanks";
+    receipt_print_hint: "اطبع هذه الصفحة أو احفظها ملفًّا من قائمة المتصفح.", "Print this page or save it as a file from your browser's menu.";
+    find_title: "ابحث عن طلبك أو تبرعك", "Find your order or gift";
+    find_text: "أضعت الرابط؟ اكتب الرقم والهاتف الذي سجّلت به.", "Lost the link? Enter the number and the phone you used.";
+    find_number: "الرقم", "Number";
+    find_number_hint: "مثل ORD-00001 أو DON-00001 أو PLG-00001", "Such as ORD-00001, DON-00001 or PLG-00001";
+    find_act: "ابحث", "Find it";
+    find_link: "تابع طلبًا سابقًا", "Find an earlier order";
     date_comma: "، ", ", ";
     months: "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر", "January February March April May June July August September October November December";
     colon: ": ", ": ";
@@ -215,6 +302,15 @@ pub fn count_of_items(locale: Locale, count: u32) -> String {
     match locale {
         Locale::Ar => counted_in_arabic(count, &["لا أصناف", "صنف واحد", "صنفان"], "أصناف", "صنفًا"),
         Locale::En => counted_in_english(count, "item", "items"),
+    }
+}
+
+/// `متبرعان`, `2 supporters`: how many gave or promised.
+#[must_use]
+pub fn count_of_givers(locale: Locale, count: u32) -> String {
+    match locale {
+        Locale::Ar => counted_in_arabic(count, &["لا مساهمات", "مساهمة واحدة", "مساهمتان"], "مساهمات", "مساهمة"),
+        Locale::En => counted_in_english(count, "gift", "gifts"),
     }
 }
 

@@ -66,6 +66,14 @@ pub fn moment(rfc3339: &str, time_zone: &str, strings: &Strings) -> String {
     })
 }
 
+/// A day written as `YYYY-MM-DD`, e.g. `12 مارس 2026`; as it stands if it is none.
+#[must_use]
+pub fn plain_day(day: &str, strings: &Strings) -> String {
+    let Ok(date) = day.parse::<chrono::NaiveDate>() else { return day.to_owned() };
+    let month = strings.months.split(' ').nth(date.month0() as usize).unwrap_or_default();
+    format!("{} {month} {}", date.day(), date.year())
+}
+
 fn local(rfc3339: &str, time_zone: &str) -> Option<DateTime<Tz>> {
     let zone: Tz = time_zone.parse().unwrap_or(Tz::Asia__Kuwait);
     DateTime::parse_from_rfc3339(rfc3339).ok().map(|time| time.with_timezone(&zone))

@@ -97,11 +97,15 @@ pub enum IconName {
     History,
     /// Three dots: what can be done.
     Dots,
+    /// A heart: giving.
+    Heart,
+    /// A sheet of days.
+    Calendar,
 }
 
 impl IconName {
     /// Every icon there is.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 48] = [
         Self::Basket,
         Self::Search,
         Self::Globe,
@@ -148,6 +152,8 @@ impl IconName {
         Self::Chart,
         Self::History,
         Self::Dots,
+        Self::Heart,
+        Self::Calendar,
     ];
 
     const fn path(self) -> &'static str {
@@ -242,6 +248,10 @@ impl IconName {
             Self::Chart => "M4 20h16M6.5 16.5v-5M12 16.5V5M17.5 16.5V9",
             Self::History => "M4 12a8 8 0 1 0 2.6-5.9L4 8.5M4 4v4.5h4.5M12 8v4.3l2.8 1.9",
             Self::Download => "M12 4v11M7.5 10.8 12 15.3l4.5-4.5M4.5 19.5h15",
+            Self::Heart => "M12 20s-7.5-4.6-7.5-10.2A4.3 4.3 0 0 1 12 7.1a4.3 4.3 0 0 1 7.5 2.7C19.5 15.4 12 20 12 20z",
+            Self::Calendar => {
+                "M5.5 5.5h13a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1h-13a1 1 0 0 1-1-1v-12a1 1 0 0 1 1-1zM4.5 10h15M8.5 3.5v4M15.5 3.5v4"
+            }
             Self::Dots => "M12 6.5h.01M12 12h.01M12 17.5h.01",
             Self::Print => {
                 "M7 9V4h10v5M7 17H5a1.5 1.5 0 0 1-1.5-1.5v-5A1.5 1.5 0 0 1 5 9h14a1.5 1.5 0 0 1 1.5 1.5v5A1.5 1.5 0 0 1 19 17h-2M7 14h10v6H7z"

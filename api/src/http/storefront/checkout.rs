@@ -28,6 +28,12 @@ const FASTEST: TimeDelta = TimeDelta::seconds(2);
 /// How long a form may lie open.
 const LONGEST: TimeDelta = TimeDelta::hours(24);
 
+/// The time trap's value: when a form was first shown.
+pub(super) fn started(visit: &Visit) -> Result<String> {
+    let now = visit.shared.app.clock.now();
+    visit.shared.app.links.sign(TRAP, &now.timestamp_millis(), now + LONGEST)
+}
+
 pub(super) async fn show(visit: &Visit) -> Result<Response> {
     pages::admit(visit).await?;
     let wanted = basket::of(visit);
@@ -35,8 +41,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
     if !priced.can_be_ordered() {
         return Ok(to_basket(visit));
     }
-    let now = visit.shared.app.clock.now();
-    let started = visit.shared.app.links.sign(TRAP, &now.timestamp_millis(), now + LONGEST)?;
+    let started = started(visit)?;
     let mut form = CheckoutForm::new(&storefront, Uuid::now_v7().simple().to_string(), started);
     let followed = visit.follow().await;
     form.visit = followed.visit.map(|id| id.to_string()).unwrap_or_default();
@@ -63,7 +68,10 @@ pub(super) async fn submit(visit: &Visit, body: &Bytes) -> Result<Response> {
         return form_page(visit, StatusCode::UNPROCESSABLE_ENTITY, storefront, priced, form, refusals);
     }
     let input = form.to_input(&storefront, &wanted);
-    match client::order_submit(&api(visit, is_suspect(visit, &form)), input).await.map_err(own_error) {
+    match client::order_submit(&api(visit, is_suspect(visit, &form.started, form.is_trapped())), input)
+        .await
+        .map_err(own_error)
+    {
         Ok(answer) => match answer.status_token {
             Some(token) => Ok(thanks(visit, &token)),
             None => {
@@ -94,12 +102,12 @@ async fn already_sent(visit: &Visit, form: &CheckoutForm) -> Result<Response> {
 }
 
 /// Too fast, too late, or the field that people do not see: kept, and flagged for the team.
-fn is_suspect(visit: &Visit, form: &CheckoutForm) -> bool {
+pub(super) fn is_suspect(visit: &Visit, started: &str, is_trapped: bool) -> bool {
     let app = &visit.shared.app;
     let now = app.clock.now();
-    let started = app.links.read::<i64>(TRAP, &form.started, now);
+    let started = app.links.read::<i64>(TRAP, started, now);
     let is_hasty = started.is_none_or(|ms| now.timestamp_millis() - ms < FASTEST.num_milliseconds());
-    form.is_trapped() || is_hasty
+    is_trapped || is_hasty
 }
 
 fn thanks(visit: &Visit, token: &str) -> Response {
@@ -114,7 +122,7 @@ fn to_basket(visit: &Visit) -> Response {
     redirect(StatusCode::SEE_OTHER, &links(visit).basket())
 }
 
-fn links(visit: &Visit) -> Links {
+pub(super) fn links(visit: &Visit) -> Links {
     Links::new(visit.locale, basket::default_locale(visit))
 }
 
@@ -131,7 +139,7 @@ fn form_page(
 }
 
 /// Tells one visitor from another for the limit on submissions; a random number, and only at the checkout.
-fn keep_visitor(visit: &Visit, response: &mut Response) {
+pub(super) fn keep_visitor(visit: &Visit, response: &mut Response) {
     if visit.edge.client.visitor.is_some() {
         return;
     }

@@ -2,6 +2,7 @@
 
 mod basket;
 mod checkout;
+mod gifts;
 mod operation;
 mod pages;
 mod preview;
@@ -34,6 +35,7 @@ use crate::kernel::{
     scope::{Actor, Scope},
     text,
 };
+use gifts::Gift;
 use reply::{failure, redirect};
 
 /// Everything that no fixed route takes is a page of the host's tenant.
@@ -189,6 +191,13 @@ async fn route(visit: &Visit, method: &Method, body: &Bytes) -> Result<Response>
         ["basket"] if *method == Method::POST => basket::change(visit, body).await,
         ["checkout"] if reads => checkout::show(visit).await,
         ["checkout"] if *method == Method::POST => checkout::submit(visit, body).await,
+        ["donate", slug] if reads => gifts::show(visit, Gift::Donation, slug).await,
+        ["donate", slug] if *method == Method::POST => gifts::submit(visit, Gift::Donation, slug, body).await,
+        ["pledge", slug] if reads => gifts::show(visit, Gift::Pledge, slug).await,
+        ["pledge", slug] if *method == Method::POST => gifts::submit(visit, Gift::Pledge, slug, body).await,
+        ["receipt", token] if reads => gifts::receipt(visit, token).await,
+        ["s"] if reads => gifts::show_find(visit).await,
+        ["s"] if *method == Method::POST => gifts::find(visit, body).await,
         ["thanks", token] if reads => pages::status(visit, token, true).await,
         ["s", token] if reads => pages::status(visit, token, false).await,
         ["preview"] if *method == Method::POST => preview::begin(visit, body).await,
@@ -199,7 +208,9 @@ async fn route(visit: &Visit, method: &Method, body: &Bytes) -> Result<Response>
         ["favicon.svg"] if reads => seo::letter(visit).await,
         ["privacy"] if reads => privacy::show(visit).await,
         ["privacy"] if *method == Method::POST => privacy::choose(visit, body).await,
-        ["basket" | "checkout" | "privacy"] => Ok(StatusCode::METHOD_NOT_ALLOWED.into_response()),
+        ["basket" | "checkout" | "privacy" | "s"] | ["donate" | "pledge", _] => {
+            Ok(StatusCode::METHOD_NOT_ALLOWED.into_response())
+        }
         _ => pages::not_found(visit).await,
     }
 }

@@ -136,7 +136,8 @@ pub(super) async fn item(visit: &Visit, slug: &str) -> Result<Response> {
         match open_context(visit, data.storefront)? {
             // Found by an address that it had before: that is not its page.
             Ok(ctx) => {
-                Ok(storefront::item(&ctx, &data.catalog_item.filter(|item| item.slug == slug).ok_or(Error::NotFound)?))
+                let item = data.catalog_item.filter(|item| item.slug == slug).ok_or(Error::NotFound)?;
+                Ok(storefront::item(&ctx, &item, data.giving.as_ref()))
             }
             Err(soon) => Ok(soon),
         }

@@ -17,6 +17,8 @@ const AT_BOTTOM: usize = 5;
 pub(crate) const fn icon(page: Page) -> IconName {
     match page {
         Page::Orders => IconName::Inbox,
+        Page::Donations => IconName::Heart,
+        Page::Pledges => IconName::Calendar,
         Page::Dashboard => IconName::Chart,
         Page::Catalog => IconName::Tag,
         Page::Storefront => IconName::Shop,
@@ -29,6 +31,8 @@ pub(crate) const fn icon(page: Page) -> IconName {
 pub(crate) fn label(page: Page) -> &'static str {
     match page {
         Page::Orders => t().orders,
+        Page::Donations => t().donations,
+        Page::Pledges => t().pledges,
         Page::Dashboard => t().dashboard,
         Page::Catalog => t().catalog,
         Page::Storefront => t().storefront,
@@ -41,6 +45,8 @@ pub(crate) fn label(page: Page) -> &'static str {
 pub(crate) const fn letter(page: Page) -> &'static str {
     match page {
         Page::Orders => "O",
+        Page::Donations => "N",
+        Page::Pledges => "P",
         Page::Dashboard => "D",
         Page::Catalog => "C",
         Page::Storefront => "V",

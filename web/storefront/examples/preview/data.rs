@@ -188,6 +188,7 @@ fn campaign(slug: &str, ar: &str, en: &str, about: LocalizedText, goal: &str, ki
             maximum: None,
             presets: vec![dinars("5.000"), dinars("10.000"), dinars("25.000"), dinars("50.000")],
             ends_at: Some("2027-03-01T20:59:59Z".to_owned()),
+            instalments: None,
         }),
         ..product(slug, ar, en, "0.000")
     }
@@ -233,6 +234,7 @@ pub(crate) fn card_of(item: &CatalogItem) -> ItemCard {
         images: item.images.clone(),
         unit: item.unit.clone(),
         campaign: item.campaign.clone(),
+        campaign_progress: None,
     }
 }
 
@@ -264,6 +266,12 @@ pub(crate) fn placed(status: &str) -> SubmissionStatus {
         delivery_fee: dinars("1.500"),
         fulfilment: Some(Fulfilment::Delivery),
         is_paid: status == "FULFILLED",
+        paid: dinars(if status == "FULFILLED" { "23.000" } else { "0.000" }),
+        campaign: None,
+        intent: None,
+        receipt_token: None,
+        target_date: None,
+        schedule: Vec::new(),
         payment_instructions: shop().payment_instructions,
         placed_at: "2026-11-23T13:05:00Z".to_owned(),
         updated_at: "2026-11-23T14:40:00Z".to_owned(),

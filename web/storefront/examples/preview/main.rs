@@ -83,7 +83,7 @@ fn pages_of(
     write("home", &home(&ctx("/"), &HomeData { items: list(cards.clone(), true), ..HomeData::default() }))?;
     write("home-empty", &home(&ctx("/"), &HomeData::default()))?;
     for shown in items {
-        write(&format!("item-{}", shown.slug), &item(&ctx(&format!("/i/{}", shown.slug)), shown))?;
+        write(&format!("item-{}", shown.slug), &item(&ctx(&format!("/i/{}", shown.slug)), shown, None))?;
     }
     write("search", &search(&ctx("/search"), &found("قهوة", 3)))?;
     write("search-all", &search(&ctx("/search"), &found("", 6)))?;

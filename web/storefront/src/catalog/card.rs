@@ -4,6 +4,7 @@ use client::{Campaign, ItemCard};
 use leptos::prelude::*;
 use ui::WovenTile;
 
+use crate::giving::progress::progress;
 use crate::shell::PageContext;
 use crate::text::{Load, excerpt, money, pick, picture};
 
@@ -94,45 +95,30 @@ fn campaign_card(ctx: &PageContext, item: &ItemCard, heading_level: u8) -> AnyVi
     let name = pick(ctx.locale, &item.name);
     let text = excerpt(&pick(ctx.locale, &item.description), 140);
     let link = view! { <a class="card-link" href=ctx.links().item(&item.slug)>{name}</a> }.into_any();
-    let goal = item.campaign.as_ref().and_then(|campaign| campaign.goal.as_ref()).map(|goal| {
-        view! { <p class="campaign-goal"><span class="campaign-term">{ctx.strings().goal}</span> " " <bdi>{money(ctx.locale, goal)}</bdi></p> }
-    });
+    let goal = item.campaign.as_ref().and_then(|campaign| campaign.goal.as_ref());
+    let bar = item.campaign_progress.as_ref().map(|collected| progress(ctx, collected, goal, false));
     view! {
         <article class="item-card campaign-card">
             <div class="item-picture item-picture-wide">{card_picture(ctx, item, CAMPAIGN_SIZES, Load::Later)}</div>
             <div class="campaign-body">
                 {heading(heading_level, "item-name", link)}
                 <p class="campaign-text">{text}</p>
-                {goal}
-                {presets(ctx, item.campaign.as_ref(), |_| None)}
+                {bar}
             </div>
         </article>
     }
     .into_any()
 }
 
-/// The amounts that a campaign suggests; each leads to a chat about it if `chat` makes one from the amount.
-pub(crate) fn presets(
-    ctx: &PageContext,
-    campaign: Option<&Campaign>,
-    chat: impl Fn(&str) -> Option<String>,
-) -> Option<AnyView> {
+/// The amounts that a campaign suggests.
+pub(crate) fn presets(ctx: &PageContext, campaign: Option<&Campaign>) -> Option<AnyView> {
     let presets = &campaign?.presets;
     if presets.is_empty() {
         return None;
     }
     let items = presets
         .iter()
-        .map(|preset| {
-            let amount = money(ctx.locale, preset);
-            match chat(&amount) {
-                Some(href) => {
-                    view! { <li><a class="chip" href=href rel="noopener external"><bdi>{amount}</bdi></a></li> }
-                        .into_any()
-                }
-                None => view! { <li class="chip"><bdi>{amount}</bdi></li> }.into_any(),
-            }
-        })
+        .map(|preset| view! { <li class="chip"><bdi>{money(ctx.locale, preset)}</bdi></li> })
         .collect_view();
     Some(view! { <ul class="chips" role="list" aria-label=ctx.strings().suggested>{items}</ul> }.into_any())
 }

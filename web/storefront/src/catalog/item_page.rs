@@ -1,11 +1,12 @@
 //! The page of one item: pictures, price, choices, and the way into the basket; for a campaign the way to give.
 
-use client::{Campaign, CatalogItem};
+use client::{Campaign, CatalogItem, CatalogItemType, Giving};
 use leptos::prelude::*;
 use ui::{ButtonKind, ButtonLink, Icon, IconName, SummaryList, SummaryRow, WovenTile};
 
 use crate::catalog::card::presets;
 use crate::catalog::item_form::order_form;
+use crate::giving::progress::{donors, progress};
 use crate::shell::{LcpImage, Page, PageContext, Rendered, donate_action, product, render};
 use crate::strings::duration;
 use crate::text::{Load, day, excerpt, money, own, paragraphs, pick, picture, rendition_near};
@@ -15,7 +16,7 @@ const GALLERY_SIZES: &str = "(min-width: 75rem) 38rem, (min-width: 56rem) 52vw, 
 
 /// Renders the page of an item.
 #[must_use]
-pub fn item(ctx: &PageContext, item: &CatalogItem) -> Rendered {
+pub fn item(ctx: &PageContext, item: &CatalogItem, giving: Option<&Giving>) -> Rendered {
     render(ctx, || {
         let text = |text| Some(pick(ctx.locale, text)).filter(|text: &String| !text.trim().is_empty());
         let first = item.images.first();
@@ -29,16 +30,16 @@ pub fn item(ctx: &PageContext, item: &CatalogItem) -> Rendered {
             json_ld: product(ctx, item).or_else(|| donate_action(ctx, item)),
             search_words: String::new(),
             class: "item-page",
-            content: content(ctx, item),
+            content: content(ctx, item, giving),
         }
     })
 }
 
-fn content(ctx: &PageContext, item: &CatalogItem) -> AnyView {
+fn content(ctx: &PageContext, item: &CatalogItem, giving: Option<&Giving>) -> AnyView {
     let strings = ctx.strings();
     let name = pick(ctx.locale, &item.name);
     let description = paragraphs(&pick(ctx.locale, &item.description));
-    let act = if item.kind.is_campaign() { giving(ctx, item, &name) } else { order_form(ctx, item) };
+    let act = if item.kind.is_campaign() { give(ctx, item, giving) } else { order_form(ctx, item) };
     let minutes = item.duration_minutes.and_then(|minutes| u32::try_from(minutes).ok()).filter(|minutes| *minutes > 0);
     let duration = minutes.map(|minutes| {
         view! { <p class="item-fact"><Icon name=IconName::Clock /> <span>{strings.duration}{strings.colon}{duration(ctx.locale, minutes)}</span></p> }
@@ -57,6 +58,7 @@ fn content(ctx: &PageContext, item: &CatalogItem) -> AnyView {
                         <div class="prose">{description}</div>
                     </section>
                 })}
+                {giving.and_then(|giving| donors(ctx, &giving.donors))}
                 {ask(ctx, item, &name)}
             </div>
         </article>
@@ -108,25 +110,31 @@ fn price(ctx: &PageContext, item: &CatalogItem) -> AnyView {
     }
 }
 
-/// What a campaign collects for, and the way to give.
-fn giving(ctx: &PageContext, item: &CatalogItem, name: &str) -> AnyView {
-    let strings = ctx.strings();
-    let rows = item.campaign.as_ref().map(|campaign| campaign_rows(ctx, campaign)).unwrap_or_default();
-    let chat = |amount: &str| ctx.whatsapp(&format!("{} {name} ({amount})", strings.give_text));
-    let give = ctx.whatsapp(&format!("{} {name}", strings.give_text)).map(|href| {
-        view! {
-            <ButtonLink href=href external=true>
-                <Icon name=IconName::Whatsapp />
-                {strings.give_by_whatsapp}
-            </ButtonLink>
-            <p class="hint">{strings.give_note}</p>
-        }
-    });
+/// How far a campaign has come, what it collects for, and the way to give.
+fn give(ctx: &PageContext, item: &CatalogItem, giving: Option<&Giving>) -> AnyView {
+    let (strings, links) = (ctx.strings(), ctx.links());
+    let campaign = item.campaign.as_ref();
+    let rows = campaign.map(|campaign| campaign_rows(ctx, campaign)).unwrap_or_default();
+    let collected = giving.and_then(|giving| giving.campaign_progress.as_ref());
+    let is_open = collected.is_some_and(|progress| progress.is_open);
+    let bar = collected.map(|p| progress(ctx, p, campaign.and_then(|campaign| campaign.goal.as_ref()), true));
+    let is_pledge = item.kind == CatalogItemType::PledgeCampaign;
+    let (href, label) = if is_pledge {
+        (links.pledge(&item.slug), strings.pledge_now)
+    } else {
+        (links.donate(&item.slug), strings.donate_now)
+    };
+    let act = if is_open {
+        view! { <ButtonLink href=href>{label}</ButtonLink> }.into_any()
+    } else {
+        view! { <p class="item-out">{strings.campaign_closed_title}</p> }.into_any()
+    };
     view! {
         <div class="giving">
+            {bar}
+            {act}
+            {presets(ctx, campaign)}
             {(!rows.is_empty()).then(|| view! { <SummaryList rows=rows /> })}
-            {presets(ctx, item.campaign.as_ref(), chat)}
-            {give}
         </div>
     }
     .into_any()

@@ -1,9 +1,10 @@
 //! After the order: the thanks with the number, and the page it is followed on by a signed link.
 
-use client::SubmissionStatus;
+use client::{SubmissionKind, SubmissionStatus};
 use leptos::prelude::*;
 use ui::{ButtonKind, ButtonLink, Icon, IconName, Notice, NoticeTone, SummaryList, SummaryRow};
 
+use crate::giving::status::{self as gift, missing};
 use crate::orders::message::order_text;
 use crate::orders::summary::placed_summary;
 use crate::shell::{Page, PageContext, Rendered, render};
@@ -14,6 +15,9 @@ use crate::text::{moment, paragraphs, pick};
 #[must_use]
 pub fn thanks(ctx: &PageContext, status: Option<&SubmissionStatus>, token: &str) -> Rendered {
     let Some(status) = status else { return missing(ctx) };
+    if status.kind != SubmissionKind::Order {
+        return gift::thanks(ctx, status, token);
+    }
     render(ctx, || {
         let strings = ctx.strings();
         let chat = ctx.whatsapp(&order_text(ctx, status, token)).map(|href| {
@@ -46,6 +50,9 @@ pub fn thanks(ctx: &PageContext, status: Option<&SubmissionStatus>, token: &str)
 #[must_use]
 pub fn status(ctx: &PageContext, status: Option<&SubmissionStatus>, token: &str) -> Rendered {
     let Some(status) = status else { return missing(ctx) };
+    if status.kind != SubmissionKind::Order {
+        return gift::status(ctx, status, token);
+    }
     render(ctx, || {
         let strings = ctx.strings();
         let zone = &ctx.storefront.time_zone;
@@ -162,18 +169,4 @@ fn order(ctx: &PageContext, status: &SubmissionStatus) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-fn missing(ctx: &PageContext) -> Rendered {
-    render(ctx, || {
-        let strings = ctx.strings();
-        let content = view! {
-            <div class="empty">
-                <h1 class="page-title">{strings.status_missing_title}</h1>
-                <p>{strings.status_missing_text}</p>
-                <ButtonLink href=ctx.links().about()>{strings.contact}</ButtonLink>
-            </div>
-        };
-        Page::private(strings.status_missing_title, "notice-page", content.into_any())
-    })
 }

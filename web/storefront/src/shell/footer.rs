@@ -24,6 +24,7 @@ pub(super) fn footer(ctx: &PageContext) -> AnyView {
                 </div>
                 <ul class="foot-contact">
                     <li><a class="foot-link" href=links.about()>{strings.about}</a></li>
+                    <li><a class="foot-link" href=links.find()>{strings.find_link}</a></li>
                     <li><a class="foot-link" href=links.privacy()>{strings.privacy}</a></li>
                     {contact_links(ctx).into_iter().map(|link| view! { <li>{link}</li> }).collect_view()}
                 </ul>

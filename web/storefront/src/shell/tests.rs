@@ -62,7 +62,19 @@ fn thing(kind: CatalogItemType, name: &str) -> CatalogItem {
 fn list(kind: CatalogItemType, name: &str) -> ItemConnection {
     let CatalogItem { id, slug, kind, name, description, price, is_available, images, unit, campaign, .. } =
         thing(kind, name);
-    let card = ItemCard { id, slug, kind, name, description, price, is_available, images, unit, campaign };
+    let card = ItemCard {
+        id,
+        slug,
+        kind,
+        name,
+        description,
+        price,
+        is_available,
+        images,
+        unit,
+        campaign,
+        campaign_progress: None,
+    };
     ItemConnection { nodes: vec![card], page_info: PageInfo::default() }
 }
 
@@ -94,8 +106,8 @@ fn pages(locale: Locale, evil: bool) -> Vec<Rendered> {
         home(&ctx("/"), &shelved),
         home(&PageContext { is_preview: true, ..ctx("/") }, &shelved),
         collection(&ctx("/c/gifts"), &shelf, false),
-        item(&ctx("/i/oud"), &product),
-        item(&ctx("/i/oud"), &thing(CatalogItemType::PledgeCampaign, name)),
+        item(&ctx("/i/oud"), &product, None),
+        item(&ctx("/i/oud"), &thing(CatalogItemType::PledgeCampaign, name), None),
         search(
             &ctx("/search"),
             &SearchData { words: name.to_owned(), items: list(CatalogItemType::Product, name), is_continued: false },

@@ -1,0 +1,341 @@
+//! The fields of donations.
+
+use std::collections::HashMap;
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use chrono::{DateTime, Utc};
+use entity::{donations::donation, ids::DonationId};
+
+use super::{
+    receipts::{self, ReceiptRow},
+    rules::Intent,
+    service::{self, Move},
+    status::Status,
+    submit::{self, Submitted},
+    types::{
+        Donation, DonationCancelPayload, DonationConnection, DonationMarkSpamPayload, DonationNoteAddPayload,
+        DonationReceivePayload, DonationRecordInput, DonationRefundPayload, DonationReopenPayload, DonationSort,
+        DonationSubmitInput, DonationSubmitPayload, DonationWhere, DonationsMovePayload, DonationsMoveResult,
+    },
+};
+use crate::{
+    catalog,
+    graphql::{
+        connection::{self, TotalCount},
+        context::RequestExt,
+        limits::list_cost,
+        types::{LocalizedTextType, MoneyType, UserError, payload},
+    },
+    kernel::{
+        db::TenantRead,
+        error::Error,
+        money::{Currency, Money},
+        page::page_request,
+        permission::Permission,
+        text::Locale,
+    },
+    submissions::{
+        intake::{self, Arrival},
+        list, pace, trail,
+        types::Channel,
+    },
+};
+
+/// Queries of this room.
+#[derive(Debug, Default)]
+pub struct DonationsQuery;
+
+/// Mutations of this room.
+#[derive(Debug, Default)]
+pub struct DonationsMutation;
+
+/// A receipt as its bearer sees it. An anonymous donor is not named.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct PrintedReceipt {
+    /// `RCP-2026-00001`.
+    number: String,
+    /// Whether it still stands; a void one is shown as void.
+    is_void: bool,
+    /// When it was given.
+    issued_at: DateTime<Utc>,
+    /// When it was made void.
+    voided_at: Option<DateTime<Utc>>,
+    /// How much.
+    amount: MoneyType,
+    /// Number of the donation, `DON-00001`.
+    donation_number: String,
+    /// Null for an anonymous donor.
+    donor_name: Option<String>,
+    /// What it was meant as.
+    intent: Intent,
+    /// For whom it was given.
+    dedication: Option<String>,
+    /// When the money came.
+    received_at: Option<DateTime<Utc>>,
+    /// How the money came.
+    method: Option<String>,
+    /// The campaign's name; null for a gift without one.
+    campaign: Option<LocalizedTextType>,
+}
+
+impl PrintedReceipt {
+    fn new(row: ReceiptRow, locale: Locale) -> crate::kernel::error::Result<Self> {
+        let currency = Currency::parse(&row.currency)?;
+        Ok(Self {
+            number: row.number,
+            is_void: row.voided_at.is_some(),
+            issued_at: row.issued_at,
+            voided_at: row.voided_at,
+            amount: Money::new(row.amount, currency)?.into(),
+            donation_number: row.donation_number,
+            donor_name: row.donor_name,
+            intent: Intent::parse(&row.intent),
+            dedication: row.dedication,
+            received_at: row.received_at,
+            method: row.received_by_method,
+            campaign: row.campaign.map(|name| LocalizedTextType::new(name, locale)),
+        })
+    }
+}
+
+#[Object]
+impl DonationsQuery {
+    /// The tenant's donations, newest first if not said. Team. Ask for `first` or `last`, 1 to 100.
+    #[graphql(complexity = "list_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    async fn donations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows from the start or after `after`, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of this list and sort.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of this list and sort.")] before: Option<String>,
+        #[graphql(
+            desc = "Part of a number, receipt, name, phone or e-mail, at most 100 characters; Arabic is folded."
+        )]
+        search: Option<String>,
+        #[graphql(name = "where", desc = "Which donations.")] filter: Option<DonationWhere>,
+        #[graphql(desc = "In which order.")] sort_by: Option<DonationSort>,
+    ) -> Result<DonationConnection> {
+        let read = ctx.read(Permission::ViewSubmissions).await?;
+        let list = service::donation_list(search.as_deref(), filter, sort_by)?;
+        let request = page_request(&list.sort_name(), first, after, last, before)?;
+        let page = list.page(&read, &request).await?;
+        let look = ctx.look_ahead();
+        let wants = |field: &str| {
+            look.field("nodes").field(field).exists() || look.field("edges").field("node").field(field).exists()
+        };
+        let timelines = if wants("timeline") {
+            let ids: Vec<_> = page.rows.iter().map(|row| row.id.0).collect();
+            Some(trail::timelines(&*read, &ids).await?)
+        } else {
+            None
+        };
+        let campaigns = if wants("campaign") { campaigns(&read, &page.rows).await? } else { None };
+        let counted = if look.field("totalCount").exists() { list.count(&*read).await? } else { 0 };
+        let public = |row: donation::Model| {
+            let (id, campaign) = (row.id.0, row.campaign_id);
+            let mut donation = Donation::new(row)?;
+            if let Some(all) = &timelines {
+                donation = donation.with_timeline(all.get(&id).cloned().unwrap_or_default());
+            }
+            if let Some(all) = &campaigns {
+                donation = donation.with_campaign(campaign.and_then(|id| all.get(&id).cloned()));
+            }
+            Ok(donation)
+        };
+        let (rows, info) = connection::edges(page, &list.sort_name(), |row| list.keys(row), public)?;
+        Ok(DonationConnection::new(rows, info, TotalCount::capped(counted)))
+    }
+
+    /// One donation; null if the tenant has none with this id. Team.
+    async fn donation(&self, ctx: &Context<'_>, #[graphql(desc = "`don_…`.")] id: ID) -> Result<Option<Donation>> {
+        let read = ctx.read(Permission::ViewSubmissions).await?;
+        let Ok(id) = id.parse::<DonationId>() else { return Ok(None) };
+        Ok(service::find_donation(&*read, id).await?.map(Donation::new).transpose()?)
+    }
+
+    /// A receipt by the token of its signed link, for print; null if the token does not stand. Public.
+    async fn donation_receipt(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "From the address `/receipt/<token>`.")] token: String,
+    ) -> Result<Option<PrintedReceipt>> {
+        let read = ctx.read(Permission::Browse).await?;
+        let row = receipts::find_receipt(ctx.app(), &*read, &token).await?;
+        Ok(row.map(|row| PrintedReceipt::new(row, ctx.locale())).transpose()?)
+    }
+}
+
+/// The campaigns of a page of donations, in one statement.
+async fn campaigns(
+    read: &TenantRead,
+    rows: &[donation::Model],
+) -> Result<Option<HashMap<entity::ids::ItemId, entity::catalog::Model>>> {
+    let mut ids: Vec<_> = rows.iter().filter_map(|row| row.campaign_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let items = catalog::service::items_in(read, &ids).await?;
+    Ok(Some(items.into_iter().map(|item| (item.id, item)).collect()))
+}
+
+#[Object]
+impl DonationsMutation {
+    /// Promises a donation. Public. The same key with the same body answers with the same donation.
+    async fn donation_submit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How much, for what, by whom.")] input: DonationSubmitInput,
+    ) -> Result<DonationSubmitPayload> {
+        let scope = ctx.mutate().await?;
+        let is_suspect = pace::judge(ctx.app(), scope, ctx.client()).await?;
+        let arrival = Arrival { channel: Channel::Web, is_suspect };
+        submitted(ctx, submit::submit_donation(ctx.app(), scope, input, arrival).await)
+    }
+
+    /// Records a donation that came by phone, message or at the door. Team. Same rules and numbers as `donationSubmit`.
+    async fn donation_record(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How much, for what, by whom, by which way.")] input: DonationRecordInput,
+    ) -> Result<DonationSubmitPayload> {
+        let scope = ctx.mutate().await?;
+        let result = match intake::recorded("channel", input.channel) {
+            Ok(arrival) => submit::submit_donation(ctx.app(), scope, input.into(), arrival).await,
+            Err(refused) => Err(refused),
+        };
+        submitted(ctx, result)
+    }
+
+    /// Marks a pending donation as received and gives it the year's next receipt. Team.
+    async fn donation_receive(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`don_…`.")] id: ID,
+        #[graphql(desc = "How the money came, e.g. `wamd`, `bank_transfer`, `cash`; at most 40 characters.")]
+        method: Option<String>,
+        #[graphql(desc = "When the money came; now if not said, never in the future.")] received_at: Option<
+            DateTime<Utc>,
+        >,
+        #[graphql(desc = "Whether the donor is told.", default = true)] notify: bool,
+        #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
+    ) -> Result<DonationReceivePayload> {
+        let wanted = Move { method, received_at, notify, ..Move::to(Status::Received, expected_version) };
+        act(ctx, id, wanted).await.map(Into::into)
+    }
+
+    /// Marks a received donation as given back; its receipt becomes void and keeps its number. Team.
+    async fn donation_refund(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`don_…`.")] id: ID,
+        #[graphql(desc = "Why, 1 to 500 characters; stands in the timeline.")] reason: String,
+        #[graphql(desc = "Whether the donor is told.", default = true)] notify: bool,
+        #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
+    ) -> Result<DonationRefundPayload> {
+        let wanted = Move { reason: Some(reason), notify, ..Move::to(Status::Refunded, expected_version) };
+        act(ctx, id, wanted).await.map(Into::into)
+    }
+
+    /// Cancels a pending donation. Team.
+    async fn donation_cancel(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`don_…`.")] id: ID,
+        #[graphql(desc = "Why, at most 500 characters; stands in the timeline.")] reason: Option<String>,
+        #[graphql(desc = "Whether the donor is told.", default = true)] notify: bool,
+        #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
+    ) -> Result<DonationCancelPayload> {
+        let wanted = Move { reason, notify, ..Move::to(Status::Cancelled, expected_version) };
+        act(ctx, id, wanted).await.map(Into::into)
+    }
+
+    /// Takes a donation wrongly marked as received back to pending, its receipt void; or one wrongly marked as spam. Team.
+    async fn donation_reopen(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`don_…`.")] id: ID,
+        #[graphql(desc = "Why, at most 500 characters; needed for a received one.")] reason: Option<String>,
+        #[graphql(desc = "Whether the donor is told.", default = false)] notify: bool,
+        #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
+    ) -> Result<DonationReopenPayload> {
+        let wanted = Move { reason, notify, ..Move::to(Status::Pending, expected_version) };
+        act(ctx, id, wanted).await.map(Into::into)
+    }
+
+    /// Sets a pending donation aside as spam; it counts in no total. Team.
+    async fn donation_mark_spam(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`don_…`.")] id: ID,
+        #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
+    ) -> Result<DonationMarkSpamPayload> {
+        act(ctx, id, Move { notify: false, ..Move::to(Status::Spam, expected_version) }).await.map(Into::into)
+    }
+
+    /// Moves up to 100 donations to one state, each for itself, with a result for each. Team.
+    #[graphql(complexity = "50 + 20 * child_complexity")]
+    async fn donations_move(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`don_…`, 1 to 100.")] ids: Vec<ID>,
+        #[graphql(desc = "Where to.")] to: Status,
+        #[graphql(desc = "Why, at most 500 characters; needed where money goes back.")] reason: Option<String>,
+        #[graphql(desc = "How the money came, for a reception.")] method: Option<String>,
+        #[graphql(desc = "Whether the donors are told.", default = true)] notify: bool,
+    ) -> Result<DonationsMovePayload> {
+        let (ids, user_errors) = payload(list::checked_ids(ids), ctx.locale())?;
+        let mut results = Vec::new();
+        for id in ids.unwrap_or_default() {
+            let wanted = Move { reason: reason.clone(), method: method.clone(), notify, ..Move::to(to, None) };
+            let scope = ctx.mutate().await?;
+            let outcome = match id.parse::<DonationId>() {
+                Ok(id) => service::move_donation(ctx.app(), scope, id, wanted).await,
+                Err(_) => Err(Error::NotFound),
+            };
+            let (donation, user_errors) = answer(ctx, list::told(outcome))?;
+            results.push(DonationsMoveResult { id, donation, user_errors });
+        }
+        Ok(DonationsMovePayload { results, user_errors })
+    }
+
+    /// Adds a note to a donation's timeline, for the team's eyes only. Team.
+    async fn donation_note_add(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`don_…`.")] id: ID,
+        #[graphql(desc = "1 to 2,000 characters.")] note: String,
+    ) -> Result<DonationNoteAddPayload> {
+        let scope = ctx.mutate().await?;
+        let id = id.parse::<DonationId>().map_err(|_| Error::NotFound)?;
+        answer(ctx, service::add_note(ctx.app(), scope, id, &note).await).map(Into::into)
+    }
+}
+
+/// The acts differ only in where they move the donation.
+async fn act(ctx: &Context<'_>, id: ID, wanted: Move) -> Result<(Option<Donation>, Vec<UserError>)> {
+    let scope = ctx.mutate().await?;
+    let id = id.parse::<DonationId>().map_err(|_| Error::NotFound)?;
+    answer(ctx, service::move_donation(ctx.app(), scope, id, wanted).await)
+}
+
+/// A donation and its refusals, as a payload holds them.
+fn answer(
+    ctx: &Context<'_>,
+    result: crate::kernel::error::Result<donation::Model>,
+) -> Result<(Option<Donation>, Vec<UserError>)> {
+    let (donation, user_errors) = payload(result, ctx.locale())?;
+    Ok((donation.map(Donation::new).transpose()?, user_errors))
+}
+
+fn submitted(ctx: &Context<'_>, result: crate::kernel::error::Result<Submitted>) -> Result<DonationSubmitPayload> {
+    let (submitted, user_errors) = payload(result, ctx.locale())?;
+    Ok(match submitted {
+        Some(Submitted { donation, status_token }) => DonationSubmitPayload {
+            donation: Some(Donation::new(donation)?),
+            status_token: Some(status_token),
+            user_errors,
+        },
+        None => DonationSubmitPayload { donation: None, status_token: None, user_errors },
+    })
+}

@@ -1,0 +1,97 @@
+//! What a day's end makes of the pledges: late ones become overdue, parts that fall due soon are told once.
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use entity::ids::TenantId;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{service, status::Status, store};
+use crate::{
+    app::App,
+    kernel::{
+        audit::{Audit, Unaudited},
+        clock::{day_start, local_day},
+        error::Result,
+        event::Event,
+        job::Job,
+        permission::Permission,
+        scope::Scope,
+    },
+    storefront,
+};
+
+/// How many days before it falls due a part is told.
+const TOLD_BEFORE: Days = Days::new(3);
+/// Pledges moved in one transaction; the rest follows at once in the next.
+const BATCH: u64 = 200;
+
+/// Looks after a tenant's pledges on one day, and asks for the next day while any is open.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MindPledges {
+    /// The day, in the tenant's zone.
+    pub day: NaiveDate,
+}
+
+impl Job for MindPledges {
+    const TASK: &'static str = "mind_pledges";
+
+    fn key(&self, tenant: TenantId) -> Option<String> {
+        Some(format!("mind_pledges:{}:{}", tenant.0, self.day))
+    }
+}
+
+impl MindPledges {
+    /// For the day after `today`.
+    #[must_use]
+    pub fn after(today: NaiveDate) -> Self {
+        Self { day: today.checked_add_days(Days::new(1)).unwrap_or(today) }
+    }
+
+    /// A few minutes into the day, in the tenant's zone.
+    #[must_use]
+    pub fn run_at(&self, zone: &str) -> DateTime<Utc> {
+        day_start(self.day, zone) + TimeDelta::minutes(5)
+    }
+
+    /// Runs the job. A day that was looked after once is not looked after again.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database is away.
+    pub async fn run(self, app: &App, scope: &Scope) -> Result<()> {
+        loop {
+            let now = app.clock.now();
+            let tx = app.db.write(scope, Permission::Maintain).await?;
+            let (tenant, _) = storefront::service::terms(&tx).await?;
+            // A worker that was away for days works for the day it is, not for the day it missed.
+            let today = local_day(now, &tenant.time_zone);
+            let mut recorded = None;
+            let late = store::lock_late(&tx, today, BATCH).await?;
+            for pledge in &late {
+                service::leave_move(&tx, pledge, (Status::Active, Status::Overdue), (None, true), now).await?;
+                store::set_state(&tx, pledge.id, Status::Overdue, now).await?;
+                let before = json!({ "status": "active", "version": pledge.version });
+                let after = json!({ "status": "overdue", "version": pledge.version + 1 });
+                recorded = Some(tx.record(Audit::changed("pledge.moved", "pledge", pledge.id.0, before, after)).await?);
+            }
+            let is_done = u64::try_from(late.len()).unwrap_or(BATCH) < BATCH;
+            if is_done && store::insert_mark(&tx, "pledges_minded", today, Uuid::nil()).await? {
+                let until = today.checked_add_days(TOLD_BEFORE).unwrap_or(today);
+                for pledge in store::insert_reminders(&tx, today, until).await? {
+                    tx.enqueue(&Event::PledgeDueSoon { pledge }, now).await?;
+                }
+                if store::has_open(&tx).await? {
+                    let next = Self::after(today);
+                    tx.enqueue(&next, next.run_at(&tenant.time_zone)).await?;
+                }
+            }
+            match recorded {
+                Some(recorded) => tx.commit_recorded(recorded).await?,
+                None => tx.commit_unaudited(Unaudited::Housekeeping).await?,
+            }
+            if is_done {
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Donations.
+
+mod anonymous;
+mod figures;
+mod receipts;
+mod refusals;

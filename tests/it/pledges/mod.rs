@@ -1,0 +1,5 @@
+//! Pledges.
+
+mod days;
+mod money;
+mod refusals;

@@ -1,0 +1,299 @@
+//! Acts on a donation or pledge: the buttons, and the question before those that take or tell something.
+
+use std::rc::Rc;
+use std::{future::Future, pin::Pin};
+
+use client::{Error, ErrorCode, UserError};
+use leptos::task::spawn_local;
+use leptos::{ev, html, prelude::*};
+use ui::{ButtonKind, Dialog, Icon, IconName, LiveArea, LiveField};
+
+use crate::browser::{self, sleep_ms};
+use crate::load::Loader;
+use crate::prefs::t;
+use crate::toasts::toasts;
+
+/// How long after an act the buttons stay deaf.
+const DOUBLE_TAP_MS: i32 = 600;
+
+/// What must be asked before an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// Nothing: it takes nothing away and can be undone.
+    None,
+    /// Only whether it is meant.
+    Sure,
+    /// Why, and whether the person is told; the reason may be left empty.
+    MayTell,
+    /// Why, and whether the person is told.
+    MustTell,
+    /// How the money came.
+    Method,
+    /// How much came, and how.
+    Payment,
+}
+
+/// How an act is offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Offer<Act> {
+    pub(crate) act: Act,
+    pub(crate) label: &'static str,
+    pub(crate) done: &'static str,
+    pub(crate) icon: IconName,
+    pub(crate) kind: ButtonKind,
+    pub(crate) question: Question,
+    pub(crate) title: &'static str,
+    pub(crate) text: &'static str,
+}
+
+/// What was answered.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Answer {
+    pub(crate) reason: Option<String>,
+    pub(crate) method: Option<String>,
+    pub(crate) amount: String,
+    pub(crate) notify: bool,
+    pub(crate) allow_over: bool,
+}
+
+/// What came of an act.
+#[derive(Debug, Clone)]
+pub(crate) struct Outcome<T> {
+    pub(crate) thing: Option<T>,
+    pub(crate) refusals: Vec<UserError>,
+}
+
+/// Does an act and answers with the thing as it is then.
+pub(crate) type Perform<T, Act> = Rc<dyn Fn(Act, Answer) -> Pin<Box<dyn Future<Output = Result<Outcome<T>, Error>>>>>;
+
+/// Asks for the thing again, after a colleague was faster.
+pub(crate) type Again<T> = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Option<T>, Error>>>>>;
+
+/// The buttons and their dialog.
+#[component]
+pub(crate) fn Acts<T, Act>(
+    /// What is offered now.
+    offers: Memo<Vec<Offer<Act>>>,
+    /// Where the new state goes.
+    loader: Loader<Option<T>>,
+    /// Does it.
+    perform: Perform<T, Act>,
+    /// Asks again.
+    again: Again<T>,
+    /// An act whose button stands elsewhere on the page.
+    #[prop(optional)]
+    asked_elsewhere: Option<RwSignal<Option<Offer<Act>>>>,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    Act: Clone + PartialEq + Send + Sync + 'static,
+{
+    let strings = t();
+    let toasts = toasts();
+    let (perform, again) = (StoredValue::new_local(perform), StoredValue::new_local(again));
+    let (is_busy, is_open) = (RwSignal::new(false), RwSignal::new(false));
+    let asked = RwSignal::new(None::<Offer<Act>>);
+    let fault = RwSignal::new(None::<String>);
+    let run = move |offer: Offer<Act>, answer: Answer| {
+        if is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        let under_way = perform.with_value(|perform| perform(offer.act.clone(), answer));
+        spawn_local(async move {
+            let heard = under_way.await;
+            if is_busy.is_disposed() {
+                // The page is gone; the act is done all the same.
+                return;
+            }
+            match heard {
+                Ok(Outcome { thing: Some(thing), .. }) => {
+                    is_open.set(false);
+                    loader.put(Some(thing));
+                    toasts.success(offer.done);
+                    // The pressed button is gone, and with it the focus.
+                    browser::focus_soon("#main");
+                    // The next act stands where this one stood: a double tap must not set it off too.
+                    sleep_ms(DOUBLE_TAP_MS).await;
+                }
+                Ok(Outcome { refusals, .. }) => {
+                    if let Some(refusal) = refusals.into_iter().next() {
+                        if refusal.field.is_some() && refusal.code != ErrorCode::Stale {
+                            fault.set(Some(refusal.message));
+                        } else {
+                            is_open.set(false);
+                            match refusal.code {
+                                ErrorCode::Stale => toasts.info(strings.stale),
+                                _ => toasts.danger(refusal.message),
+                            }
+                            loader.ask_quietly(again.with_value(|again| again()));
+                        }
+                    }
+                }
+                Err(error) => toasts.fault(&error),
+            }
+            let _ = is_busy.try_set(false);
+        });
+    };
+    let press = move |offer: Offer<Act>| {
+        if is_busy.get_untracked() {
+            return;
+        }
+        if offer.question == Question::None {
+            run(offer, Answer { notify: true, ..Answer::default() });
+        } else {
+            fault.set(None);
+            asked.set(Some(offer));
+            is_open.set(true);
+        }
+    };
+    if let Some(elsewhere) = asked_elsewhere {
+        Effect::new(move |_| {
+            if let Some(offer) = elsewhere.get() {
+                elsewhere.set(None);
+                press(offer);
+            }
+        });
+    }
+    let button = move |offer: Offer<Act>| {
+        let pressed = offer.clone();
+        view! {
+            <button
+                type="button"
+                class=offer.kind.class()
+                aria-disabled=move || is_busy.get().to_string()
+                on:click=move |_| press(pressed.clone())
+            >
+                <Icon name=offer.icon />
+                <span>{offer.label}</span>
+            </button>
+        }
+    };
+    view! {
+        {move || {
+            let offers = offers.get();
+            (!offers.is_empty()).then(|| {
+                view! {
+                    <div class="act-bar" role="group" aria-label=strings.status>
+                        {offers.into_iter().map(button).collect_view()}
+                    </div>
+                }
+            })
+        }}
+        <Dialog
+            id="ask-title"
+            open=is_open
+            title=Signal::derive(move || asked.with(|offer| offer.as_ref().map(|offer| offer.title.to_owned())).unwrap_or_default())
+            close_label=Signal::derive(|| t().close.to_owned())
+        >
+            {move || asked.get().map(|offer| view! { <Form offer fault is_busy is_open on_answer=Callback::new(move |(offer, answer)| run(offer, answer)) /> })}
+        </Dialog>
+    }
+}
+
+/// The question.
+#[component]
+fn Form<Act>(
+    offer: Offer<Act>,
+    fault: RwSignal<Option<String>>,
+    is_busy: RwSignal<bool>,
+    is_open: RwSignal<bool>,
+    on_answer: Callback<(Offer<Act>, Answer)>,
+) -> impl IntoView
+where
+    Act: Clone + Send + Sync + 'static,
+{
+    let strings = t();
+    let reason = NodeRef::<html::Textarea>::new();
+    let (method, amount) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let (notify, over) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let question = offer.question;
+    let kind = offer.kind.class();
+    let (label, text) = (offer.label, offer.text);
+    let none = Signal::derive(|| None::<String>);
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let answer = Answer {
+            reason: reason.get_untracked().and_then(|area| typed(area.value())),
+            method: method.get_untracked().and_then(|field| typed(field.value())),
+            amount: amount.get_untracked().map(|field| fold(&field.value())).unwrap_or_default(),
+            notify: notify.get_untracked().is_none_or(|field| field.checked()),
+            allow_over: over.get_untracked().is_some_and(|field| field.checked()),
+        };
+        let is_missing = match question {
+            Question::MustTell => answer.reason.is_none(),
+            Question::Method => answer.method.is_none(),
+            Question::Payment => answer.method.is_none() || answer.amount.is_empty(),
+            _ => false,
+        };
+        if is_missing {
+            let needed = if question == Question::MustTell { strings.reason_needed } else { strings.payment_needed };
+            fault.set(Some(needed.to_owned()));
+            return;
+        }
+        fault.set(None);
+        on_answer.run((offer.clone(), answer));
+    };
+    let tells = matches!(question, Question::MayTell | Question::MustTell);
+    let asks_money = matches!(question, Question::Method | Question::Payment);
+    let check = |node: NodeRef<html::Input>, name: &'static str, label: &'static str, checked: bool| {
+        view! {
+            <label class="check" for=name>
+                <input class="check-box" type="checkbox" node_ref=node id=name name=name prop:checked=checked />
+                <span>{label}</span>
+            </label>
+        }
+    };
+    view! {
+        <form class="dialog-body" novalidate=true on:submit=submit>
+            <p>{text}</p>
+            {(question == Question::Payment).then(|| view! {
+                <LiveField name="amount" label=strings.amount node=amount error=none inputmode="decimal" direction="ltr" max_length=20 />
+            })}
+            {asks_money.then(|| view! {
+                <LiveField name="method" label=strings.method node=method error=Signal::from(fault) max_length=40 />
+            })}
+            {tells.then(|| view! {
+                <LiveArea
+                    name="reason" label=strings.reason
+                    optional_label=(question == Question::MayTell).then(|| strings.optional.to_owned())
+                    node=reason error=Signal::from(fault)
+                />
+            })}
+            {(question == Question::Payment).then(|| check(over, "over", strings.allow_over, false))}
+            {(tells || question == Question::Method).then(|| check(notify, "notify", strings.notify_person, true))}
+            <div class="dialog-acts">
+                <button type="button" class="button button-secondary" on:click=move |_| is_open.set(false)>{strings.keep_it}</button>
+                <button type="submit" class=kind aria-disabled=move || is_busy.get().to_string()>
+                    {move || if is_busy.get() { strings.working } else { label }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// Digits of three scripts, as the API wants an amount.
+fn fold(text: &str) -> String {
+    text.chars()
+        .filter_map(|character| match character {
+            '٠'..='٩' => char::from_digit(u32::from(character) - u32::from('٠'), 10),
+            '۰'..='۹' => char::from_digit(u32::from(character) - u32::from('۰'), 10),
+            '٫' => Some('.'),
+            '٬' => None,
+            blank if blank.is_whitespace() => None,
+            other => Some(other),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn an_amount_is_read_in_any_script() {
+        assert_eq!(fold(" ٥٫٢٥٠ "), "5.250");
+        assert_eq!(fold("۱٬۲۵۰"), "1250");
+    }
+}

@@ -1,0 +1,182 @@
+//! The quiet parts of a page: head, person, timeline, skeleton, and what stands where there is nothing.
+
+use client::{Channel, Person, TimelineEntry};
+use leptos::prelude::*;
+use ui::{EmptyState, Icon, IconName, Skeleton};
+
+use crate::app::frame;
+use crate::places::Page;
+use crate::prefs::t;
+use crate::strings::Strings;
+use crate::text::{phone, whatsapp_digits};
+use crate::times::Times;
+
+/// Where a submission came from.
+pub(crate) fn channel(channel: Channel, strings: &Strings) -> &'static str {
+    match channel {
+        Channel::Web => strings.channel_web,
+        Channel::Assistant => strings.channel_assistant,
+        Channel::Phone => strings.channel_phone,
+        Channel::Instagram => strings.channel_instagram,
+        Channel::Whatsapp => strings.channel_whatsapp,
+        Channel::WalkIn => strings.channel_walk_in,
+    }
+}
+
+/// Number and state, the way back to the list and along it.
+#[component]
+pub(crate) fn Head(
+    /// The list that leads here.
+    page: Page,
+    /// Said until the number is known.
+    title: &'static str,
+    /// The number, once it is known.
+    number: Memo<Option<String>>,
+    /// The state, drawn.
+    #[prop(into)]
+    status: ViewFn,
+) -> impl IntoView {
+    let strings = t();
+    let frame = frame();
+    let list = move || {
+        let own = page.of(&frame.tenant.get().unwrap_or_default());
+        frame.trail.with(|trail| if trail.list.starts_with(&own) { trail.list.clone() } else { own })
+    };
+    let around = Memo::new(move |_| frame.path.with(|path| frame.trail.with(|trail| trail.around(path))));
+    let step = move |to: Option<String>, key: &'static str, label: &'static str, icon: IconName| {
+        to.map(|to| view! { <a class="icon-button" data-key=key href=to aria-label=label title=label><Icon name=icon /></a> })
+    };
+    view! {
+        <header class="order-head">
+            <a class="icon-button" href=list aria-label=strings.to_the_list title=strings.to_the_list>
+                <Icon name=IconName::Back />
+            </a>
+            <h1 class="page-title">
+                {move || match number.get() {
+                    Some(number) => view! { <bdi dir="ltr">{number}</bdi> }.into_any(),
+                    None => title.into_any(),
+                }}
+            </h1>
+            <span role="status">{move || status.run()}</span>
+            <nav class="order-steps" aria-label=strings.pages>
+                {move || step(around.get().0, "previous", strings.previous_one, IconName::Up)}
+                {move || step(around.get().1, "next", strings.next_one, IconName::Down)}
+            </nav>
+        </header>
+    }
+}
+
+/// Who it is, one tap away.
+pub(crate) fn person(
+    person: &Person,
+    number: &str,
+    hidden: Option<&'static str>,
+    strings: &'static Strings,
+) -> impl IntoView + use<> {
+    let person = person.clone();
+    let text = format!("{} {number}", strings.whatsapp_text_gift);
+    let chat = format!("https://wa.me/{}?text={}", whatsapp_digits(&person.phone), js_sys::encode_uri_component(&text));
+    let mail = person.email.clone().map(|email| {
+        view! {
+            <a class="button button-secondary" href=format!("mailto:{email}")>
+                <Icon name=IconName::Mail />
+                <span>{strings.send_email}</span>
+            </a>
+        }
+    });
+    let address = person.email.map(|email| view! { <p class="person-sub"><bdi dir="ltr">{email}</bdi></p> });
+    view! {
+        <p class="person-name"><bdi>{person.name}</bdi></p>
+        {hidden.map(|text| view! { <p class="person-sub">{text}</p> })}
+        <p class="person-sub"><bdi dir="ltr">{phone(&person.phone)}</bdi></p>
+        {address}
+        <div class="person-acts">
+            <a class="button button-secondary" href=format!("tel:{}", person.phone)>
+                <Icon name=IconName::Phone />
+                <span>{strings.call}</span>
+            </a>
+            <a class="button button-secondary" href=chat target="_blank" rel="noopener noreferrer">
+                <Icon name=IconName::Whatsapp />
+                <span>{strings.whatsapp}</span>
+            </a>
+            {mail}
+        </div>
+    }
+}
+
+fn actor(entry: &TimelineEntry, strings: &Strings) -> &'static str {
+    match entry.actor.as_str() {
+        "visitor" => strings.actor_visitor,
+        "key" => strings.actor_key,
+        "job" => strings.actor_job,
+        "operator" => strings.actor_operator,
+        _ => strings.actor_member,
+    }
+}
+
+/// The timeline, newest first. `name` calls a state by the API's word.
+pub(crate) fn timeline(
+    entries: &[TimelineEntry],
+    name: fn(&str, &'static Strings) -> Option<&'static str>,
+    strings: &'static Strings,
+    times: &Times,
+) -> impl IntoView + use<> {
+    let items: Vec<_> = entries
+        .iter()
+        .rev()
+        .map(|entry| {
+            let to = entry.to.as_deref().and_then(|word| name(word, strings));
+            let (icon, text) = match entry.kind.as_str() {
+                "submitted" => (IconName::Inbox, strings.event_submitted),
+                "note" => (IconName::Note, strings.event_note),
+                "paid" => (IconName::Check, strings.event_paid),
+                "unpaid" => (IconName::Undo, strings.event_unpaid),
+                _ => (IconName::Clock, to.unwrap_or(strings.event_edited)),
+            };
+            let from = entry.from.as_deref().and_then(|word| name(word, strings)).map(|from| {
+                view! { <span class="event-from">{from} <Icon name=IconName::Forward /></span> }
+            });
+            let moved = (entry.kind != "status" && entry.from.is_some())
+                .then_some(to)
+                .flatten()
+                .map(|to| view! { <span>" " {to}</span> });
+            let note = entry.note.clone().map(|note| view! { <p class="event-note" dir="auto">{note}</p> });
+            view! {
+                <li class="event">
+                    <span class="event-mark"><Icon name=icon /></span>
+                    <div class="event-body">
+                        <p class="event-text">{from} <strong>{text}</strong>{moved}</p>
+                        {note}
+                        <p class="event-by">{actor(entry, strings)} " · " {times.ago_view(&entry.at)}</p>
+                    </div>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ol class="timeline" role="list">{items}</ol> }
+}
+
+/// Grey bars while the thing is on its way.
+pub(crate) fn waiting() -> impl IntoView {
+    let card = |class: &'static str| {
+        view! { <div class=class><Skeleton width=40 /><Skeleton width=80 /><Skeleton width=60 /></div> }
+    };
+    view! {
+        <p class="visually-hidden" role="status">{t().loading}</p>
+        <div class="order-parts" aria-hidden="true">
+            {card("card order-state")} {card("card order-lines")}
+            <div class="order-side">{card("card")} {card("card")}</div>
+        </div>
+    }
+}
+
+/// There is no such thing.
+pub(crate) fn gone(page: Page) -> impl IntoView {
+    let strings = t();
+    let tenant = frame().tenant.get_untracked().unwrap_or_default();
+    view! {
+        <EmptyState icon=IconName::Search title=strings.gone_title text=strings.order_gone_text>
+            <a class="button button-primary" href=page.of(&tenant)>{strings.to_the_list}</a>
+        </EmptyState>
+    }
+}
