@@ -136,20 +136,33 @@ fn is_guessable(text: &str, email: &str) -> bool {
     if different.len() < LEAST_DIFFERENT {
         return true;
     }
-    let folded: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    // As written, and with the usual stand-ins read as letters.
-    [folded.clone(), text.to_lowercase().chars().map(plain).filter(|c| c.is_alphanumeric()).collect()]
-        .into_iter()
-        .any(|text| own_part(&text, email) < LEAST_OWN)
+    // As written, with signs that stand for letters, and with digits that do.
+    [as_written, sign_as_letter, digit_as_letter].into_iter().any(|read: fn(char) -> char| {
+        let folded: String =
+            text.chars().map(read).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        own_part(&folded, email) < LEAST_OWN
+    })
 }
 
-fn plain(c: char) -> char {
+fn as_written(c: char) -> char {
+    c
+}
+
+fn sign_as_letter(c: char) -> char {
     match c {
-        '@' | '4' => 'a',
+        '@' => 'a',
         '0' => 'o',
+        '$' => 's',
+        other => other,
+    }
+}
+
+fn digit_as_letter(c: char) -> char {
+    match sign_as_letter(c) {
+        '4' => 'a',
         '1' | '!' => 'i',
         '3' => 'e',
-        '$' | '5' => 's',
+        '5' => 's',
         '7' => 't',
         other => other,
     }
