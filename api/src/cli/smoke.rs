@@ -1,4 +1,5 @@
 //! `sadu smoke`: the path of an order through a running installation, from outside, over HTTP alone. For after a deploy.
+//! Of a tenant that is there, or, where letters can be read, of one that is founded on the way.
 
 #![allow(clippy::print_stdout, reason = "a command-line tool speaks to its user")]
 
@@ -30,11 +31,15 @@ pub(super) struct SmokeArgs {
     #[arg(long, default_value = "dukkan")]
     tenant: String,
     /// E-mail address of a member of that tenant's team.
-    #[arg(long)]
-    email: String,
+    #[arg(long, required_unless_present = "mailbox")]
+    email: Option<String>,
     /// Their password.
-    #[arg(long, env = "SADU_SMOKE_PASSWORD", hide_env_values = true)]
-    password: SecretString,
+    #[arg(long, env = "SADU_SMOKE_PASSWORD", hide_env_values = true, required_unless_present = "mailbox")]
+    password: Option<SecretString>,
+    /// Begin before that: sign up, read the code in the installation's /dev/mailbox, found a tenant, add an item, open the
+    /// storefront, and order from it. The tenant stays; close it with `sadu tenant close`.
+    #[arg(long, conflicts_with_all = ["tenant", "email", "password"])]
+    mailbox: bool,
 }
 
 /// Why a step failed, in words.
@@ -49,21 +54,67 @@ struct Smoke {
 /// Walks the path, one line a step; stops at the first that fails.
 pub(super) async fn run(args: &SmokeArgs) -> Result<()> {
     let base = BaseUrl::parse(&args.base_url)?;
-    let smoke = Smoke { client: client(&base, &args.tenant)?, base, tenant: args.tenant.clone() };
+    let new = args.mailbox.then(NewTenant::generate);
+    let tenant = new.as_ref().map_or_else(|| args.tenant.clone(), |new| new.slug.clone());
+    let smoke = Smoke { client: client(&base, &tenant)?, base, tenant };
     let started = Instant::now();
     step("health", smoke.health()).await?;
+    if let Some(new) = &new {
+        found(&smoke, new).await?;
+    }
     step("storefront page", smoke.page()).await?;
     let input = step("an item to order", smoke.order_input()).await?;
     let number = step("place an order", smoke.submit(&input)).await?;
-    step("log in", smoke.auth("login", &json!({ "email": args.email, "password": args.password.expose_secret() })))
-        .await?;
+    let given = args.password.as_ref().map(|password| password.expose_secret().to_owned()).unwrap_or_default();
+    let (email, password) = match &new {
+        Some(new) => (new.email.clone(), new.password.clone()),
+        None => (args.email.clone().unwrap_or_default(), given),
+    };
+    step("log in", smoke.auth("login", &json!({ "email": email, "password": password }))).await?;
     let token = step("refresh", smoke.auth("refresh", &json!({}))).await?;
     let id = step("see the order in the inbox", smoke.find(&token, &number)).await?;
     step("confirm it", smoke.act(&token, "orderConfirm", &id, "CONFIRMED")).await?;
     step("fulfil it", smoke.act(&token, "orderFulfil", &id, "FULFILLED")).await?;
+    if new.is_some() {
+        step("see it on the dashboard", smoke.see_figures(&token)).await?;
+    }
     step("log out", smoke.log_out()).await?;
     println!("all well: {number} in {} ms", started.elapsed().as_millis());
     Ok(())
+}
+
+/// Somebody who comes for the first time, and their shop.
+struct NewTenant {
+    email: String,
+    password: String,
+    slug: String,
+}
+
+impl NewTenant {
+    fn generate() -> Self {
+        let mark = Uuid::new_v4().simple().to_string();
+        let mark = mark.get(..10).unwrap_or_default();
+        Self {
+            email: format!("smoke-{mark}@smoke.example"),
+            password: format!("smoke over the loom {mark}"),
+            slug: format!("smoke-{mark}"),
+        }
+    }
+}
+
+/// From signing up to an open storefront with something in it.
+async fn found(smoke: &Smoke, new: &NewTenant) -> Result<()> {
+    let NewTenant { email, password, slug } = new;
+    let account = json!({ "email": email, "password": password, "name": "Smoke test", "locale": "en" });
+    step("sign up", smoke.sign_up(&account)).await?;
+    let code = step("read the code in the mailbox", smoke.code_for(email)).await?;
+    let token = step("confirm the address", smoke.auth("confirm", &json!({ "email": email, "code": code }))).await?;
+    let tenant = json!({ "slug": slug, "name": "Smoke test", "kind": "SHOP", "defaultLocale": "EN" });
+    step("found a tenant", smoke.make(&token, "tenantCreate", "TenantCreateInput", tenant, "tenant")).await?;
+    let name = json!({ "ar": "كوب", "en": "Mug" });
+    let item = json!({ "type": "PRODUCT", "name": name, "price": "1.250", "status": "ACTIVE" });
+    step("add an item", smoke.make(&token, "catalogItemCreate", "CatalogItemCreateInput", item, "item")).await?;
+    step("open the storefront", smoke.publish(&token)).await
 }
 
 async fn step<T>(name: &str, work: impl Future<Output = Outcome<T>>) -> Result<T> {
@@ -139,9 +190,13 @@ impl Smoke {
     }
 
     async fn ask(&self, token: Option<&str>, query: &str, variables: Value) -> Outcome<Value> {
+        self.ask_at(&self.tenant, token, query, variables).await
+    }
+
+    async fn ask_at(&self, host: &str, token: Option<&str>, query: &str, variables: Value) -> Outcome<Value> {
         let mut request = self
             .client
-            .post(format!("{}/graphql", self.base.of(&self.tenant)))
+            .post(format!("{}/graphql", self.base.of(host)))
             .header(header::ACCEPT_LANGUAGE, "en")
             .json(&json!({ "query": query, "variables": variables }));
         if let Some(token) = token {
@@ -223,6 +278,61 @@ impl Smoke {
         match self.post_to_auth("refresh", &json!({})).await?.status().as_u16() {
             401 => Ok(()),
             other => Err(format!("the session goes on: a refresh answers {other}")),
+        }
+    }
+
+    async fn sign_up(&self, account: &Value) -> Outcome<()> {
+        match self.post_to_auth("signup", account).await?.status().as_u16() {
+            202 => Ok(()),
+            other => Err(format!("status {other}")),
+        }
+    }
+
+    /// The six digits of the letter, which a job sends.
+    async fn code_for(&self, email: &str) -> Outcome<String> {
+        let address = format!("{}/dev/mailbox.json", self.base.of("app"));
+        for _ in 0..100 {
+            let (status, letters) = json_of(send(self.client.get(&address).query(&[("to", email)])).await?).await?;
+            if status != 200 {
+                return Err(format!("status {status}: the installation has no mailbox to look into"));
+            }
+            let text = letters[0]["text"].as_str().unwrap_or_default();
+            let is_code = |word: &&str| word.len() == 6 && word.bytes().all(|b| b.is_ascii_digit());
+            if let Some(code) = text.split(|c: char| !c.is_ascii_alphanumeric()).find(is_code) {
+                return Ok(code.to_owned());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Err("no letter with a code came within ten seconds".to_owned())
+    }
+
+    /// Makes something by a mutation with one input; fails with its refusals.
+    async fn make(&self, token: &str, field: &str, input: &str, value: Value, made: &str) -> Outcome<()> {
+        let query = format!(
+            "mutation($input: {input}!) {{ {field}(input: $input) {{ {made} {{ id }} userErrors {{ field message }} }} }}"
+        );
+        // A tenant that is being founded has no host yet.
+        let host = if field == "tenantCreate" { "app" } else { self.tenant.as_str() };
+        let data = self.ask_at(host, Some(token), &query, json!({ "input": value })).await?;
+        text_at(&data[field], &format!("/{made}/id")).map(|_| ()).map_err(|_| data[field]["userErrors"].to_string())
+    }
+
+    async fn publish(&self, token: &str) -> Outcome<()> {
+        let query = "mutation { storefrontPublish { storefront { isPublished } userErrors { message } } }";
+        let data = self.ask(Some(token), query, json!({})).await?;
+        match &data["storefrontPublish"]["storefront"]["isPublished"] {
+            Value::Bool(true) => Ok(()),
+            _ => Err(data["storefrontPublish"].to_string()),
+        }
+    }
+
+    async fn see_figures(&self, token: &str) -> Outcome<()> {
+        let range = "range: { from: \"2021-01-01\", to: \"2030-12-31\" }";
+        let query = format!("{{ dashboardSummary({range}) {{ current {{ orders {{ count }} }} }} }}");
+        let data = self.ask(Some(token), &query, json!({})).await?;
+        match data["dashboardSummary"]["current"]["orders"]["count"].as_i64() {
+            Some(1) => Ok(()),
+            _ => Err(data.to_string()),
         }
     }
 

@@ -8,6 +8,8 @@ pub(super) const BEARER: &[&str] = &["invitation", "invitationAccept"];
 /// Answers that repeat what was asked for.
 pub(super) const ECHO: &[&str] = &["slugAvailability"];
 
+const ACCOUNT: &str = "a person's own account, which belongs to no tenant; it asks for the log-in of that person, which a throw-away has none of";
+
 /// Fields whose success cannot be told by a mark or a changed row of the tenant, with why that is no hole.
 pub(super) const WITHOUT_CONTROL: &[(&str, &str)] = &[
     (
@@ -16,5 +18,13 @@ pub(super) const WITHOUT_CONTROL: &[(&str, &str)] = &[
     ),
     ("slugAvailability", "tells whether a host is taken, which anybody sees by calling it"),
     ("invitationAccept", "needs the invited person, who is no member yet; tried in tests of its own"),
+    ("sessions", ACCOUNT),
+    ("sessionRevoke", ACCOUNT),
+    ("sessionRevokeOthers", ACCOUNT),
+    ("mfaSetupBegin", ACCOUNT),
+    ("mfaSetupConfirm", ACCOUNT),
+    ("mfaDisable", ACCOUNT),
+    ("recoveryCodesRenew", ACCOUNT),
+    ("passwordChange", ACCOUNT),
     ("tenantCreate", "makes a third tenant, which is none of the two"),
 ];

@@ -114,8 +114,11 @@ impl Handles {
             other => other,
         };
         let fits = |kind: &&String| !kind.is_empty() && name.starts_with(&kind.to_lowercase());
-        let best = self.ids.keys().filter(fits).max_by_key(|kind| kind.len());
-        best.and_then(|kind| self.ids.get(kind)).cloned().unwrap_or_default()
+        let mut kinds: Vec<&String> = self.ids.keys().filter(fits).collect();
+        kinds.sort_by_key(|kind| std::cmp::Reverse(kind.len()));
+        let lists: Vec<&Vec<String>> = kinds.iter().filter_map(|kind| self.ids.get(*kind)).collect();
+        // `pledgePaymentRecord` may mean a payment or a pledge: one of each in turn.
+        (0..MOST_OF_A_KIND).flat_map(|n| lists.iter().filter_map(move |list| list.get(n).cloned())).collect()
     }
 
     /// Every id that was kept.
