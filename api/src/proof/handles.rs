@@ -58,6 +58,12 @@ impl Handles {
         }
     }
 
+    /// Keeps the id of a thing of this kind.
+    pub(super) fn keep(&mut self, kind: &str, id: String) {
+        self.seen.insert(id.clone());
+        self.ids.entry(kind.to_owned()).or_default().push(id);
+    }
+
     /// Keeps what an answer to the tenant's own people names.
     pub(super) fn learn(&mut self, answer: &Value) {
         self.walk("", "", &answer["data"]);

@@ -220,6 +220,8 @@ fn chosen(values: &[String], name: &str) -> String {
         "type" => "PRODUCT",
         "kind" => "SHOP",
         "interval" => "DAY",
+        // Whatever waits can be cancelled.
+        "to" => "CANCELLED",
         // What the team records came by another way than the storefront.
         "channel" => "PHONE",
         _ => "",

@@ -185,6 +185,7 @@ async fn furnish(door: &Door, side: &mut Side) -> Result<()> {
             metadata: json!({}),
         };
         let id = catalog::add_item(door.app(), &side.scope, Currency::KWD, item).await?;
+        side.handles.keep("CatalogItem", id.to_string());
         if kind == "product" && status == "active" {
             product = Some(id);
         }
