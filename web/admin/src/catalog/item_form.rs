@@ -53,7 +53,12 @@ impl Parts {
         let this = self.clone();
         move || {
             if this.draft.kind.get().is_campaign() {
-                this.amount("goal", "campaign.goal", words().goal, this.draft.goal, false).into_any()
+                let words = words();
+                view! {
+                    {this.amount("goal", "campaign.goal", words.goal, this.draft.goal, false)}
+                    <p class="hint">{words.goal_hint}</p>
+                }
+                .into_any()
             } else {
                 this.amount("price", "price", words().price, this.draft.price, true).into_any()
             }

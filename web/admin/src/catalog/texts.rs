@@ -95,7 +95,6 @@ texts! {
     option_add: "أضف خيارًا", "Add an option";
     option_name: "اسم الخيار", "Name of the option";
     option_remove: "احذف الخيار", "Remove the option";
-    value: "الاختيار", "Choice";
     value_n: "الاختيار {n}", "Choice {n}";
     value_add: "أضف اختيارًا", "Add a choice";
     value_remove: "احذف الاختيار", "Remove the choice";
