@@ -24,7 +24,7 @@ async fn one_byte_too_many_is_refused_by_the_request_and_by_the_store() {
     let refused = request(&app, &shop, input(&item, "image/png", most + 1)).await;
     assert_eq!(refused.refusals("mediaUploadRequest"), ["input.byteSize OUT_OF_RANGE"]);
     let place = place(&app, &shop, input(&item, "image/png", most)).await;
-    assert_eq!(put(&place.url, &place.headers, vec![0; most + 1]).await, 403);
+    assert!(matches!(put(&place.url, &place.headers, vec![0; most + 1]).await, 0 | 403));
     assert_eq!(complete(&app, &shop, &place.id).await.refusals("mediaUploadComplete"), ["id NOT_AVAILABLE"]);
     assert_eq!(put(&place.url, &place.headers, vec![0; most]).await, 200, "the positive control");
 }
