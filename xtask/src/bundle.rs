@@ -44,12 +44,14 @@ pub(crate) fn bundles(place: &Place) -> Result<()> {
     put_wasm(&mut store, &wasm::STOREFRONT, &storefront)?;
     let admin = wasm::build(place, &wasm::ADMIN, &mut compiler)?;
     put_wasm(&mut store, &wasm::ADMIN, &admin)?;
+    let whole = wasm::build(place, &wasm::ADMIN_WHOLE, &mut compiler)?;
+    put_wasm(&mut store, &wasm::ADMIN_WHOLE, &whole)?;
     scripts(place, &mut store, &work)?;
     styles(place, &mut store, &work)?;
     playground(place, &mut store)?;
 
     store.compress(place)?;
-    for (bundle, built) in [(&wasm::STOREFRONT, &storefront), (&wasm::ADMIN, &admin)] {
+    for (bundle, built) in [(&wasm::STOREFRONT, &storefront), (&wasm::ADMIN, &admin), (&wasm::ADMIN_WHOLE, &whole)] {
         tell(&store, bundle, built)?;
     }
     store.lay_out(&place.dist())?;
@@ -134,7 +136,7 @@ fn put_wasm(store: &mut Store, bundle: &Bundle, built: &Built) -> Result<()> {
         bail!("the glue of {} does not name its module", bundle.name);
     }
     let mut glue = glue.replace(&bound, &file);
-    if bundle.name == wasm::ADMIN.name {
+    if bundle.name != wasm::STOREFRONT.name {
         glue = starting_itself(&glue)?;
     }
     store.put(&format!("{}.js", bundle.name), glue.as_bytes())?;

@@ -18,8 +18,10 @@ use crate::toolchain::{TARGET, Toolchain};
 /// One of the bundles.
 #[derive(Debug)]
 pub(crate) struct Bundle {
-    /// The crate, and the stem of the bundle's files.
+    /// The stem of the bundle's files.
     pub(crate) name: &'static str,
+    /// The crate.
+    krate: &'static str,
     features: &'static [&'static str],
     /// Further flags of the compiler.
     flags: &'static str,
@@ -30,19 +32,28 @@ pub(crate) struct Bundle {
 /// The islands of the storefront's pages.
 pub(crate) const STOREFRONT: Bundle = Bundle {
     name: "storefront",
+    krate: "storefront",
     features: &["--no-default-features", "--features", "hydrate"],
     flags: "",
     sources: &["web/theme", "web/ui", "web/client", "web/storefront"],
 };
 
-/// The whole admin app.
+/// The doors and the inbox of the admin app, which have to be there soon.
 pub(crate) const ADMIN: Bundle = Bundle {
     name: "admin",
-    features: &[],
-    // Views without their types: a sixth less to load. The storefront's islands must stay as the server wrote them.
-    flags: "--cfg erase_components",
-    sources: &["web/theme", "web/ui", "web/client", "web/admin"],
+    krate: "admin",
+    features: &["--no-default-features"],
+    flags: ERASED,
+    sources: ADMIN_SOURCES,
 };
+
+/// The whole admin app.
+pub(crate) const ADMIN_WHOLE: Bundle =
+    Bundle { name: "admin-whole", krate: "admin", features: &[], flags: ERASED, sources: ADMIN_SOURCES };
+
+/// Views without their types: a sixth less to load. The storefront's islands must stay as the server wrote them.
+const ERASED: &str = "--cfg erase_components";
+const ADMIN_SOURCES: &[&str] = &["web/theme", "web/ui", "web/client", "web/admin"];
 
 /// Where a bundle's files lie.
 #[derive(Debug)]
@@ -74,11 +85,11 @@ pub(crate) fn build(place: &Place, bundle: &Bundle, compiler: &mut Option<Toolch
     say(format!("wasm {}: building ({})", bundle.name, toolchain.name()));
     toolchain
         .cargo(place)
-        .args(["--profile", "wasm", "--target", TARGET, "-p", bundle.name])
+        .args(["--profile", "wasm", "--target", TARGET, "-p", bundle.krate])
         .args(bundle.features)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", bundle.flags)
         .run()?;
-    let compiled = place.target.join("wasm").join(TARGET).join("wasm").join(format!("{}.wasm", bundle.name));
+    let compiled = place.target.join("wasm").join(TARGET).join("wasm").join(format!("{}.wasm", bundle.krate));
 
     // Made in a folder beside and renamed, so that a folder with the stamp's name is always complete.
     let draft = folder.with_extension("draft");

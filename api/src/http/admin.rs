@@ -71,9 +71,21 @@ fn object_store(endpoint: Option<&str>, bucket: &str, region: &str) -> Option<St
     }
 }
 
+/// The program of an address: the small one has the doors and the inbox, the whole one every page. Both know what they
+/// lack: the small one loads an address anew that it has no page for.
+fn program(path: &str) -> &'static str {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [] | ["login" | "signup" | "confirm" | "forgot" | "reset" | "invitation"] => "admin",
+        [_, "orders" | "donations" | "pledges", ..] => "admin",
+        _ => "admin-whole",
+    }
+}
+
 /// The page before the program runs: the program, its style, and a word for those whose browser runs none.
 fn shell(shared: &Shared, locale: Locale, path: &str) -> String {
     let url = |name: &str| shared.assets.url(name);
+    let program = program(path);
     let door = door::form(path, &url("admin-icon.svg"));
     // The form needs the style first; the program may come after it.
     let priority = if door.is_some() { "low" } else { "high" };
@@ -111,14 +123,24 @@ fn shell(shared: &Shared, locale: Locale, path: &str) -> String {
         icon = url("admin-icon.svg"),
         start = url("admin-start.js"),
         css = url("admin.css"),
-        wasm = url("admin.wasm"),
-        js = url("admin.js"),
+        wasm = url(&format!("{program}.wasm")),
+        js = url(&format!("{program}.js")),
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::object_store;
+    use super::{object_store, program};
+
+    #[test]
+    fn what_has_to_be_there_soon_is_the_small_program() {
+        for path in ["/", "/login", "/invitation", "/dukkan/orders", "/dukkan/orders/ord_1"] {
+            assert_eq!(program(path), "admin", "{path}");
+        }
+        for path in ["/account", "/new", "/dukkan/catalog/new", "/dukkan/settings", "/dev/gallery"] {
+            assert_eq!(program(path), "admin-whole", "{path}");
+        }
+    }
 
     #[test]
     fn the_policy_names_the_stores_origin_and_nothing_else() {

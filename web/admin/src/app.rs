@@ -157,6 +157,30 @@ pub(crate) fn App() -> impl IntoView {
     }
 }
 
+/// A page that only the whole program has; the small one gives way to it there.
+macro_rules! whole {
+    ($Page:ident) => {{
+        #[cfg(feature = "whole")]
+        {
+            gated(|_| view! { <$Page /> })
+        }
+        #[cfg(not(feature = "whole"))]
+        {
+            crate::sizes::give_way()
+        }
+    }};
+    (alone $Page:ident) => {{
+        #[cfg(feature = "whole")]
+        {
+            spoken(|| view! { <$Page /> })
+        }
+        #[cfg(not(feature = "whole"))]
+        {
+            crate::sizes::give_way()
+        }
+    }};
+}
+
 /// Everything that needs to know the address.
 #[component]
 fn Inside() -> impl IntoView {
@@ -176,25 +200,25 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/forgot") view=|| spoken(|| view! { <ForgotPage /> }) />
                 <Route path=path!("/reset") view=|| spoken(|| view! { <ResetPage /> }) />
                 <Route path=path!("/invitation") view=|| spoken(|| view! { <InvitationPage /> }) />
-                <Route path=path!("/account") view=|| gated(|_| view! { <ProfilePage /> }) />
-                <Route path=path!("/account/security") view=|| gated(|_| view! { <SecurityPage /> }) />
-                <Route path=path!("/new") view=|| gated(|_| view! { <FoundPage /> }) />
-                <Route path=path!("/dev/gallery") view=|| spoken(|| view! { <GalleryPage /> }) />
+                <Route path=path!("/account") view=|| whole!(ProfilePage) />
+                <Route path=path!("/account/security") view=|| whole!(SecurityPage) />
+                <Route path=path!("/new") view=|| whole!(FoundPage) />
+                <Route path=path!("/dev/gallery") view=|| whole!(alone GalleryPage) />
                 <Route path=path!("/:tenant/orders") view=|| gated(|_| view! { <OrdersPage /> }) />
                 <Route path=path!("/:tenant/orders/:id") view=|| gated(|_| view! { <OrderPage /> }) />
                 <Route path=path!("/:tenant/donations") view=|| gated(|_| view! { <DonationsPage /> }) />
                 <Route path=path!("/:tenant/donations/:id") view=|| gated(|_| view! { <DonationPage /> }) />
                 <Route path=path!("/:tenant/pledges") view=|| gated(|_| view! { <PledgesPage /> }) />
                 <Route path=path!("/:tenant/pledges/:id") view=|| gated(|_| view! { <PledgePage /> }) />
-                <Route path=path!("/:tenant/dashboard") view=|| gated(|_| view! { <DashboardPage /> }) />
-                <Route path=path!("/:tenant/team") view=|| gated(|_| view! { <TeamPage /> }) />
-                <Route path=path!("/:tenant/settings") view=|| gated(|_| view! { <SettingsPage /> }) />
-                <Route path=path!("/:tenant/catalog") view=|| gated(|_| view! { <CatalogPage /> }) />
-                <Route path=path!("/:tenant/catalog/new") view=|| gated(|_| view! { <NewItemPage /> }) />
-                <Route path=path!("/:tenant/catalog/collections") view=|| gated(|_| view! { <CollectionsPage /> }) />
-                <Route path=path!("/:tenant/catalog/import") view=|| gated(|_| view! { <ImportPage /> }) />
-                <Route path=path!("/:tenant/catalog/:id") view=|| gated(|_| view! { <ItemPage /> }) />
-                <Route path=path!("/:tenant/storefront") view=|| gated(|_| view! { <StorefrontPage /> }) />
+                <Route path=path!("/:tenant/dashboard") view=|| whole!(DashboardPage) />
+                <Route path=path!("/:tenant/team") view=|| whole!(TeamPage) />
+                <Route path=path!("/:tenant/settings") view=|| whole!(SettingsPage) />
+                <Route path=path!("/:tenant/catalog") view=|| whole!(CatalogPage) />
+                <Route path=path!("/:tenant/catalog/new") view=|| whole!(NewItemPage) />
+                <Route path=path!("/:tenant/catalog/collections") view=|| whole!(CollectionsPage) />
+                <Route path=path!("/:tenant/catalog/import") view=|| whole!(ImportPage) />
+                <Route path=path!("/:tenant/catalog/:id") view=|| whole!(ItemPage) />
+                <Route path=path!("/:tenant/storefront") view=|| whole!(StorefrontPage) />
             </FlatRoutes>
         </Shell>
         <HelpDialog />

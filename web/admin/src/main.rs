@@ -1,5 +1,6 @@
 //! The admin app: a client-side program at the host `app.<base>`, speaking the same API as everybody else.
 
+#![cfg_attr(not(feature = "whole"), allow(dead_code, unused_imports, reason = "the small program leaves pages out"))]
 #![allow(unreachable_pub, reason = "the component macro makes its helpers as public as it likes")]
 
 mod app;
@@ -27,6 +28,9 @@ mod pledges;
 mod prefs;
 mod session;
 mod shell;
+#[cfg(not(feature = "whole"))]
+mod sizes;
+mod start;
 mod storefront;
 mod strings;
 mod submissions;

@@ -12,6 +12,7 @@ use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing,
 use crate::places::{self, Page};
 use crate::prefs::{prefs, t};
 use crate::shell::storefront_address;
+use crate::start::FirstSteps;
 use crate::strings::{ORDERS, Strings, count_of};
 use crate::text::{money, phone, pick};
 use crate::times::Times;
@@ -34,7 +35,10 @@ pub(crate) fn OrdersPage() -> impl IntoView {
         zone,
         memory: frame.orders,
     };
-    view! { <ListPage listing /> }
+    view! {
+        <FirstSteps />
+        <ListPage listing />
+    }
 }
 
 #[derive(Clone)]
