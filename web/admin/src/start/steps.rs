@@ -1,6 +1,6 @@
 //! What a new storefront lacks: something to offer, a logo, people who know of it. Each step knows whether it is taken.
 
-use client::{CatalogListVariables, Paging, Permission, TeamItemWhere};
+use client::{CatalogListVariables, OrderListVariables, OrderWhere, Paging, Permission, TeamItemWhere};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::{Icon, IconName};
@@ -35,6 +35,13 @@ pub(crate) fn FirstSteps() -> impl IntoView {
     let is_shared = RwSignal::new(browser::kept(&format!("{SHARED}{tenant}")).is_some());
     let api = Api::of_this_tenant();
     spawn_local(async move {
+        // Whoever has orders has told people of the storefront.
+        let newest = OrderListVariables::new(Paging::around(1, None, None), "", OrderWhere::default(), None);
+        if let Ok(page) = client::order_list(&api, newest).await
+            && page.total_count.value > 0
+        {
+            let _ = is_shared.try_set(true);
+        }
         let first = CatalogListVariables::new(Paging::around(1, None, None), "", TeamItemWhere::default(), None);
         if let Ok(page) = client::catalog_list(&api, first).await {
             let _ = has_items.try_set(Some(page.total_count.value > 0));
