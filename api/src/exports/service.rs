@@ -121,7 +121,7 @@ pub async fn by_ticket(app: &App, kind: SubmissionKind, ticket: &str, request_id
         other => other,
     })?;
     let taken = store::delete_ticket(&tx, id, app.clock.now()).await?.ok_or_else(refused)?;
-    if !aws_lc_rs::constant_time::verify_slices_are_equal(&Sha256::digest(secret), &taken.secret_hash).is_ok()
+    if aws_lc_rs::constant_time::verify_slices_are_equal(&Sha256::digest(secret), &taken.secret_hash).is_err()
         || taken.kind != kind.word()
     {
         return Err(refused());

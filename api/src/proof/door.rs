@@ -36,19 +36,16 @@ pub(super) struct Caller {
 
 impl Caller {
     /// Anybody, at no tenant.
-
     pub(super) fn nobody() -> Self {
         Self { name: "nobody", tenant: None, actor: Actor::Visitor }
     }
 
     /// A visitor of a tenant.
-
     pub(super) fn visitor(name: &'static str, tenant: TenantId) -> Self {
         Self { name, tenant: Some(tenant), actor: Actor::Visitor }
     }
 
     /// A signed-in person at a tenant.
-
     pub(super) fn person(name: &'static str, tenant: Option<TenantId>, user: UserId) -> Self {
         Self { name, tenant, actor: Actor::User(user) }
     }
@@ -72,19 +69,16 @@ impl std::fmt::Debug for Door {
 
 impl Door {
     /// The API over `app`.
-
     pub(super) fn new(app: Arc<App>) -> Self {
         Self { app, schema: schema::build(Limits::default()), addresses: Arc::default(), believes: None }
     }
 
     /// The same API as it would be if tenant and person were taken from an argument.
-
     pub(super) fn that_believes(&self, tenant: TenantId, user: UserId) -> Self {
         Self { believes: Some((tenant, user)), ..self.clone() }
     }
 
     /// The application behind it.
-
     pub(super) fn app(&self) -> &Arc<App> {
         &self.app
     }

@@ -48,6 +48,7 @@ pub(super) fn token_of(app: &App, headers: &HeaderMap) -> Option<SecretString> {
 }
 
 /// What an admitted request says; `fields` are the texts it may hold.
+#[allow(clippy::result_large_err, reason = "the answer is sent at once; a box would only be opened again")]
 pub(super) fn read<T: DeserializeOwned>(edge: &Edge, body: &[u8], fields: &str) -> Result<T, Response> {
     serde_json::from_slice(body).map_err(|_| {
         let message = Bilingual::new(
