@@ -120,6 +120,10 @@ pub(super) async fn list_hours(
 ) -> Result<Vec<HourRow>> {
     let text = "SELECT kind, floor(extract(epoch FROM created_at - $1) / 3600)::bigint AS hour, count(*) AS n, sum(amount) AS amount FROM (
             SELECT 'order' AS kind, created_at, total AS amount FROM orders
+            WHERE status NOT IN ('cancelled', 'spam') AND created_at >= $1 AND created_at < $2
+            UNION ALL SELECT 'donation', created_at, amount FROM donations
+            WHERE status IN ('pending', 'received') AND created_at >= $1 AND created_at < $2
+            UNION ALL SELECT 'pledge', created_at, amount FROM pledges
             WHERE status NOT IN ('cancelled', 'spam') AND created_at >= $1 AND created_at < $2) s
         GROUP BY 1, 2";
     rows(conn, text, vec![from.into(), before.into()]).await
