@@ -412,6 +412,7 @@ async fn every_attempt_succeeds_for_its_owner() {
         }
         // What makes something new shows nothing of before; what a lost link leads to is a token, which names nothing.
         if [
+            "orderConfirm",
             "orderFulfil",
             "orderReopen",
             "orderMarkSpam",
