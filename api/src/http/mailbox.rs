@@ -29,7 +29,7 @@ const STYLE: &str = "
 main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem 3rem}h1{font-size:1.375rem;margin:0 0 .25rem}
 p{margin:0 0 1rem;color:#5f5a52}a{color:#8a2f24}ol{list-style:none;margin:0;padding:0;background:#fff;border:1px solid #e8e3db;border-radius:12px;overflow:hidden}
 li+li{border-top:1px solid #e8e3db}li a{display:grid;grid-template-columns:1fr auto;gap:0 1rem;padding:.75rem 1rem;color:inherit;text-decoration:none}
-li a:hover,li a:focus-visible{background:#faf8f5}li b{overflow-wrap:anywhere}li span,li time{color:#5f5a52;font-size:.875rem}
+li a:hover,li a:focus-visible{background:#faf8f5}li b{overflow-wrap:anywhere;text-align:left}li span,li time{color:#5f5a52;font-size:.875rem}
 iframe{width:100%;height:46rem;border:1px solid #e8e3db;border-radius:12px;background:#fff}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#fff;border:1px solid #e8e3db;border-radius:12px;padding:1rem;font-size:.875rem}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem;margin:1rem 0}dt{color:#5f5a52}dd{margin:0;overflow-wrap:anywhere}";

@@ -23,6 +23,7 @@ use crate::{
         self,
         jobs::{DeliverIdentityMail, DeliverMail},
     },
+    orders,
     pledges::jobs::MindPledges,
     submissions::jobs::{FoldFigures, announce},
 };
@@ -89,6 +90,10 @@ async fn park(app: &App, scope: &Scope, job: &impl Job) -> Result<()> {
 
 impl Run for Event {
     async fn run(self, app: &App, scope: &Scope) -> Result<()> {
+        // First what must not wait for Redis; an event that is run again finds its letter queued.
+        if let Self::OrderSubmitted { order } = self {
+            orders::letters::confirm(app, scope, order).await?;
+        }
         announce(app, scope, self).await
     }
 }

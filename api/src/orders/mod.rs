@@ -4,6 +4,7 @@ pub mod edit;
 pub mod errors;
 mod figures;
 pub mod graphql;
+pub mod letters;
 pub mod payment;
 pub mod rules;
 pub mod service;

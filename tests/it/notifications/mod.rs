@@ -3,6 +3,7 @@
 mod carriers;
 mod deliveries;
 mod mailbox;
+mod orders;
 
 use std::{sync::Arc, time::Duration};
 

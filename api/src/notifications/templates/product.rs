@@ -17,7 +17,7 @@ pub(super) fn content(brand: &Brand, locale: Locale, mail: &IdentityMail) -> Con
                 )),
                 Block::Code(code.clone()),
                 Block::Note(say(
-                    "يصلح الرمز مرة واحدة خلال ٢٤ ساعة. إن لم تكن أنت من سجّل فتجاهل هذه الرسالة، فلن يحدث شيء من دون الرمز.",
+                    "يصلح الرمز مرة واحدة خلال 24 ساعة. إن لم تكن أنت من سجّل فتجاهل هذه الرسالة، فلن يحدث شيء من دون الرمز.",
                     "The code works once, within 24 hours. If it was not you who signed up, ignore this letter: without the code nothing happens.",
                 )),
             ],

@@ -1,0 +1,113 @@
+//! The letter that tells a customer that their order came in.
+
+use chrono::TimeDelta;
+use entity::{
+    ids::OrderId,
+    orders::{Line as OrderLine, Model},
+    text::Localized,
+};
+use rust_decimal::Decimal;
+
+use super::store;
+use crate::{
+    app::App,
+    kernel::{
+        audit::Unaudited,
+        error::Result,
+        money::{Currency, Money},
+        permission::Permission,
+        scope::Scope,
+        text::Locale,
+    },
+    notifications::{
+        letters::{Line, Mail, Post, Sum, SumKind},
+        service::queue_mail_in,
+    },
+    storefront,
+    submissions::{status_link, types::SubmissionKind},
+};
+
+/// After which an order's confirmation is no news any more.
+const NEWS: TimeDelta = TimeDelta::days(1);
+
+/// Queues the confirmation of an order, if its customer left an address; once, however often it is called.
+///
+/// An order that a visitor may have sent for somebody else (`is_suspect`) gets none: the form must not be a way to write to
+/// strangers. Nor does one that the team has recorded or dropped.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn confirm(app: &App, scope: &Scope, id: OrderId) -> Result<()> {
+    let tx = app.db.write(scope, Permission::Maintain).await?;
+    let Some(order) = store::find(&tx, id).await? else { return Ok(()) };
+    let Some(to) = order.customer_email.clone().filter(|_| is_due(&order, app)) else { return Ok(()) };
+    let (tenant, config) = storefront::service::terms(&tx).await?;
+    let locale = Locale::from_tag(&tenant.default_locale).unwrap_or_default();
+    let token = status_link::token(app, scope.tenant(), SubmissionKind::Order, order.id.0, order.created_at)?;
+    let mail = Mail::OrderConfirmation {
+        number: order.order_number.clone(),
+        name: order.customer_name.clone(),
+        lines: order.items.0.iter().map(|line| written(line, &order.currency, locale)).collect::<Result<_>>()?,
+        sums: sums(&order, locale)?,
+        link: format!("{}/s/{token}", app.base.of(&tenant.slug)),
+        payment: Some(pick(&config.payment_instructions, locale).to_owned()).filter(|text| !text.trim().is_empty()),
+    };
+    let post = Post { mail, to, locale, occasion: order.id.0, about: Some(("order", order.id.0)) };
+    queue_mail_in(app, &tx, post).await?;
+    tx.commit_unaudited(Unaudited::Delivery).await
+}
+
+fn is_due(order: &Model, app: &App) -> bool {
+    let is_dropped = matches!(order.status.as_str(), "cancelled" | "spam");
+    let by_the_customer = matches!(order.channel.as_str(), "web" | "assistant");
+    by_the_customer && !is_dropped && !order.is_suspect && app.clock.now() - order.created_at < NEWS
+}
+
+fn written(line: &OrderLine, currency: &str, locale: Locale) -> Result<Line> {
+    let options = line.options.iter().map(|option| pick(&option.label, locale));
+    let name: Vec<&str> = std::iter::once(pick(&line.name, locale)).chain(options).collect();
+    let total = amount(line.line_total, currency, locale)?;
+    Ok(Line { name: name.join(" · "), quantity: i64::from(line.quantity), total })
+}
+
+fn sums(order: &Model, locale: Locale) -> Result<Vec<Sum>> {
+    let sum = |what, value| Ok(Sum { what, amount: amount(value, &order.currency, locale)? });
+    let total = sum(SumKind::Total, order.total)?;
+    if order.delivery_fee.is_zero() {
+        return Ok(vec![total]);
+    }
+    Ok(vec![sum(SumKind::Subtotal, order.subtotal)?, sum(SumKind::Delivery, order.delivery_fee)?, total])
+}
+
+/// An amount with all its digits, as people write it.
+fn amount(value: Decimal, currency: &str, locale: Locale) -> Result<String> {
+    let money = Money::new(value, Currency::parse(currency)?)?;
+    let digits = format!("{:.*}", money.currency().digits() as usize, money.amount());
+    Ok(match (locale, currency) {
+        (Locale::Ar, "KWD") => format!("{digits} د.ك"),
+        (Locale::Ar, other) => format!("{digits} {other}"),
+        (Locale::En, other) => format!("{other} {digits}"),
+    })
+}
+
+/// The text of a language, or the other where there is none.
+fn pick(text: &Localized, locale: Locale) -> &str {
+    let (first, second) = match locale {
+        Locale::Ar => (&text.ar, &text.en),
+        Locale::En => (&text.en, &text.ar),
+    };
+    if first.trim().is_empty() { second } else { first }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_keeps_its_fils() {
+        let fils = Decimal::new(1_250, 3);
+        assert_eq!(amount(fils, "KWD", Locale::En).unwrap(), "KWD 1.250");
+        assert_eq!(amount(fils, "KWD", Locale::Ar).unwrap(), "1.250 د.ك");
+        assert_eq!(amount(Decimal::new(5, 0), "KWD", Locale::En).unwrap(), "KWD 5.000");
+    }
+}
