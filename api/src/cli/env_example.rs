@@ -15,7 +15,7 @@ const HEADER: &str = "\
 const ONE_SHOT: &str = "\n# --- Only for other commands; keep them out of the server's environment. ---\n";
 
 /// What to write for a setting without a default: the end of its name, and a value of the right form.
-const SHAPES: [(&str, &str); 17] = [
+const SHAPES: [(&str, &str); 19] = [
     ("ADMIN_DATABASE_URL", "postgres://postgres:PASSWORD@localhost:5432/postgres"),
     ("IDENTITY_DATABASE_URL", "postgres://app_identity:PASSWORD@localhost:5432/sadu"),
     ("PLATFORM_DATABASE_URL", "postgres://app_platform:PASSWORD@localhost:5432/sadu"),
@@ -23,12 +23,14 @@ const SHAPES: [(&str, &str); 17] = [
     ("MIGRATOR_DATABASE_URL", "postgres://app_migrator:PASSWORD@localhost:5432/sadu"),
     ("DATABASE_URL", "postgres://app_user:PASSWORD@localhost:5432/sadu"),
     ("REDIS_URL", "redis://localhost:6379"),
-    ("SMTP_URL", "smtp://localhost:25"),
+    ("SADU_MAIL", "ses"),
+    ("SMTP_HOST", "mail.example"),
+    ("SMTP_PORT", "587"),
     ("_ENDPOINT", "http://localhost:9000"),
     ("_ISSUER", "https://HOST/PATH"),
     ("_URL", "https://HOST/PATH"),
     ("LOG_JSON", "true"),
-    ("_FROM", "Sadu <no-reply@sadu.example>"),
+    ("_FROM", "no-reply@sadu.example"),
     ("_EMAIL", "owner@dukkan.example"),
     ("_ACCESS_KEY_ID", "ACCESS_KEY"),
     ("_SECRET_ACCESS_KEY", "SECRET_KEY"),
@@ -72,8 +74,7 @@ fn tell(text: &mut String, setting: &Arg, told: &mut BTreeSet<String>) {
         Some(value) => writeln!(text, "{name}={value}"),
         None => {
             let shape = if name.contains("PASSWORD") { "PASSWORD" } else { shape(name) };
-            let quoted = if shape.contains([' ', '<']) { format!("'{shape}'") } else { shape.to_owned() };
-            writeln!(text, "# {name}={quoted}")
+            writeln!(text, "# {name}={shape}")
         }
     };
 }
@@ -133,8 +134,9 @@ mod tests {
 
     #[test]
     fn a_value_that_a_shell_would_split_is_quoted() {
-        let command = Command::new("x")
-            .subcommand(Command::new("serve").arg(Arg::new("a").long("a").env("SOME_FROM").help("Who sends")));
-        assert!(print(&command).contains("# Who sends.\n# SOME_FROM='Sadu <no-reply@sadu.example>'\n"));
+        let command = Command::new("x").subcommand(
+            Command::new("serve").arg(Arg::new("a").long("a").env("SOME").help("Two").default_value("a; b")),
+        );
+        assert!(print(&command).contains("# Two.\nSOME='a; b'\n"), "{}", print(&command));
     }
 }

@@ -30,10 +30,10 @@ pub enum SmtpTls {
 /// Settings of the mail.
 #[derive(Debug, Clone, Args)]
 pub struct MailConfig {
-    /// Who carries letters: ses, smtp, or mailbox (development only, and the default there).
+    /// Who carries letters: ses, smtp, or mailbox (development only, and the default there). Needed outside of development.
     #[arg(long = "mail", env = "SADU_MAIL", value_enum)]
     pub carrier: Option<MailCarrier>,
-    /// Address letters come from, e.g. no-reply@sadu.example; the carrier must let us write from it.
+    /// Bare address letters come from; the carrier must let us write from it. With ses and smtp it must be said.
     #[arg(long = "mail-from", env = "SADU_MAIL_FROM")]
     pub from: Option<String>,
     /// Region of SES.

@@ -71,7 +71,7 @@ fn written(line: &OrderLine, currency: &str, locale: Locale) -> Result<Line> {
 }
 
 fn sums(order: &Model, locale: Locale) -> Result<Vec<Sum>> {
-    let sum = |what, value| Ok(Sum { what, amount: amount(value, &order.currency, locale)? });
+    let sum = |what, value| -> Result<Sum> { Ok(Sum { what, amount: amount(value, &order.currency, locale)? }) };
     let total = sum(SumKind::Total, order.total)?;
     if order.delivery_fee.is_zero() {
         return Ok(vec![total]);
