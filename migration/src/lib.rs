@@ -31,6 +31,7 @@ mod m20261123_000032_catalog_collections;
 mod m20261123_000033_catalog_imports;
 mod m20261123_000034_catalog_search;
 mod m20261123_000035_media_processing;
+mod m20261123_000039_catalog_search_words;
 mod m20261123_000040_donations;
 mod m20261123_000041_pledges;
 mod m20261123_000050_figures_touches;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000033_catalog_imports::Migration),
             Box::new(m20261123_000034_catalog_search::Migration),
             Box::new(m20261123_000035_media_processing::Migration),
+            Box::new(m20261123_000039_catalog_search_words::Migration),
             Box::new(m20261123_000040_donations::Migration),
             Box::new(m20261123_000041_pledges::Migration),
             Box::new(m20261123_000050_figures_touches::Migration),

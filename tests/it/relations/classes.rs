@@ -181,7 +181,7 @@ pub(super) const FUNCTIONS: [(&str, (bool, &str, &str)); 8] = [
     ("ensure_utm_partitions()", (true, "search_path=public, pg_temp", "app_worker")),
     ("first_visit(uuid)", (false, "", "app_user")),
     (
-        "find_catalog_items(text)",
+        "find_catalog_items(text[])",
         (true, "search_path=public, pg_temp;pg_trgm.word_similarity_threshold=0.42", "app_user"),
     ),
     ("fold(text)", (false, "", "app_platform,app_user")),

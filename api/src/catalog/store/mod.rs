@@ -4,7 +4,7 @@ mod write;
 
 use entity::{catalog, ids::ItemId};
 use sea_orm::{
-    ColumnTrait, Condition, DbBackend, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, Statement,
+    ColumnTrait, Condition, DbBackend, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, Statement, Value,
     sea_query::{Expr, SimpleExpr},
 };
 
@@ -63,17 +63,29 @@ impl Sort {
     }
 }
 
-/// Items whose names or description hold the folded words, or whose names are a typo away.
-pub(in crate::catalog) fn matches(search: &str) -> SimpleExpr {
+/// Most words of a search that are asked for; a person types no more.
+const MOST_WORDS: usize = 8;
+
+/// Items that have every word: in a name or a description as it is folded, or in a name but for a typo.
+pub(in crate::catalog) fn matches(search: &str) -> Condition {
+    let mut words: Vec<String> = search.split_whitespace().take(MOST_WORDS).map(str::to_owned).collect();
+    // The longest is the rarest: it is looked up, the others are asked of what it finds.
+    words.sort_by_key(|word| std::cmp::Reverse(letters(word)));
     // A word of one or two letters has no trigram to look up: there the plain scan is quicker.
-    let letters = search.chars().filter(|c| c.is_alphanumeric() && *c != 'ـ').count();
-    if letters < 3 {
-        return Expr::cust_with_values(
-            "search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'",
-            [search.to_owned()],
-        );
+    if words.first().is_none_or(|word| letters(word) < 3) {
+        return words.into_iter().fold(Condition::all(), |all, word| {
+            all.add(Expr::cust_with_values(
+                "search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'",
+                [word],
+            ))
+        });
     }
-    Expr::cust_with_values("id IN (SELECT find_catalog_items($1))", [search.to_owned()])
+    Condition::all().add(Expr::cust_with_values("id IN (SELECT find_catalog_items($1))", [Value::from(words)]))
+}
+
+/// Letters and digits of a word; what stretches an Arabic word is none.
+fn letters(word: &str) -> usize {
+    word.chars().filter(|c| c.is_alphanumeric() && *c != 'ـ').count()
 }
 
 /// Items of a collection.
