@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Report,
-    door::{Caller, Door, code},
+    door::{Caller, Door, code, is_refused_whole},
     exempt::{BEARER, ECHO},
     rows,
     schema::{RootField, Schema},
@@ -81,8 +81,9 @@ pub(super) async fn attack(
             }
         }
     }
-    if rows::fingerprint(door.app(), &a.scope).await? != before {
-        leaks.push(format!("{} changed rows of A for somebody who is not A's", field.name));
+    let changed = rows::differing(&before, &rows::fingerprint(door.app(), &a.scope).await?);
+    if !changed.is_empty() {
+        leaks.push(format!("{} changed rows of A for somebody who is not A's: {}", field.name, changed.join(", ")));
     }
     Ok((tried, leaks))
 }
@@ -96,7 +97,7 @@ async fn habit(door: &Door, schema: &Schema, world: &World, filler: &Filler<'_>,
     let elsewhere = Caller::person("A's owner at no tenant", None, world.a.team.owner);
     let anywhere = door.ask(&elsewhere, &document, arguments.clone()).await;
     // Without a tenant a team's field has nothing to answer with.
-    let is_teams = code(&as_visitor) == "UNAUTHENTICATED" && code(&anywhere) == "BAD_INPUT";
+    let is_teams = is_refused_whole(&as_visitor) && code(&anywhere) == "BAD_INPUT";
     let is_personal = !world.a.handles.shown_in(&anywhere, &arguments).is_empty();
     Habit { less, is_teams, is_personal }
 }

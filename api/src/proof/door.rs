@@ -104,6 +104,11 @@ impl Door {
     }
 }
 
+/// Whether the field itself, and not only something within its answer, is kept from who is not signed in.
+pub(super) fn is_refused_whole(answer: &Value) -> bool {
+    code(answer) == "UNAUTHENTICATED" && answer["errors"][0]["path"].as_array().is_some_and(|path| path.len() == 1)
+}
+
 /// Code of the first error; empty without one.
 pub(super) fn code(answer: &Value) -> &str {
     answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_default()

@@ -16,12 +16,20 @@ use crate::{
 const WORKED: [&str; 6] =
     ["stat_deltas", "stat_daily", "notification_deliveries", "outbox", "idempotency_keys", "schedule_marks"];
 
-/// All readable rows of the scope's tenant, as a fingerprint.
-pub(super) async fn fingerprint(app: &App, scope: &Scope) -> Result<String> {
+/// Fingerprints of tables by their names.
+pub(super) type Prints = Vec<(String, String)>;
+
+/// The tables whose rows differ.
+pub(super) fn differing(before: &Prints, after: &Prints) -> Vec<String> {
+    after.iter().filter(|print| !before.contains(print)).map(|(table, _)| table.clone()).collect()
+}
+
+/// All readable rows of the scope's tenant, a fingerprint a table.
+pub(super) async fn fingerprint(app: &App, scope: &Scope) -> Result<Prints> {
     // As a visitor: the policy alone decides which rows there are.
     let scope = Scope::request(scope.tenant(), Actor::Visitor, scope.locale(), scope.request_id().into());
     let read = app.db.read(&scope, Permission::Browse).await?;
-    let mut all = String::new();
+    let mut all = Vec::new();
     for table in readable(&read).await? {
         // The name is one of the catalog's own, quoted by it.
         let column = if table == "tenants" { "id" } else { "tenant_id" };
@@ -32,7 +40,7 @@ pub(super) async fn fingerprint(app: &App, scope: &Scope) -> Result<String> {
             .query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [read.scope().tenant().into()]))
             .await?;
         let print: String = row.map(|row| row.try_get("", "print")).transpose()?.unwrap_or_default();
-        all.push_str(&print);
+        all.push((table, print));
     }
     Ok(all)
 }
