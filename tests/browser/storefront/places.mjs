@@ -122,9 +122,7 @@ test("a campaign shows its goal, and nothing on it is a dead end", () =>
 		await page.goto(at("khair", "/en/i/dig-a-well"));
 		assert.match(await words(page, ".giving"), /Goal KWD 3,500\.000/);
 		const give = page.locator(".giving .button-primary");
-		const href = new URL(await give.getAttribute("href"));
-		assert.equal(href.host, "wa.me");
-		assert.match(href.searchParams.get("text"), /Dig a well/);
+		assert.match(await give.getAttribute("href"), /\/en\/donate\/dig-a-well$/);
 		const dead = await page.evaluate(() => [
 			...[...document.querySelectorAll("a")].filter((link) => !link.getAttribute("href") || link.getAttribute("href") === "#"),
 			...[...document.querySelectorAll("button")].filter((button) => !button.form && !button.dataset.step),
