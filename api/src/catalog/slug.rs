@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn a_slug_is_made_of_what_the_item_is_called() {
         assert_eq!(made_of(&name("قهوة", "Ahmad's  Coffee, 500 g!"), "x"), "ahmads-coffee-500-g");
-        assert_eq!(made_of(&name("قَهْوة عربيّة ٥٠٠", ""), "x"), "qhwa-arbya-500");
+        assert_eq!(made_of(&name("قَهْوة عربيّة ٥٠٠", ""), "x"), "qhwa-rbya-500");
         assert_eq!(made_of(&name("", "日本"), "item-7"), "item-7");
         let long = made_of(&name("", &"long name ".repeat(20)), "x");
         assert!(long.len() <= LONGEST_MADE && checked("slug", &long).is_ok(), "{long}");

@@ -173,7 +173,7 @@ mod tests {
         let (target, today) = (day("2027-03-31"), day("2027-03-01"));
         let tried = |every, count, amount| schedule(amount, target, today, Some((every, count)), Some(&rule())).is_ok();
         assert!(tried(InstalmentInterval::Weekly, 4, fils(4)));
-        assert!(!tried(InstalmentInterval::Weekly, 5, fils(1000)), "the first would fall due in the past");
+        assert!(!tried(InstalmentInterval::Weekly, 6, fils(1000)), "the first would fall due in the past");
         assert!(!tried(InstalmentInterval::Weekly, 4, fils(3)), "parts of nothing");
         assert!(
             !tried(InstalmentInterval::Weekly, 1, fils(1000)) && !tried(InstalmentInterval::Weekly, 25, fils(1000))
