@@ -8,6 +8,7 @@ pub mod error;
 pub mod event;
 pub mod job;
 pub mod keyset;
+pub mod latin;
 pub mod locale;
 pub mod money;
 pub mod pace;
