@@ -7,25 +7,20 @@
 mod gate;
 mod reply;
 
-use std::sync::Arc;
-
 use axum::{
-    Extension, Router,
-    body::Bytes,
-    extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, StatusCode},
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
     response::{IntoResponse, Response},
     routing::post,
 };
 use secrecy::ExposeSecret;
-use serde::Deserialize;
 
-use self::gate::{admit, caller, read, token_of};
+use self::gate::{Admitted, Asked, caller, token_of};
 pub use self::reply::refresh_cookie;
 use self::reply::{NO_STORE, done, entry, forget_cookie, refuse_error, welcome};
 use super::{edge::Edge, log::Learnt, shared::Shared};
 use crate::{
-    app::App,
     identity::{
         accounts::{self, NewAccount},
         log_in,
@@ -55,28 +50,8 @@ pub fn routes() -> Router<Shared> {
         .layer(DefaultBodyLimit::max(MAX_BODY))
 }
 
-/// What any of the routes is sent; each reads what it knows.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Input {
-    email: String,
-    password: String,
-    code: String,
-    challenge: String,
-    name: Option<String>,
-    locale: Option<String>,
-}
-
-async fn sign_up(
-    State(app): State<Arc<App>>,
-    Extension(edge): Extension<Edge>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let input = match open(&app, &edge, &headers, &body, "email, password, name, locale").await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+async fn sign_up(asked: Asked) -> Response {
+    let Asked { from: Admitted { app, edge, headers }, input } = asked;
     let locale = input.locale.as_deref().and_then(Locale::from_tag).or(edge.locale).unwrap_or_default();
     let password = input.password.into();
     let new = NewAccount { email: &input.email, password: &password, name: input.name.as_deref(), locale };
@@ -84,86 +59,38 @@ async fn sign_up(
     accepted(&edge, outcome)
 }
 
-async fn confirm(
-    State(app): State<Arc<App>>,
-    Extension(edge): Extension<Edge>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let input = match open(&app, &edge, &headers, &body, "email, code").await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+async fn confirm(asked: Asked) -> Response {
+    let Asked { from: Admitted { app, edge, headers }, input } = asked;
     let outcome = accounts::confirm(&app, &input.email, &input.code, caller(&edge, &headers)).await;
     entry(&app, &edge, outcome, &wrong_password())
 }
 
-async fn resend(
-    State(app): State<Arc<App>>,
-    Extension(edge): Extension<Edge>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let input = match open(&app, &edge, &headers, &body, "email").await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+async fn resend(asked: Asked) -> Response {
+    let Asked { from: Admitted { app, edge, headers }, input } = asked;
     accepted(&edge, accounts::resend(&app, &input.email, caller(&edge, &headers)).await)
 }
 
-async fn log_in(
-    State(app): State<Arc<App>>,
-    Extension(edge): Extension<Edge>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let input = match open(&app, &edge, &headers, &body, "email, password").await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+async fn log_in(asked: Asked) -> Response {
+    let Asked { from: Admitted { app, edge, headers }, input } = asked;
     let outcome = log_in::log_in(&app, &input.email, &input.password.into(), caller(&edge, &headers)).await;
     entry(&app, &edge, outcome, &wrong_password())
 }
 
-async fn answer_mfa(
-    State(app): State<Arc<App>>,
-    Extension(edge): Extension<Edge>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let input = match open(&app, &edge, &headers, &body, "challenge, code").await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+async fn answer_mfa(asked: Asked) -> Response {
+    let Asked { from: Admitted { app, edge, headers }, input } = asked;
     let (challenge, code) = (&input.challenge, &input.code);
     let outcome = log_in::answer(&app, challenge, code, caller(&edge, &headers)).await;
     let over = Bilingual::new("انتهت مهلة الرمز؛ سجّل الدخول من جديد", "The time for the code is over; sign in again");
     entry(&app, &edge, outcome.map(Entry::In), &over)
 }
 
-async fn forgot(
-    State(app): State<Arc<App>>,
-    Extension(edge): Extension<Edge>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let input = match open(&app, &edge, &headers, &body, "email").await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+async fn forgot(asked: Asked) -> Response {
+    let Asked { from: Admitted { app, edge, headers }, input } = asked;
     accepted(&edge, accounts::forgot(&app, &input.email, caller(&edge, &headers)).await)
 }
 
-async fn reset(
-    State(app): State<Arc<App>>,
-    Extension(edge): Extension<Edge>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let input = match open(&app, &edge, &headers, &body, "email, code, password").await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+async fn reset(asked: Asked) -> Response {
+    let Asked { from: Admitted { app, edge, headers }, input } = asked;
     let (code, caller) = (&input.code, caller(&edge, &headers));
     match accounts::reset(&app, &input.email, code, &input.password.into(), caller).await {
         Ok(()) => {
@@ -176,10 +103,7 @@ async fn reset(
     }
 }
 
-async fn refresh(State(app): State<Arc<App>>, Extension(edge): Extension<Edge>, headers: HeaderMap) -> Response {
-    if let Err(response) = admit(&app, &edge, &headers).await {
-        return response;
-    }
+async fn refresh(Admitted { app, edge, headers }: Admitted) -> Response {
     let outcome = match token_of(&app, &headers) {
         Some(token) => sessions::refresh(&app, token.expose_secret(), &edge.request_id).await,
         None => Err(Error::Unauthenticated("there is no refresh cookie")),
@@ -197,10 +121,7 @@ async fn refresh(State(app): State<Arc<App>>, Extension(edge): Extension<Edge>, 
     }
 }
 
-async fn log_out(State(app): State<Arc<App>>, Extension(edge): Extension<Edge>, headers: HeaderMap) -> Response {
-    if let Err(response) = admit(&app, &edge, &headers).await {
-        return response;
-    }
+async fn log_out(Admitted { app, edge, headers }: Admitted) -> Response {
     let ended = match token_of(&app, &headers) {
         Some(token) => sessions::log_out(&app, token.expose_secret(), &edge.request_id).await,
         None => Ok(None),
@@ -215,18 +136,6 @@ async fn log_out(State(app): State<Arc<App>>, Extension(edge): Extension<Edge>, 
         // The cookie stays, so that the same call can still end the session.
         Err(error) => refuse_error(&edge, &error, &Bilingual::new("", "")),
     }
-}
-
-/// An admitted request and what it says.
-async fn open(
-    app: &App,
-    edge: &Edge,
-    headers: &HeaderMap,
-    body: &[u8],
-    fields: &str,
-) -> std::result::Result<Input, Response> {
-    admit(app, edge, headers).await?;
-    read(edge, body, fields)
 }
 
 /// The answer to whoever asked for a letter: it never tells whether one was sent.
