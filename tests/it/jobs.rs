@@ -57,6 +57,25 @@ async fn rows_are_handed_over_once_by_however_many_relays() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_somebody_waits_for_goes_ahead_of_everything() {
+    let app = TestApp::start().await;
+    shop_with_orders(&app, 5).await;
+    let asked =
+        serde_json::json!({ "email": "new@person.example", "password": "a basket of palm leaves", "name": "Noura" });
+    let request = app
+        .request("POST", "app", "/auth/signup")
+        .header("content-type", "application/json")
+        .header("origin", app.app.base.of("app"));
+    assert_eq!(app.send(request.body(asked.to_string().into()).unwrap()).await.status, 202);
+    app.app.db.relay().hand_over(500).await.unwrap();
+    let first =
+        "(SELECT task_identifier, priority FROM graphile_worker.jobs ORDER BY priority, run_at, id LIMIT 1) first";
+    assert_eq!(app.database.count(&format!("{first} WHERE priority < 0")).await, 1);
+    assert_eq!(app.database.count("graphile_worker.jobs WHERE priority < 0").await, 1, "the others keep their place");
+    assert!(app.database.count("graphile_worker.jobs WHERE priority = 0").await > 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_worker_runs_every_event() {
     let app = TestApp::start().await;
     shop_with_orders(&app, 30).await;

@@ -25,7 +25,7 @@ const RELAY: &str = "
     )
     SELECT (SELECT count(*) FROM taken), (SELECT count FROM added)";
 
-/// The same for jobs of people, who belong to no tenant.
+/// The same for jobs of people, who belong to no tenant. They go ahead of all others: somebody sits and waits for a code.
 const RELAY_IDENTITY: &str = "
     WITH taken AS (
         DELETE FROM identity_outbox USING (
@@ -38,7 +38,7 @@ const RELAY_IDENTITY: &str = "
     ), added AS (
         SELECT count(*) FROM graphile_worker.add_jobs((
             SELECT array_agg(
-                (task, payload::json, queue, run_at, $2::int, job_key, 0, NULL::text[])::graphile_worker.job_spec ORDER BY id
+                (task, payload::json, queue, run_at, $2::int, job_key, -10, NULL::text[])::graphile_worker.job_spec ORDER BY id
             ) FROM newest
         )) WHERE EXISTS (SELECT 1 FROM newest)
     )
