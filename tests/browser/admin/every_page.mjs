@@ -1,11 +1,11 @@
 // Every page of the app, in both languages, on phone and desk, light and dark: accessible, no sideways scrolling; its weight.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 
 import { findings, tooWide } from "../support/look.mjs";
-import { PICTURES } from "../support/place.mjs";
+import { PICTURES, ROOT } from "../support/place.mjs";
 import { WIDTHS, at, settled, visit } from "../support/stage.mjs";
 import { ROWS, signedIn } from "../support/team.mjs";
 
@@ -85,4 +85,11 @@ suite("every page of the app", () => {
 			const sum = (await Promise.all(sizes)).reduce((all, size) => all + size.responseBodySize, 0);
 			assert.ok(sum > 100 * KB && sum < 450 * KB, `the app's scripts and wasm weigh ${sum} bytes`);
 		}));
+
+	test("the whole program, which is past that already, grows no further", () => {
+		const dist = process.env.SADU_ASSETS_DIR ?? join(ROOT, "dist");
+		const names = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
+		const size = statSync(join(dist, "assets", `${names["admin-whole.wasm"]}.br`)).size;
+		assert.ok(size > 450 * KB && size < 640 * KB, `the whole program weighs ${size} bytes`);
+	});
 });
