@@ -40,18 +40,18 @@ pub(crate) fn bundles(place: &Place) -> Result<()> {
     fonts(place, &mut store, &work)?;
     images(place, &mut store)?;
     let mut compiler = None;
-    let storefront = wasm::build(place, &wasm::STOREFRONT, &mut compiler)?;
-    put_wasm(&mut store, &wasm::STOREFRONT, &storefront)?;
-    let admin = wasm::build(place, &wasm::ADMIN, &mut compiler)?;
-    put_wasm(&mut store, &wasm::ADMIN, &admin)?;
-    let whole = wasm::build(place, &wasm::ADMIN_WHOLE, &mut compiler)?;
-    put_wasm(&mut store, &wasm::ADMIN_WHOLE, &whole)?;
+    let mut built = Vec::new();
+    for bundle in &wasm::ALL {
+        let files = wasm::build(place, bundle, &mut compiler)?;
+        put_wasm(&mut store, bundle, &files)?;
+        built.push(files);
+    }
     scripts(place, &mut store, &work)?;
     styles(place, &mut store, &work)?;
     playground(place, &mut store)?;
 
     store.compress(place)?;
-    for (bundle, built) in [(&wasm::STOREFRONT, &storefront), (&wasm::ADMIN, &admin), (&wasm::ADMIN_WHOLE, &whole)] {
+    for (bundle, built) in wasm::ALL.iter().zip(&built) {
         tell(&store, bundle, built)?;
     }
     store.lay_out(&place.dist())?;

@@ -1,4 +1,4 @@
-//! The two wasm bundles: compile, bind, shrink; done once for the same sources.
+//! The wasm bundles: compile, bind, shrink; done once for the same sources.
 //!
 //! Each is a cargo invocation of its own, since `hydrate` and `csr` must never be unified with the server's `ssr`.
 
@@ -22,7 +22,8 @@ pub(crate) struct Bundle {
     pub(crate) name: &'static str,
     /// The crate.
     krate: &'static str,
-    features: &'static [&'static str],
+    /// The one feature it is built with.
+    feature: &'static str,
     /// Further flags of the compiler.
     flags: &'static str,
     /// The folders of web/ it is made from.
@@ -33,27 +34,26 @@ pub(crate) struct Bundle {
 pub(crate) const STOREFRONT: Bundle = Bundle {
     name: "storefront",
     krate: "storefront",
-    features: &["--no-default-features", "--features", "hydrate"],
+    feature: "hydrate",
     flags: "",
     sources: &["web/theme", "web/ui", "web/client", "web/storefront"],
 };
 
-/// The doors and the inbox of the admin app, which have to be there soon.
-pub(crate) const ADMIN: Bundle = Bundle {
-    name: "admin",
-    krate: "admin",
-    features: &["--no-default-features"],
-    flags: ERASED,
-    sources: ADMIN_SOURCES,
-};
+/// The islands, and the parts of the admin app.
+pub(crate) const ALL: [Bundle; 4] =
+    [STOREFRONT, admin("admin", "inbox"), admin("admin-shop", "shop"), admin("admin-desk", "desk")];
 
-/// The whole admin app.
-pub(crate) const ADMIN_WHOLE: Bundle =
-    Bundle { name: "admin-whole", krate: "admin", features: &[], flags: ERASED, sources: ADMIN_SOURCES };
-
-/// Views without their types: a sixth less to load. The storefront's islands must stay as the server wrote them.
-const ERASED: &str = "--cfg erase_components";
-const ADMIN_SOURCES: &[&str] = &["web/theme", "web/ui", "web/client", "web/admin"];
+/// A part of the admin app. Its views go without their types: a sixth less to load. The storefront's islands must stay as
+/// the server wrote them.
+const fn admin(name: &'static str, feature: &'static str) -> Bundle {
+    Bundle {
+        name,
+        krate: "admin",
+        feature,
+        flags: "--cfg erase_components",
+        sources: &["web/theme", "web/ui", "web/client", "web/admin"],
+    }
+}
 
 /// Where a bundle's files lie.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ pub(crate) fn build(place: &Place, bundle: &Bundle, compiler: &mut Option<Toolch
     toolchain
         .cargo(place)
         .args(["--profile", "wasm", "--target", TARGET, "-p", bundle.krate])
-        .args(bundle.features)
+        .args(["--no-default-features", "--features", bundle.feature])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", bundle.flags)
         .run()?;
     let compiled = place.target.join("wasm").join(TARGET).join("wasm").join(format!("{}.wasm", bundle.krate));

@@ -71,14 +71,14 @@ fn object_store(endpoint: Option<&str>, bucket: &str, region: &str) -> Option<St
     }
 }
 
-/// The program of an address: the small one has the doors and the inbox, the whole one every page. Both know what they
-/// lack: the small one loads an address anew that it has no page for.
+/// The program of an address. Each is a part of the app, and loads an address anew that it has no page for.
 fn program(path: &str) -> &'static str {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [] | ["login" | "signup" | "confirm" | "forgot" | "reset" | "invitation"] => "admin",
         [_, "orders" | "donations" | "pledges", ..] => "admin",
-        _ => "admin-whole",
+        [_, "catalog" | "storefront", ..] => "admin-shop",
+        _ => "admin-desk",
     }
 }
 
@@ -133,12 +133,15 @@ mod tests {
     use super::{object_store, program};
 
     #[test]
-    fn what_has_to_be_there_soon_is_the_small_program() {
+    fn each_part_of_the_app_has_its_addresses() {
         for path in ["/", "/login", "/invitation", "/dukkan/orders", "/dukkan/orders/ord_1"] {
             assert_eq!(program(path), "admin", "{path}");
         }
-        for path in ["/account", "/new", "/dukkan/catalog/new", "/dukkan/settings", "/dev/gallery"] {
-            assert_eq!(program(path), "admin-whole", "{path}");
+        for path in ["/dukkan/catalog/new", "/dukkan/storefront"] {
+            assert_eq!(program(path), "admin-shop", "{path}");
+        }
+        for path in ["/account", "/new", "/dukkan/settings", "/dev/gallery", "/dukkan/nothing"] {
+            assert_eq!(program(path), "admin-desk", "{path}");
         }
     }
 

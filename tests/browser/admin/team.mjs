@@ -97,11 +97,12 @@ suite("the team", () => {
 			await page.waitForFunction(() => document.querySelectorAll("[role=option]").length === 1);
 			await page.keyboard.press("Enter");
 			await page.waitForURL(/\/dukkan\/team$/);
-			// The small program has no such page: the whole one is loaded at the same address.
+			// Another part of the app has that page: it is loaded at the same address.
 			await page.waitForSelector(".team-page .entry-name");
 			await page.keyboard.press("g");
 			await page.keyboard.press("c");
 			await page.waitForURL(/\/dukkan\/catalog$/);
+			await page.waitForSelector(".list-body[aria-busy=false]");
 			await page.keyboard.press("?");
 			await page.waitForSelector("dialog[open] .keys");
 			await page.keyboard.press("Escape");

@@ -157,26 +157,23 @@ pub(crate) fn App() -> impl IntoView {
     }
 }
 
-/// A page that only the whole program has; the small one gives way to it there.
-macro_rules! whole {
-    ($Page:ident) => {{
-        #[cfg(feature = "whole")]
+/// A page of a part of the app (docs/adr/0028-the-app-comes-in-parts.md); the other parts give way to it there.
+macro_rules! page {
+    ($part:literal, $Page:ident) => {
+        page!($part, gated(|_| view! { <$Page /> }))
+    };
+    ($part:literal, spoken $Page:ident) => {
+        page!($part, spoken(|| view! { <$Page /> }))
+    };
+    ($part:literal, $page:expr) => {{
+        #[cfg(feature = $part)]
         {
-            gated(|_| view! { <$Page /> })
+            crate::parts::arrived();
+            $page
         }
-        #[cfg(not(feature = "whole"))]
+        #[cfg(not(feature = $part))]
         {
-            crate::sizes::give_way()
-        }
-    }};
-    (alone $Page:ident) => {{
-        #[cfg(feature = "whole")]
-        {
-            spoken(|| view! { <$Page /> })
-        }
-        #[cfg(not(feature = "whole"))]
-        {
-            crate::sizes::give_way()
+            crate::parts::give_way()
         }
     }};
 }
@@ -194,31 +191,31 @@ fn Inside() -> impl IntoView {
         <Shell>
             <FlatRoutes fallback=|| gated(|_| missing())>
                 <Route path=path!("/") view=|| gated(home) />
-                <Route path=path!("/login") view=|| spoken(|| view! { <LoginPage /> }) />
-                <Route path=path!("/signup") view=|| spoken(|| view! { <SignUpPage /> }) />
-                <Route path=path!("/confirm") view=|| spoken(|| view! { <ConfirmPage /> }) />
-                <Route path=path!("/forgot") view=|| spoken(|| view! { <ForgotPage /> }) />
-                <Route path=path!("/reset") view=|| spoken(|| view! { <ResetPage /> }) />
-                <Route path=path!("/invitation") view=|| spoken(|| view! { <InvitationPage /> }) />
-                <Route path=path!("/account") view=|| whole!(ProfilePage) />
-                <Route path=path!("/account/security") view=|| whole!(SecurityPage) />
-                <Route path=path!("/new") view=|| whole!(FoundPage) />
-                <Route path=path!("/dev/gallery") view=|| whole!(alone GalleryPage) />
-                <Route path=path!("/:tenant/orders") view=|| gated(|_| view! { <OrdersPage /> }) />
-                <Route path=path!("/:tenant/orders/:id") view=|| gated(|_| view! { <OrderPage /> }) />
-                <Route path=path!("/:tenant/donations") view=|| gated(|_| view! { <DonationsPage /> }) />
-                <Route path=path!("/:tenant/donations/:id") view=|| gated(|_| view! { <DonationPage /> }) />
-                <Route path=path!("/:tenant/pledges") view=|| gated(|_| view! { <PledgesPage /> }) />
-                <Route path=path!("/:tenant/pledges/:id") view=|| gated(|_| view! { <PledgePage /> }) />
-                <Route path=path!("/:tenant/dashboard") view=|| whole!(DashboardPage) />
-                <Route path=path!("/:tenant/team") view=|| whole!(TeamPage) />
-                <Route path=path!("/:tenant/settings") view=|| whole!(SettingsPage) />
-                <Route path=path!("/:tenant/catalog") view=|| whole!(CatalogPage) />
-                <Route path=path!("/:tenant/catalog/new") view=|| whole!(NewItemPage) />
-                <Route path=path!("/:tenant/catalog/collections") view=|| whole!(CollectionsPage) />
-                <Route path=path!("/:tenant/catalog/import") view=|| whole!(ImportPage) />
-                <Route path=path!("/:tenant/catalog/:id") view=|| whole!(ItemPage) />
-                <Route path=path!("/:tenant/storefront") view=|| whole!(StorefrontPage) />
+                <Route path=path!("/login") view=|| page!("inbox", spoken LoginPage) />
+                <Route path=path!("/signup") view=|| page!("inbox", spoken SignUpPage) />
+                <Route path=path!("/confirm") view=|| page!("inbox", spoken ConfirmPage) />
+                <Route path=path!("/forgot") view=|| page!("inbox", spoken ForgotPage) />
+                <Route path=path!("/reset") view=|| page!("inbox", spoken ResetPage) />
+                <Route path=path!("/invitation") view=|| page!("inbox", spoken InvitationPage) />
+                <Route path=path!("/account") view=|| page!("desk", ProfilePage) />
+                <Route path=path!("/account/security") view=|| page!("desk", SecurityPage) />
+                <Route path=path!("/new") view=|| page!("desk", FoundPage) />
+                <Route path=path!("/dev/gallery") view=|| page!("desk", spoken GalleryPage) />
+                <Route path=path!("/:tenant/orders") view=|| page!("inbox", OrdersPage) />
+                <Route path=path!("/:tenant/orders/:id") view=|| page!("inbox", OrderPage) />
+                <Route path=path!("/:tenant/donations") view=|| page!("inbox", DonationsPage) />
+                <Route path=path!("/:tenant/donations/:id") view=|| page!("inbox", DonationPage) />
+                <Route path=path!("/:tenant/pledges") view=|| page!("inbox", PledgesPage) />
+                <Route path=path!("/:tenant/pledges/:id") view=|| page!("inbox", PledgePage) />
+                <Route path=path!("/:tenant/dashboard") view=|| page!("desk", DashboardPage) />
+                <Route path=path!("/:tenant/team") view=|| page!("desk", TeamPage) />
+                <Route path=path!("/:tenant/settings") view=|| page!("desk", SettingsPage) />
+                <Route path=path!("/:tenant/catalog") view=|| page!("shop", CatalogPage) />
+                <Route path=path!("/:tenant/catalog/new") view=|| page!("shop", NewItemPage) />
+                <Route path=path!("/:tenant/catalog/collections") view=|| page!("shop", CollectionsPage) />
+                <Route path=path!("/:tenant/catalog/import") view=|| page!("shop", ImportPage) />
+                <Route path=path!("/:tenant/catalog/:id") view=|| page!("shop", ItemPage) />
+                <Route path=path!("/:tenant/storefront") view=|| page!("shop", StorefrontPage) />
             </FlatRoutes>
         </Shell>
         <HelpDialog />

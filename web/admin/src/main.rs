@@ -1,6 +1,9 @@
 //! The admin app: a client-side program at the host `app.<base>`, speaking the same API as everybody else.
 
-#![cfg_attr(not(feature = "whole"), allow(dead_code, unused_imports, reason = "the small program leaves pages out"))]
+#![cfg_attr(
+    not(all(feature = "inbox", feature = "shop", feature = "desk")),
+    allow(dead_code, unused_imports, unused_macro_rules, reason = "a part leaves the others' pages out")
+)]
 #![allow(unreachable_pub, reason = "the component macro makes its helpers as public as it likes")]
 
 mod app;
@@ -23,13 +26,12 @@ mod members;
 mod net;
 mod orders;
 mod palette;
+mod parts;
 mod places;
 mod pledges;
 mod prefs;
 mod session;
 mod shell;
-#[cfg(not(feature = "whole"))]
-mod sizes;
 mod start;
 mod storefront;
 mod strings;

@@ -1,5 +1,5 @@
-//! The small program gives way to the whole one where it has no page: the same address is loaded anew, and the server
-//! serves the program that has it.
+//! The parts that the app is cut into, each a program of its own: where one has no page, the same address is loaded anew,
+//! and the server serves the part that has it.
 
 use leptos::prelude::*;
 use ui::{EmptyState, IconName};
@@ -8,10 +8,14 @@ use crate::browser;
 use crate::prefs::t;
 use crate::shell::Splash;
 
-/// The address that was loaded anew last, so that two programs that disagree never send each other round.
-const TRIED: &str = "sadu.whole";
+/// The address that was loaded anew last, so that two parts that disagree never send each other round.
+const TRIED: &str = "sadu.part";
 
 /// Loads the address anew; once.
+#[cfg_attr(
+    all(feature = "inbox", feature = "shop", feature = "desk"),
+    expect(dead_code, reason = "all parts at once lack no page; they are only checked, never served")
+)]
 pub(crate) fn give_way() -> impl IntoView {
     let location = window().location();
     let here = location.href().unwrap_or_default();
@@ -21,7 +25,7 @@ pub(crate) fn give_way() -> impl IntoView {
         let _ = location.reload();
         return view! { <Splash /> }.into_any();
     }
-    browser::keep_in_tab(TRIED, "");
+    arrived();
     let strings = t();
     view! {
         <EmptyState icon=IconName::Alert title=strings.fault_title text=strings.fault_internal is_alert=true>
@@ -37,4 +41,9 @@ pub(crate) fn give_way() -> impl IntoView {
         </EmptyState>
     }
     .into_any()
+}
+
+/// This part has the page.
+pub(crate) fn arrived() {
+    browser::keep_in_tab(TRIED, "");
 }
