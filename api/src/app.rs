@@ -6,6 +6,7 @@ use entity::ids::UserId;
 use moka::future::Cache;
 use secrecy::ExposeSecret;
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 use crate::{
     config::{BaseUrl, Config, IdentityKind, MailCarrier, SmtpTls},
@@ -75,6 +76,8 @@ pub struct App {
     pub addresses: AddressBook,
     /// Whom a token speaks for, at most 30 seconds old; rights are never cached.
     pub people: Cache<Bearer, UserId>,
+    /// Hash of a presented key to its id and its tenant's slug, at most 30 seconds old; rights are never cached.
+    pub keys: Cache<Vec<u8>, (Uuid, String)>,
 }
 
 impl App {
@@ -126,6 +129,7 @@ impl App {
             mailer,
             mailbox,
             addresses: AddressBook::default(),
+            keys: Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(30)).build(),
             people: Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(30)).build(),
             config,
         })

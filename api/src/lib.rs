@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod attribution;
+pub mod audit_log;
 pub mod catalog;
 pub mod cli;
 pub mod config;
@@ -17,10 +18,12 @@ pub mod identity;
 pub mod inbox;
 pub mod jobs;
 pub mod kernel;
+pub mod keys;
 pub mod media;
 pub mod members;
 pub mod notifications;
 pub mod orders;
+pub mod platform;
 pub mod pledges;
 pub mod ports;
 pub mod proof;

@@ -8,6 +8,7 @@ use entity::ids::{CollectionId, DonationId, ItemId, OrderId, PledgeId, TenantId}
 use crate::{
     app::App,
     attribution::graphql::AttributionMutation,
+    audit_log::graphql::AuditLogQuery,
     catalog::{
         self, CatalogItem,
         collections::{
@@ -30,12 +31,14 @@ use crate::{
     identity::graphql::{IdentityMutation, IdentityQuery},
     inbox::graphql::{InboxMutation, InboxQuery},
     kernel::permission::Permission,
+    keys::graphql::{KeysMutation, KeysQuery},
     media::graphql::{MediaMutation, MediaQuery},
     members::graphql::{MembersMutation, MembersQuery},
     orders::{
         self, Order,
         graphql::{OrdersMutation, OrdersQuery},
     },
+    platform::graphql::{PlatformMutation, PlatformQuery},
     pledges::{
         self, Pledge,
         graphql::{PledgesMutation, PledgesQuery},
@@ -129,11 +132,11 @@ pub struct TeamQuery(MembersQuery, TenantsQuery, OrdersQuery, DonationsQuery, Pl
 
 /// What the team and the operator look at from above: figures, logs, keys.
 #[derive(Debug, Default, MergedObject)]
-pub struct OverviewQuery(DashboardQuery);
+pub struct OverviewQuery(DashboardQuery, AuditLogQuery, KeysQuery, PlatformQuery);
 
 /// What is done from above: files, keys, the operator's acts.
 #[derive(Debug, Default, MergedObject)]
-pub struct OverviewMutation(ExportsMutation);
+pub struct OverviewMutation(ExportsMutation, KeysMutation, PlatformMutation);
 
 /// What concerns whoever is signed in, and nobody's tenant.
 #[derive(Debug, Default, MergedObject)]

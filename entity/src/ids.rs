@@ -93,6 +93,10 @@ ids! {
     VisitId = "vis";
     /// A line of a timeline.
     EventId = "evt";
+    /// A key of an integrator.
+    ApiKeyId = "key";
+    /// A line of the audit log.
+    AuditId = "aud";
     /// A device's signed-in session, with all refresh tokens that follow each other in it.
     SessionId = "ses";
     /// One message to one recipient, and what became of it.

@@ -1,5 +1,6 @@
 //! Rows as the database keeps them, one folder a room. No rules, no GraphQL: `api` publishes types of its own.
 
+pub mod audit_log;
 pub mod catalog;
 pub mod donations;
 pub mod ids;

@@ -37,6 +37,8 @@ mod m20261123_000041_pledges;
 mod m20261123_000050_figures_touches;
 mod m20261123_000051_figures_by_kind;
 mod m20261123_000052_figures_export_tickets;
+mod m20261123_000053_figures_api_keys;
+mod m20261123_000054_figures_platform;
 mod rls;
 
 pub use sea_orm_migration::prelude::*;
@@ -79,6 +81,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000050_figures_touches::Migration),
             Box::new(m20261123_000051_figures_by_kind::Migration),
             Box::new(m20261123_000052_figures_export_tickets::Migration),
+            Box::new(m20261123_000053_figures_api_keys::Migration),
+            Box::new(m20261123_000054_figures_platform::Migration),
         ]
     }
 }

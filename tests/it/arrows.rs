@@ -14,8 +14,9 @@ const NOT_ROOMS: [&str; 15] = [
 ];
 
 /// room -> the rooms it may use. Only through their doors, never in a circle.
-const ROOM_TO_ROOM: [(&str, &[&str]); 14] = [
+const ROOM_TO_ROOM: [(&str, &[&str]); 15] = [
     ("attribution", &["submissions"]),
+    ("platform", &["storefront"]),
     ("dashboard", &["storefront", "submissions"]),
     ("catalog", &["media", "storefront"]),
     ("exports", &["orders", "storefront", "submissions"]),

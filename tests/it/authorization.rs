@@ -3,7 +3,7 @@
 use harness::{Item, TestApp, fixtures::SUBMIT, order_input};
 use serde_json::{Value, json};
 
-use crate::{catalog::calls as keeping, members, schema::root_fields};
+use crate::{catalog::calls as keeping, members, overview, schema::root_fields};
 
 /// Who calls, in the order of the table's columns.
 const CALLERS: [&str; 7] = ["visitor", "member", "admin", "owner", "stranger", "removed", "expired"];
@@ -31,6 +31,7 @@ const TEAM: [Outcome; 7] = [SignIn, Done, Done, Done, Forbidden, Forbidden, BadT
 /// Any person, of this team or not.
 const PERSON: [Outcome; 7] = [SignIn, Done, Done, Done, Done, Done, BadToken];
 const ADMINS: [Outcome; 7] = [SignIn, Forbidden, Done, Done, Forbidden, Forbidden, BadToken];
+const OPERATORS: [Outcome; 7] = [SignIn, Forbidden, Forbidden, Forbidden, Forbidden, Forbidden, BadToken];
 const OWNERS: [Outcome; 7] = [SignIn, Forbidden, Forbidden, Done, Forbidden, Forbidden, BadToken];
 
 /// Fields whose call here is refused for what it says, not for who says it.
@@ -50,6 +51,17 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("submissionsOverTime", TEAM),
     ("topItems", TEAM),
     ("exportRequest", ADMINS),
+    ("auditEvents", ADMINS),
+    ("apiKeys", ADMINS),
+    ("apiKeyCreate", ADMINS),
+    ("apiKeyRevoke", ADMINS),
+    ("apiKeyRotate", ADMINS),
+    // Nobody here is an operator; tests/it/platform has one.
+    ("platformTenants", OPERATORS),
+    ("platformUsage", OPERATORS),
+    ("platformAuditEvents", OPERATORS),
+    ("platformTenantSuspend", OPERATORS),
+    ("platformTenantReactivate", OPERATORS),
     // What a caller may not see is null to them, like what does not exist.
     ("node", PUBLIC),
     ("sessions", PERSON),
@@ -183,7 +195,11 @@ async fn every_root_field_answers_every_caller_as_the_table_says() {
                 for step in steps_before(field) {
                     app.act(&shop, step, &order, None).await.string(&format!("/{step}/order/id"));
                 }
-                let known = match members::call(&app, &shop, field).await {
+                let known = match overview::call(&app, &shop, field).await {
+                    Some(call) => Some(call),
+                    None => members::call(&app, &shop, field).await,
+                };
+                let known = match known {
                     Some(call) => Some(call),
                     None => giving_call(&app, &shop, field).await,
                 };

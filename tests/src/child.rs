@@ -58,6 +58,12 @@ impl Child {
         Self { shell, _lifeline: lifeline, pid: Pid::from_raw(line.trim().parse().expect("a number")) }
     }
 
+    /// The program's number.
+    #[must_use]
+    pub fn pid(&self) -> i32 {
+        self.pid.as_raw()
+    }
+
     /// Whether it has ended by itself.
     pub fn has_ended(&mut self) -> bool {
         self.shell.try_wait().is_ok_and(|ended| ended.is_some())

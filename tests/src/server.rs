@@ -127,6 +127,14 @@ impl RunningServer {
         if label.is_empty() { format!("localhost:{}", self.port) } else { format!("{label}.localhost:{}", self.port) }
     }
 
+    /// Its resident memory now, in KiB.
+    #[must_use]
+    pub fn memory_kib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.pid())).expect("a running server");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its memory");
+        line.split_whitespace().next().and_then(|kib| kib.parse().ok()).expect("a number")
+    }
+
     /// Sends it a signal.
     pub fn signal(&self, signal: Signal) {
         self.child.signal(signal);

@@ -134,7 +134,7 @@ impl RequestExt for Context<'_> {
     fn person(&self) -> Result<UserId> {
         match self.actor() {
             Actor::User(user) => Ok(user),
-            Actor::Visitor | Actor::Job => Err(Error::Unauthenticated("this needs a signed-in person")),
+            Actor::Visitor | Actor::Key(_) | Actor::Job => Err(Error::Unauthenticated("this needs a signed-in person")),
         }
     }
 

@@ -23,7 +23,7 @@ use crate::{
         scope::{Actor, Client, Scope},
         text::Locale,
     },
-    tenants,
+    keys, tenants,
 };
 
 /// The label of the admin app's host.
@@ -124,11 +124,18 @@ fn client_address(headers: &HeaderMap, peer: Option<SocketAddr>, trusted: usize)
         .map_or(peer, |ip| ip.to_string())
 }
 
-/// The tenant a request names: by its host, else by the header `X-Tenant`. None if it names none.
+/// The tenant a request names: by its host, else by its key, else by the header `X-Tenant`. None if it names none.
 ///
 /// # Errors
 /// `NOT_FOUND` for a name that leads nowhere; `UNAVAILABLE` when the database is away.
 pub async fn tenant(app: &App, edge: &Edge, headers: &HeaderMap) -> Result<Option<Arc<TenantAddress>>> {
+    if edge.slug().is_none()
+        && let Ok(Some(token)) = bearer(headers)
+        && keys::service::is_key(token.expose_secret())
+    {
+        let (_, slug) = keys::service::authenticate(app, token.expose_secret()).await?;
+        return tenants::service::by_slug(app, &slug).await?.map(Some).ok_or(Error::NotFound);
+    }
     let named = edge.slug().or_else(|| headers.get("x-tenant").and_then(|value| value.to_str().ok()));
     let Some(slug) = named else { return Ok(None) };
     tenants::service::by_slug(app, slug).await?.map(Some).ok_or(Error::NotFound)
@@ -140,7 +147,11 @@ pub async fn tenant(app: &App, edge: &Edge, headers: &HeaderMap) -> Result<Optio
 /// `UNAUTHENTICATED` for a token that does not stand.
 pub async fn actor(app: &App, headers: &HeaderMap) -> Result<Actor> {
     let Some(token) = bearer(headers)? else { return Ok(Actor::Visitor) };
-    Ok(Actor::User(identity::service::authenticate(app, token.expose_secret()).await?))
+    let token = token.expose_secret();
+    if keys::service::is_key(token) {
+        return Ok(Actor::Key(keys::service::authenticate(app, token).await?.0));
+    }
+    Ok(Actor::User(identity::service::authenticate(app, token).await?))
 }
 
 /// The request's bearer token, not yet judged.

@@ -190,7 +190,7 @@ async fn admit(
     }
     let user = match actor {
         Actor::User(user) => Some(user),
-        Actor::Visitor | Actor::Job => None,
+        Actor::Visitor | Actor::Key(_) | Actor::Job => None,
     };
     Ok(Admitted {
         actor,

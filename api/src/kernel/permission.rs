@@ -91,6 +91,36 @@ impl Permission {
         Self::ALL.into_iter().filter(|right| right.is_granted_to(role)).collect()
     }
 
+    /// The database's word; never changed once released.
+    #[must_use]
+    pub fn word(self) -> String {
+        format!("{self:?}")
+    }
+
+    /// From the database's word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|right| right.word() == word)
+    }
+
+    /// Whether an integrator's key may have it: the daily work and its figures, never the team, its tenant or its keys.
+    #[must_use]
+    pub fn is_for_keys(self) -> bool {
+        matches!(
+            self,
+            Self::Browse
+                | Self::Submit
+                | Self::ViewSubmissions
+                | Self::WorkOrders
+                | Self::ViewCatalog
+                | Self::EditCatalog
+                | Self::EditStorefront
+                | Self::ViewFigures
+                | Self::ExportData
+                | Self::ViewAudit
+        )
+    }
+
     /// Whether anybody has it, signed in or not.
     #[must_use]
     pub fn is_public(self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use entity::ids::{TenantId, UserId};
+use entity::ids::{ApiKeyId, TenantId, UserId};
 use uuid::Uuid;
 
 use super::{pace::Pace, text::Locale};
@@ -14,6 +14,8 @@ pub enum Actor {
     Visitor,
     /// A signed-in person; their role is read in the transaction, so a removal acts at once.
     User(UserId),
+    /// An integrator's key; what it may do is read in the transaction, so its end acts at once.
+    Key(ApiKeyId),
     /// The worker, in a tenant's name.
     Job,
 }
@@ -25,6 +27,7 @@ impl Actor {
         match self {
             Self::Visitor => "visitor",
             Self::User(_) => "member",
+            Self::Key(_) => "key",
             Self::Job => "job",
         }
     }
@@ -34,6 +37,7 @@ impl Actor {
     pub fn id(self) -> Option<Uuid> {
         match self {
             Self::User(id) => Some(id.0),
+            Self::Key(id) => Some(id.0),
             Self::Visitor | Self::Job => None,
         }
     }

@@ -52,7 +52,7 @@ pub async fn issue(
     let id = Uuid::now_v7();
     let user = match tx.scope().actor() {
         Actor::User(user) => Some(user),
-        Actor::Visitor | Actor::Job => None,
+        Actor::Visitor | Actor::Key(_) | Actor::Job => None,
     };
     tx.execute_raw(sql("DELETE FROM tickets WHERE expires_at < $1", [now.into()])).await?;
     tx.execute_raw(sql(

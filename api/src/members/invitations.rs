@@ -128,7 +128,7 @@ pub(super) async fn admit(app: &App, scope: &Scope, client: &Client) -> Result<(
 fn inviter(scope: &Scope) -> Option<UserId> {
     match scope.actor() {
         Actor::User(user) => Some(user),
-        Actor::Visitor | Actor::Job => None,
+        Actor::Visitor | Actor::Key(_) | Actor::Job => None,
     }
 }
 

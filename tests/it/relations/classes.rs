@@ -26,6 +26,7 @@ const ALL_FOUR: &[&str] = &["app_user SELECT", "app_user INSERT", "app_user UPDA
 
 pub(super) const TABLES: &[Table] = &[
     ("ai_limits", Class::Tenant, &[], SELECT_INSERT),
+    ("api_keys", Class::Tenant, &[], SELECT_INSERT_UPDATE),
     ("audit_events", Class::Tenant, &[], SELECT_INSERT),
     ("catalog_import_rows", Class::Tenant, &[], ALL_FOUR),
     ("catalog_imports", Class::Tenant, &[], ALL_FOUR),
@@ -121,8 +122,18 @@ pub(super) const TABLES: &[Table] = &[
         &["app_identity_all: * to app_identity using true check true"],
         &["app_identity SELECT", "app_identity INSERT", "app_identity UPDATE", "app_identity DELETE"],
     ),
-    ("stat_daily", Class::Tenant, &[], SELECT_INSERT_UPDATE),
-    ("stat_deltas", Class::Tenant, &[], SELECT_INSERT_DELETE),
+    (
+        "stat_daily",
+        Class::Tenant,
+        &["app_platform_select: r to app_platform using true check -"],
+        &["app_user SELECT", "app_user INSERT", "app_user UPDATE", "app_platform SELECT (day, kind, n, tenant_id)"],
+    ),
+    (
+        "stat_deltas",
+        Class::Tenant,
+        &["app_platform_select: r to app_platform using true check -"],
+        &["app_user SELECT", "app_user INSERT", "app_user DELETE", "app_platform SELECT (day, kind, n, tenant_id)"],
+    ),
     ("storefront_config", Class::Tenant, &[], SELECT_INSERT_UPDATE),
     ("submission_events", Class::Tenant, &[], SELECT_INSERT),
     (

@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::{NavigateOptions, path};
 use ui::{EmptyState, IconName, WovenPatterns};
 
+use crate::audit_log::AuditPage;
 use crate::browser;
 use crate::catalog::{CatalogPage, CollectionsPage, ImportPage, ItemPage, NewItemPage};
 use crate::dashboard::DashboardPage;
@@ -17,6 +18,7 @@ use crate::guard;
 use crate::identity::{
     ConfirmPage, DoorState, ForgotPage, LoginPage, ProfilePage, ResetPage, SecurityPage, SignUpPage,
 };
+use crate::integrations::IntegrationsPage;
 use crate::keys::{HelpDialog, follow_keys};
 use crate::list::{Memory, Trail};
 use crate::members::{InvitationPage, TeamPage};
@@ -210,6 +212,8 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/:tenant/dashboard") view=|| page!("desk", DashboardPage) />
                 <Route path=path!("/:tenant/team") view=|| page!("desk", TeamPage) />
                 <Route path=path!("/:tenant/settings") view=|| page!("desk", SettingsPage) />
+                <Route path=path!("/:tenant/integrations") view=|| page!("desk", IntegrationsPage) />
+                <Route path=path!("/:tenant/activity") view=|| page!("desk", AuditPage) />
                 <Route path=path!("/:tenant/catalog") view=|| page!("shop", CatalogPage) />
                 <Route path=path!("/:tenant/catalog/new") view=|| page!("shop", NewItemPage) />
                 <Route path=path!("/:tenant/catalog/collections") view=|| page!("shop", CollectionsPage) />

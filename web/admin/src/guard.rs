@@ -13,6 +13,8 @@ pub(crate) const PAGES: &[(Page, Permission)] = &[
     (Page::Catalog, Permission::ViewCatalog),
     (Page::Storefront, Permission::EditStorefront),
     (Page::Team, Permission::ViewTeam),
+    (Page::Integrations, Permission::ManageKeys),
+    (Page::Audit, Permission::ViewAudit),
     (Page::Settings, Permission::ManageTenant),
 ];
 

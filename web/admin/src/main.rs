@@ -7,17 +7,20 @@
 #![allow(unreachable_pub, reason = "the component macro makes its helpers as public as it likes")]
 
 mod app;
+mod audit_log;
 mod bound;
 mod browser;
 mod catalog;
 mod dashboard;
 mod donations;
 mod early;
+mod exports;
 mod fault;
 mod form;
 mod gallery;
 mod guard;
 mod identity;
+mod integrations;
 mod keys;
 mod list;
 mod load;

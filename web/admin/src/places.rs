@@ -115,13 +115,17 @@ pub(crate) enum Page {
     Storefront,
     /// Who works here.
     Team,
+    /// Keys of integrators, and how to begin.
+    Integrations,
+    /// Who did what.
+    Audit,
     /// Name, address, licence, rules of the tenant.
     Settings,
 }
 
 impl Page {
     /// All of them.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Orders,
         Self::Donations,
         Self::Pledges,
@@ -129,6 +133,8 @@ impl Page {
         Self::Catalog,
         Self::Storefront,
         Self::Team,
+        Self::Integrations,
+        Self::Audit,
         Self::Settings,
     ];
 
@@ -142,6 +148,8 @@ impl Page {
             Self::Catalog => "catalog",
             Self::Storefront => "storefront",
             Self::Team => "team",
+            Self::Integrations => "integrations",
+            Self::Audit => "activity",
             Self::Settings => "settings",
         }
     }

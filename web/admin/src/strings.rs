@@ -105,6 +105,10 @@ texts! {
     nothing_matches_text: "جرّب كلمات أقل أو امسح التصفية.", "Try fewer words or clear the filters.";
 
     dashboard: "الأرقام", "Dashboard";
+    integrations: "الربط البرمجي", "Integrations";
+    activity: "سجل الأعمال", "Activity";
+    export: "تنزيل CSV", "Export CSV";
+    export_begins: "يُجهَّز ملف فيه {n} من الأسطر.", "A file of {n} rows is on its way.";
     came_in_on: "ورد في", "Came in";
 
     // Orders
@@ -393,7 +397,7 @@ pub(crate) fn count_of(locale: Locale, words: &CountWords, count: TotalCount) ->
     }
 }
 
-fn grouped(number: u32) -> String {
+pub(crate) fn grouped(number: u32) -> String {
     match number {
         0..=999 => number.to_string(),
         _ => format!("{},{:03}", number / 1000, number % 1000),

@@ -18,6 +18,7 @@ mod media_team;
 mod members;
 mod orders;
 mod orders_team;
+mod overview;
 mod pages;
 mod paging;
 mod pledges_team;
@@ -88,6 +89,10 @@ pub use orders_team::{
     Acted, Address, Channel, LineBrief, Order, OrderAct, OrderConnection, OrderListVariables, OrderRow, OrderSort,
     OrderSortField, OrderStatus, OrderWhere, Person, PersonName, TeamOrderLine, TimelineEntry, act_on_order,
     add_order_note, order, order_list,
+};
+pub use overview::{
+    ApiKey, ApiKeyCreateInput, AuditActor, AuditChange, AuditEvent, AuditEventWhere, AuditPage, ExportRequestInput,
+    ExportTicket, api_keys, audit_log, create_key, request_export, revoke_key, rotate_key,
 };
 pub use pages::{BasketPage, HomePage, ItemPage, OrderSubmit, SearchPage, StatusPage, StorefrontOnly};
 pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVariables};

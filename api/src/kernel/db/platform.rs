@@ -1,6 +1,6 @@
 //! Transactions over all tenants, as `app_platform`. Each use leaves a line in `platform_audit_events`.
 
-use entity::ids::TenantId;
+use entity::ids::{TenantId, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
@@ -8,7 +8,7 @@ use super::{
     connection::{Connection, speaks_through_connection},
     pool::Pool,
 };
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 
 /// What the operator or the program wants of all tenants; the audit log's `action`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,10 @@ pub enum PlatformTask {
     Close(TenantId),
     /// Read which tenants there are, to seed or to keep house.
     ListTenants,
+    /// Read how much the platform is used.
+    ReadUsage,
+    /// Read this very log.
+    ReadLog,
 }
 
 impl PlatformTask {
@@ -30,13 +34,15 @@ impl PlatformTask {
             Self::Reactivate(_) => "tenant.reactivated",
             Self::Close(_) => "tenant.closed",
             Self::ListTenants => "tenant.listed",
+            Self::ReadUsage => "platform.usage_read",
+            Self::ReadLog => "platform.log_read",
         }
     }
 
     fn entity(self) -> Option<Uuid> {
         match self {
             Self::Suspend(tenant) | Self::Reactivate(tenant) | Self::Close(tenant) => Some(tenant.0),
-            Self::ListTenants => None,
+            Self::ListTenants | Self::ReadUsage | Self::ReadLog => None,
         }
     }
 }
@@ -60,6 +66,26 @@ impl PlatformTx {
         ))
         .await?;
         Ok(this)
+    }
+
+    /// By a person, if they are an operator; nothing is written for anybody else.
+    pub(super) async fn begin_by(pool: &Pool, task: PlatformTask, user: UserId, request_id: &str) -> Result<Self> {
+        let this = Self { connection: pool.begin("BEGIN; SET LOCAL lock_timeout = '2s'".to_owned()).await? };
+        let written = this
+            .execute_raw(Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "INSERT INTO platform_audit_events (id, actor_kind, actor_id, action, entity_kind, entity_id, request_id)
+                 SELECT $1, 'operator', u.id, $2, 'tenant', $3, $5 FROM users u WHERE u.id = $4 AND u.is_platform_operator",
+                [
+                    Uuid::now_v7().into(),
+                    task.action().into(),
+                    task.entity().into(),
+                    user.into(),
+                    request_id.into(),
+                ],
+            ))
+            .await?;
+        if written.rows_affected() == 1 { Ok(this) } else { Err(Error::Forbidden) }
     }
 
     /// Commits the act together with its audit line.

@@ -147,6 +147,14 @@ impl Db {
         PlatformTx::begin(&self.platform, task).await
     }
 
+    /// The same by a person, who must be an operator of the platform.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` for who is none; `UNAVAILABLE` when the database is away.
+    pub async fn platform_by(&self, user: UserId, request_id: &str, task: PlatformTask) -> Result<PlatformTx> {
+        PlatformTx::begin_by(&self.platform, task, user, request_id).await
+    }
+
     /// The relay's and the queue's door.
     #[must_use]
     pub fn relay(&self) -> OutboxRelay {

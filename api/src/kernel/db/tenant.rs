@@ -33,6 +33,8 @@ pub trait TenantConn: ConnectionTrait + sealed::Sealed {
 struct Standing {
     is_active: bool,
     role: Option<String>,
+    /// What a key may do; none for an ended key, and for everybody else.
+    scopes: Option<Vec<String>>,
     /// False for a member without the second factor that the tenant asks for.
     passes_mfa: bool,
 }
@@ -72,7 +74,7 @@ impl TenantConn for TenantRead {
 fn begin_and_bind(begin: &str, scope: &Scope) -> String {
     let user = match scope.actor() {
         Actor::User(user) => user.0.to_string(),
-        Actor::Visitor | Actor::Job => String::new(),
+        Actor::Visitor | Actor::Key(_) | Actor::Job => String::new(),
     };
     format!(
         "{begin}; SELECT set_config('app.current_tenant', '{}', true), set_config('app.current_user', '{user}', true)",
@@ -85,7 +87,7 @@ async fn open(pool: &Pool, begin: &str, scope: &Scope) -> Result<(Connection, St
     let statement = match scope.actor() {
         Actor::User(user) => Statement::from_sql_and_values(
             DbBackend::Postgres,
-            "SELECT t.is_active, m.role,
+            "SELECT t.is_active, m.role, NULL::text[] AS scopes,
                     CASE WHEN t.requires_mfa AND m.role IS NOT NULL
                          THEN EXISTS (SELECT 1 FROM users u WHERE u.id = $2 AND u.mfa_enabled_at IS NOT NULL) ELSE true END AS passes_mfa
              FROM tenants t
@@ -93,9 +95,17 @@ async fn open(pool: &Pool, begin: &str, scope: &Scope) -> Result<(Connection, St
              WHERE t.id = $1",
             [scope.tenant().into(), user.into()],
         ),
+        Actor::Key(key) => Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT t.is_active, NULL::text AS role, true AS passes_mfa,
+                    (SELECT k.scopes FROM api_keys k WHERE k.id = $2 AND k.revoked_at IS NULL
+                                                       AND (k.expires_at IS NULL OR k.expires_at > now())) AS scopes
+             FROM tenants t WHERE t.id = $1",
+            [scope.tenant().into(), key.into()],
+        ),
         Actor::Visitor | Actor::Job => Statement::from_sql_and_values(
             DbBackend::Postgres,
-            "SELECT is_active, NULL::text AS role, true AS passes_mfa FROM tenants WHERE id = $1",
+            "SELECT is_active, NULL::text AS role, NULL::text[] AS scopes, true AS passes_mfa FROM tenants WHERE id = $1",
             [scope.tenant().into()],
         ),
     };
@@ -124,6 +134,11 @@ impl Standing {
                 }
             }
             (Actor::User(_), _) => Err(Error::Forbidden),
+            (Actor::Key(_), _) => match &self.scopes {
+                Some(scopes) if scopes.iter().any(|scope| *scope == permission.word()) => Ok(()),
+                // Not for this, or ended, or another tenant's.
+                _ => Err(Error::Forbidden),
+            },
             _ => Err(Error::Unauthenticated("this needs a signed-in member of the team")),
         }
     }

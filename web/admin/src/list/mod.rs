@@ -165,6 +165,10 @@ pub(crate) trait Listing: Clone + Send + Sync + 'static {
     fn cells(&self, row: &Self::Row) -> Vec<AnyView>;
     /// The row as a card.
     fn card(&self, row: &Self::Row) -> AnyView;
+    /// What else can be done with the list as it is.
+    fn tools(&self, _query: Memo<ListQuery>) -> Option<AnyView> {
+        None
+    }
     /// Asks for one page.
     fn fetch(&self, query: &ListQuery) -> impl Future<Output = Result<Rows<Self::Row>, Error>> + 'static;
 }

@@ -76,6 +76,7 @@ pub(crate) fn ListPage<L: Listing>(
                 <h1 class="page-title">{listing.title()}</h1>
                 <p class="page-count" role="status">{count}</p>
                 {listing.acts()}
+                {listing.tools(query)}
             </header>
             <div class="list-tools">
                 <SearchBox label=listing.search_label() value=Signal::derive(move || query.get().search) on_search />

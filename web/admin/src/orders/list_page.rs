@@ -2,15 +2,21 @@
 
 use std::future::Future;
 
-use client::{Error, OrderListVariables, OrderRow, OrderSort, OrderSortField, OrderWhere, SortDirection, TotalCount};
+use client::{
+    Error, ExportRequestInput, OrderListVariables, OrderRow, OrderSort, OrderSortField, OrderWhere, Permission,
+    SortDirection, SubmissionKind, TotalCount,
+};
 use leptos::prelude::*;
 use ui::{IconName, Locale, Status};
 
 use super::words::{self, CHANNELS, STATUSES};
 use crate::app::frame;
+use crate::exports::ExportButton;
+use crate::guard;
 use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
 use crate::places::{self, Page};
 use crate::prefs::{prefs, t};
+use crate::session::session;
 use crate::shell::storefront_address;
 use crate::start::FirstSteps;
 use crate::strings::{ORDERS, Strings, count_of};
@@ -91,19 +97,22 @@ impl OrdersListing {
         Some(OrderSort { field, direction })
     }
 
-    fn variables(query: &ListQuery) -> OrderListVariables {
+    fn filter(query: &ListQuery) -> OrderWhere {
         let is_paid = match query.chosen("paid") {
             [PAID] => Some(true),
             [UNPAID] => Some(false),
             _ => None,
         };
-        let filter = OrderWhere {
+        OrderWhere {
             status: query.picked("status", STATUSES),
             channel: query.picked("channel", CHANNELS),
             is_paid,
             days: query.day_range(),
-        };
-        OrderListVariables::new(query.paging(), &query.search, filter, Self::sort_of(query.sort))
+        }
+    }
+
+    fn variables(query: &ListQuery) -> OrderListVariables {
+        OrderListVariables::new(query.paging(), &query.search, Self::filter(query), Self::sort_of(query.sort))
     }
 }
 
@@ -235,6 +244,21 @@ impl Listing for OrdersListing {
             </span>
         }
         .into_any()
+    }
+
+    fn tools(&self, query: Memo<ListQuery>) -> Option<AnyView> {
+        let may = session().viewer.with_untracked(|viewer| {
+            viewer.as_ref().is_some_and(|viewer| guard::has(viewer, &self.tenant, Permission::ExportData))
+        });
+        let wanted = move |()| {
+            let query = query.get_untracked();
+            ExportRequestInput {
+                kind: SubmissionKind::Order,
+                search: Some(query.search.clone()).filter(|words| !words.is_empty()),
+                orders: Some(Self::filter(&query)),
+            }
+        };
+        may.then(|| view! { <ExportButton api=self.api.clone() wanted /> }.into_any())
     }
 
     fn fetch(&self, query: &ListQuery) -> impl Future<Output = Result<Rows<OrderRow>, Error>> + 'static {

@@ -23,6 +23,8 @@ pub(crate) const fn icon(page: Page) -> IconName {
         Page::Catalog => IconName::Tag,
         Page::Storefront => IconName::Shop,
         Page::Team => IconName::People,
+        Page::Integrations => IconName::Key,
+        Page::Audit => IconName::History,
         Page::Settings => IconName::Settings,
     }
 }
@@ -37,6 +39,8 @@ pub(crate) fn label(page: Page) -> &'static str {
         Page::Catalog => t().catalog,
         Page::Storefront => t().storefront,
         Page::Team => t().team,
+        Page::Integrations => t().integrations,
+        Page::Audit => t().activity,
         Page::Settings => t().settings,
     }
 }
@@ -51,6 +55,8 @@ pub(crate) const fn letter(page: Page) -> &'static str {
         Page::Catalog => "C",
         Page::Storefront => "V",
         Page::Team => "T",
+        Page::Integrations => "I",
+        Page::Audit => "A",
         Page::Settings => "S",
     }
 }

@@ -1,0 +1,152 @@
+//! SQL over all tenants, as `app_platform`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::ids::TenantId;
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use uuid::Uuid;
+
+use crate::kernel::{
+    db::PlatformTx,
+    error::{Error, Result},
+};
+
+/// A tenant with its use.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct TenantRow {
+    pub(super) id: TenantId,
+    pub(super) slug: String,
+    pub(super) name: String,
+    pub(super) kind: String,
+    pub(super) is_active: bool,
+    pub(super) suspended_reason: Option<String>,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) members: i64,
+    pub(super) owner_email: Option<String>,
+    pub(super) submissions: i64,
+    pub(super) visits: i64,
+}
+
+/// The platform at a glance.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct UsageRow {
+    pub(super) tenants: i64,
+    pub(super) suspended: i64,
+    pub(super) lively: i64,
+    pub(super) people: i64,
+    pub(super) orders: i64,
+    pub(super) donations: i64,
+    pub(super) pledges: i64,
+    pub(super) visits: i64,
+}
+
+/// A line of the operator's log.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct AuditRow {
+    pub(super) id: Uuid,
+    pub(super) actor_kind: String,
+    pub(super) actor_email: Option<String>,
+    pub(super) action: String,
+    pub(super) tenant_slug: Option<String>,
+    pub(super) request_id: Option<String>,
+    pub(super) created_at: DateTime<Utc>,
+}
+
+/// Tenants whose slug, name or team's address holds the words.
+const MATCHES: &str = "($1 = '' OR fold(t.slug::text || ' ' || t.name) LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+    OR EXISTS (SELECT 1 FROM tenant_members s WHERE s.tenant_id = t.id AND s.email = $1::text::citext))";
+
+/// A tenant with its use since a day; the counts are read for the few tenants of a page only.
+const SHOWN: &str = "SELECT t.id, t.slug::text AS slug, t.name, t.kind, t.is_active, t.suspended_reason, t.created_at,
+        (SELECT count(*) FROM tenant_members m WHERE m.tenant_id = t.id AND m.status = 'active') AS members,
+        (SELECT m.email::text FROM tenant_members m WHERE m.tenant_id = t.id AND m.status = 'active' AND m.role = 'owner'
+             ORDER BY m.created_at LIMIT 1) AS owner_email,
+        coalesce(use.submissions, 0)::bigint AS submissions, coalesce(use.visits, 0)::bigint AS visits
+    FROM tenants t CROSS JOIN LATERAL (
+        SELECT sum(f.n) FILTER (WHERE f.kind <> 'visit') AS submissions, sum(f.n) FILTER (WHERE f.kind = 'visit') AS visits
+        FROM (SELECT d.kind, d.n FROM stat_daily d WHERE d.tenant_id = t.id AND d.kind = ANY('{order,donation,pledge,visit}') AND d.day >= $2
+              UNION ALL SELECT d.kind, d.n FROM stat_deltas d WHERE d.tenant_id = t.id AND d.kind = ANY('{order,donation,pledge,visit}') AND d.day >= $2) f
+    ) use";
+
+fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
+}
+
+async fn rows<R: FromQueryResult>(tx: &PlatformTx, statement: Statement) -> Result<Vec<R>> {
+    let rows = tx.query_all_raw(statement).await?;
+    Ok(rows.iter().map(|row| R::from_query_result(row, "")).collect::<std::result::Result<_, _>>()?)
+}
+
+async fn only<R: FromQueryResult>(tx: &PlatformTx, statement: Statement) -> Result<R> {
+    let row = tx.query_one_raw(statement).await?.ok_or_else(|| Error::fault("a count had no row"))?;
+    Ok(R::from_query_result(&row, "")?)
+}
+
+/// Some tenants, newest first.
+pub(super) async fn list_tenants(
+    tx: &PlatformTx,
+    search: &str,
+    since: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<TenantRow>> {
+    let text = format!("{SHOWN} WHERE {MATCHES} ORDER BY t.created_at DESC, t.id DESC LIMIT $3 OFFSET $4");
+    rows(tx, sql(&text, [search.into(), since.into(), limit.into(), offset.into()])).await
+}
+
+/// How many tenants match.
+pub(super) async fn count_tenants(tx: &PlatformTx, search: &str) -> Result<i64> {
+    let text = format!("SELECT count(*) AS n FROM tenants t WHERE {MATCHES}");
+    let row = tx.query_one_raw(sql(&text, [search.into()])).await?.ok_or_else(|| Error::fault("a count had no row"))?;
+    Ok(row.try_get("", "n")?)
+}
+
+/// One tenant.
+pub(super) async fn find_tenant(tx: &PlatformTx, id: TenantId, since: NaiveDate) -> Result<Option<TenantRow>> {
+    let text = format!("{SHOWN} WHERE t.id = $1");
+    Ok(rows(tx, sql(&text, [id.into(), since.into()])).await?.pop())
+}
+
+/// Opens or closes a tenant; false if it was so already.
+pub(super) async fn set_active(tx: &PlatformTx, id: TenantId, active: bool, reason: Option<&str>) -> Result<bool> {
+    let done = tx
+        .execute_raw(sql(
+            "UPDATE tenants SET is_active = $2, suspended_reason = $3, version = version + 1, updated_at = now()
+             WHERE id = $1 AND is_active <> $2",
+            [id.into(), active.into(), reason.into()],
+        ))
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The platform's counts since a day.
+pub(super) async fn find_usage(tx: &PlatformTx, since: NaiveDate) -> Result<UsageRow> {
+    only(
+        tx,
+        sql(
+            "WITH use AS (
+                 SELECT tenant_id, kind, sum(n) AS n FROM (
+                     SELECT tenant_id, kind, n FROM stat_daily WHERE kind = ANY('{order,donation,pledge,visit}') AND day >= $1
+                     UNION ALL SELECT tenant_id, kind, n FROM stat_deltas WHERE kind = ANY('{order,donation,pledge,visit}') AND day >= $1) f
+                 GROUP BY tenant_id, kind)
+             SELECT (SELECT count(*) FROM tenants) AS tenants,
+                    (SELECT count(*) FROM tenants WHERE NOT is_active) AS suspended,
+                    (SELECT count(DISTINCT tenant_id) FROM use WHERE kind <> 'visit' AND n > 0) AS lively,
+                    (SELECT count(*) FROM users) AS people,
+                    coalesce((SELECT sum(n) FROM use WHERE kind = 'order'), 0)::bigint AS orders,
+                    coalesce((SELECT sum(n) FROM use WHERE kind = 'donation'), 0)::bigint AS donations,
+                    coalesce((SELECT sum(n) FROM use WHERE kind = 'pledge'), 0)::bigint AS pledges,
+                    coalesce((SELECT sum(n) FROM use WHERE kind = 'visit'), 0)::bigint AS visits",
+            [since.into()],
+        ),
+    )
+    .await
+}
+
+/// The operator's log, newest first; reading the log itself is left out of what is shown, though it is written.
+pub(super) async fn list_events(tx: &PlatformTx, limit: i64, offset: i64) -> Result<Vec<AuditRow>> {
+    let text = "SELECT a.id, a.actor_kind, u.email::text AS actor_email, a.action, t.slug::text AS tenant_slug, a.request_id, a.created_at
+        FROM platform_audit_events a LEFT JOIN users u ON u.id = a.actor_id LEFT JOIN tenants t ON t.id = a.entity_id
+        WHERE a.action NOT IN ('platform.log_read', 'platform.usage_read', 'tenant.listed')
+        ORDER BY a.created_at DESC, a.id DESC LIMIT $1 OFFSET $2";
+    rows(tx, sql(text, [limit.into(), offset.into()])).await
+}

@@ -1,0 +1,47 @@
+//! Calls of the fields that look from above: log, keys, the operator's; for the tests over all root fields.
+
+use harness::{Tenant, TestApp};
+use serde_json::{Value, json};
+
+use crate::keys;
+
+/// The mutations that change a key.
+pub(crate) const KEYS: [&str; 3] = ["apiKeyCreate", "apiKeyRevoke", "apiKeyRotate"];
+/// The operator's fields.
+pub(crate) const PLATFORM: [&str; 5] =
+    ["platformTenants", "platformUsage", "platformAuditEvents", "platformTenantSuspend", "platformTenantReactivate"];
+
+/// A standing key of a tenant, straight into the database.
+pub(crate) async fn key(app: &TestApp, tenant: &Tenant, name: &str) -> String {
+    let id = entity::ids::ApiKeyId::generate();
+    app.database
+        .run(&format!(
+            "INSERT INTO api_keys (tenant_id, id, name, scopes, last_four, secret_hash, created_by)
+             VALUES ('{}', '{}', '{name}', '{{ViewSubmissions}}', 'abcd', '', '{}')",
+            tenant.id.0, id.0, tenant.owner.user.0
+        ))
+        .await;
+    id.to_string()
+}
+
+/// A field's document and what it needs; None for a field of other rooms.
+pub(crate) async fn call(app: &TestApp, shop: &Tenant, field: &str) -> Option<(String, Value)> {
+    let nobody = entity::ids::TenantId::generate();
+    Some(match field {
+        "auditEvents" => ("{ auditEvents(first: 1) { nodes { action } totalCount { value } } }".to_owned(), json!({})),
+        "apiKeys" => ("{ apiKeys { id } }".to_owned(), json!({})),
+        "apiKeyCreate" => (keys::CREATE.to_owned(), json!({ "i": { "name": "till", "scopes": ["VIEW_SUBMISSIONS"] } })),
+        "apiKeyRevoke" => (keys::REVOKE.to_owned(), json!({ "id": key(app, shop, "x").await })),
+        "apiKeyRotate" => (keys::ROTATE.to_owned(), json!({ "id": key(app, shop, "x").await, "h": 1 })),
+        "platformTenants" => ("{ platformTenants { totalCount } }".to_owned(), json!({})),
+        "platformUsage" => ("{ platformUsage { tenants } }".to_owned(), json!({})),
+        "platformAuditEvents" => ("{ platformAuditEvents { action } }".to_owned(), json!({})),
+        "platformTenantSuspend" => {
+            (format!("mutation {{ {field}(id: \"{nobody}\", reason: \"x\") {{ userErrors {{ code }} }} }}"), json!({}))
+        }
+        "platformTenantReactivate" => {
+            (format!("mutation {{ {field}(id: \"{nobody}\") {{ userErrors {{ code }} }} }}"), json!({}))
+        }
+        _ => return None,
+    })
+}

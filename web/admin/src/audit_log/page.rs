@@ -1,0 +1,162 @@
+//! The page of the log.
+
+use client::{AuditActor, AuditEvent, AuditEventWhere};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui::{EmptyState, Icon, IconName, Locale, Skeleton};
+
+use super::texts::{AuditTexts, act, words};
+use crate::app::frame;
+use crate::fault::FaultState;
+use crate::load::{Loaded, Loader};
+use crate::prefs::{prefs, t};
+use crate::times::Times;
+use crate::toasts::toasts;
+use crate::transport::Api;
+
+const ACTORS: [AuditActor; 5] =
+    [AuditActor::Member, AuditActor::Visitor, AuditActor::Key, AuditActor::Job, AuditActor::Operator];
+
+fn actor_word(actor: AuditActor, words: &'static AuditTexts) -> &'static str {
+    match actor {
+        AuditActor::Visitor => words.visitor,
+        AuditActor::Member => words.member,
+        AuditActor::Key => words.key,
+        AuditActor::Job => words.job,
+        AuditActor::Operator => words.operator,
+    }
+}
+
+/// What was read so far, and where it goes on.
+#[derive(Debug, Clone)]
+struct Lines {
+    events: Vec<AuditEvent>,
+    after: Option<String>,
+}
+
+/// The page.
+#[component]
+pub(crate) fn AuditPage() -> impl IntoView {
+    let (frame, words, toasts) = (frame(), words(), toasts());
+    let locale = prefs().locale.get();
+    let api = StoredValue::new(Api::of_this_tenant());
+    let actor = RwSignal::new(None::<AuditActor>);
+    let loader = Loader::<Lines>::new();
+    let question = move |after: Option<String>| {
+        let api = api.get_value();
+        let filter = AuditEventWhere { actor: actor.get_untracked().map(|actor| vec![actor]), days: None };
+        async move {
+            let page = client::audit_log(&api, after, filter).await?;
+            let after = page.page_info.end_cursor.filter(|_| page.page_info.has_next_page);
+            Ok(Lines { events: page.nodes, after })
+        }
+    };
+    Effect::new(move |_| {
+        actor.track();
+        loader.ask(question(None));
+    });
+    Effect::new(move |_| frame.set_title(words.title));
+    let going_on = RwSignal::new(false);
+    let more = move |after: String| {
+        going_on.set(true);
+        spawn_local(async move {
+            match question(Some(after)).await {
+                Ok(next) => loader.state.update(|state| {
+                    if let Loaded::Here(lines) = state {
+                        lines.events.extend(next.events);
+                        lines.after = next.after;
+                    }
+                }),
+                Err(error) => toasts.fault(&error),
+            }
+            going_on.set(false);
+        });
+    };
+    let pill = move |choice: Option<AuditActor>, label: &'static str| {
+        view! {
+            <button type="button" class="pill" aria-pressed=move || (actor.get() == choice).to_string() on:click=move |_| actor.set(choice)>
+                {label}
+            </button>
+        }
+    };
+    let zone = Memo::new(move |_| frame.storefront.with(|shop| shop.as_ref().map(|shop| shop.time_zone.clone())));
+    let on_retry = Callback::new(move |()| loader.ask(question(None)));
+    let body = move || match loader.state.get() {
+        Loaded::Waiting => {
+            let row = |_| view! { <li class="log-line"><Skeleton width=60 /></li> };
+            view! { <ul class="log card panel" role="list" aria-hidden="true">{(0..6).map(row).collect_view()}</ul> }
+                .into_any()
+        }
+        Loaded::Failed(error) => view! { <FaultState error on_retry /> }.into_any(),
+        Loaded::Here(lines) if lines.events.is_empty() => {
+            view! { <EmptyState icon=IconName::History title=words.nothing_title text=words.nothing_text /> }.into_any()
+        }
+        Loaded::Here(lines) => {
+            let times = Times::new(locale, zone.get());
+            let rows: Vec<_> = lines.events.iter().map(|event| line(event, &times, locale, words)).collect();
+            let more = lines.after.map(|after| {
+                view! {
+                    <button
+                        type="button"
+                        class="button button-secondary"
+                        disabled=move || going_on.get()
+                        on:click=move |_| more(after.clone())
+                    >
+                        {words.more}
+                    </button>
+                }
+            });
+            view! { <ul class="log card panel" role="list">{rows}</ul> <div class="pager">{more}</div> }.into_any()
+        }
+    };
+    view! {
+        <div class="list-page">
+            <header class="page-head">
+                <h1 class="page-title">{words.title}</h1>
+                <p class="page-count">{words.text}</p>
+            </header>
+            <div class="filters" role="group" aria-label=words.by>
+                <div class="pills">
+                    {pill(None, t().all)}
+                    {ACTORS.map(|actor| pill(Some(actor), actor_word(actor, words))).collect_view()}
+                </div>
+            </div>
+            <div class="list-body" aria-busy=move || loader.busy.get().to_string()>{body}</div>
+        </div>
+    }
+}
+
+fn line(event: &AuditEvent, times: &Times, locale: Locale, words: &'static AuditTexts) -> impl IntoView + use<> {
+    let by = match (&event.actor_name, event.actor) {
+        (Some(name), _) => name.clone(),
+        (None, AuditActor::Member) => words.somebody.to_owned(),
+        (None, actor) => actor_word(actor, words).to_owned(),
+    };
+    let number = event.entity_number.clone().map(|number| view! { <bdi dir="ltr" class="log-number">{number}</bdi> });
+    let changes: Vec<_> = event
+        .changes
+        .iter()
+        .filter(|change| change.field != "version")
+        .take(6)
+        .map(|change| {
+            let before = change.before.clone().map(|text| view! { <s dir="auto">{short(&text)}</s> " " });
+            let after = change.after.clone().map(|text| view! { <bdi>{short(&text)}</bdi> });
+            view! { <span class="log-change"><code dir="ltr">{change.field.clone()}</code> " " {before}{after}</span> }
+        })
+        .collect();
+    view! {
+        <li class="log-line">
+            <span class="event-mark"><Icon name=IconName::History /></span>
+            <div class="log-body">
+                <p class="log-act">{act(&event.action, locale == Locale::Ar)} " " {number}</p>
+                <p class="log-by"><bdi>{by}</bdi> " · " {times.ago_view(&event.at)}</p>
+                {(!changes.is_empty()).then(|| view! { <p class="log-changes">{changes}</p> })}
+            </div>
+        </li>
+    }
+}
+
+/// A fact's value, cut where it is longer than a line.
+fn short(text: &str) -> String {
+    if text.chars().count() > 60 { text.chars().take(59).chain(['…']).collect() } else { text.to_owned() }
+}
