@@ -39,6 +39,7 @@ mod m20261123_000051_figures_by_kind;
 mod m20261123_000052_figures_export_tickets;
 mod m20261123_000053_figures_api_keys;
 mod m20261123_000054_figures_platform;
+mod m20261123_000055_figures_export_kinds;
 mod rls;
 
 pub use sea_orm_migration::prelude::*;
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000052_figures_export_tickets::Migration),
             Box::new(m20261123_000053_figures_api_keys::Migration),
             Box::new(m20261123_000054_figures_platform::Migration),
+            Box::new(m20261123_000055_figures_export_kinds::Migration),
         ]
     }
 }

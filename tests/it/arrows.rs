@@ -19,7 +19,7 @@ const ROOM_TO_ROOM: [(&str, &[&str]); 15] = [
     ("platform", &["storefront"]),
     ("dashboard", &["storefront", "submissions"]),
     ("catalog", &["media", "storefront"]),
-    ("exports", &["orders", "storefront", "submissions"]),
+    ("exports", &["audit_log", "catalog", "donations", "orders", "pledges", "storefront", "submissions"]),
     ("identity", &["notifications"]),
     ("members", &["identity", "notifications", "storefront"]),
     ("notifications", &["storefront"]),

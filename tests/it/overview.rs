@@ -45,3 +45,43 @@ pub(crate) async fn call(app: &TestApp, shop: &Tenant, field: &str) -> Option<(S
         _ => return None,
     })
 }
+
+/// What another tenant could try with a field that looks from above: at an order and two keys of A.
+pub(crate) fn attempts(field: &str, a: &Tenant, order: &str, keys: &[String; 2]) -> Vec<(String, Value)> {
+    let plain = |query: &str| vec![(query.to_owned(), json!({}))];
+    match field {
+        "auditEvents" => vec![
+            ("{ auditEvents(first: 100) { nodes { entityNumber entityId } } }".to_owned(), json!({})),
+            (
+                "query($i: ID!) { auditEvents(first: 9, where: { entityId: $i }) { nodes { entityNumber } } }".to_owned(),
+                json!({ "i": order }),
+            ),
+        ],
+        "apiKeys" => plain("{ apiKeys { name } }"),
+        // It makes a key of the caller's own; what one opens is tried in tests/it/keys.
+        "apiKeyCreate" => plain(
+            "mutation { apiKeyCreate(input: { name: \"x\", scopes: [VIEW_SUBMISSIONS] }) { apiKey { name } userErrors { code } } }",
+        ),
+        "apiKeyRotate" => vec![(
+            "mutation($id: ID!) { apiKeyRotate(id: $id) { replaced { name } userErrors { code } } }".to_owned(),
+            json!({ "id": keys[0] }),
+        )],
+        "apiKeyRevoke" => vec![(
+            "mutation($id: ID!) { apiKeyRevoke(id: $id) { apiKey { name } userErrors { code } } }".to_owned(),
+            json!({ "id": keys[1] }),
+        )],
+        // The operator's alone: tests/it/platform.
+        "platformTenants" => plain("{ platformTenants(search: \"aaa\") { nodes { slug name ownerEmail } } }"),
+        "platformUsage" => plain("{ platformUsage { tenants } }"),
+        "platformAuditEvents" => plain("{ platformAuditEvents { tenantSlug } }"),
+        "platformTenantSuspend" => {
+            plain(&format!("mutation {{ {field}(id: \"{}\", reason: \"x\") {{ tenant {{ slug }} }} }}", a.id))
+        }
+        "platformTenantReactivate" => plain(&format!("mutation {{ {field}(id: \"{}\") {{ tenant {{ slug }} }} }}", a.id)),
+        "personErase" => plain(&format!(
+            "mutation {{ {field}(input: {{ tenantId: \"{}\", phone: \"+96551234567\", reason: \"x\" }}) {{ erased {{ orders }} }} }}",
+            a.id
+        )),
+        _ => Vec::new(),
+    }
+}

@@ -1,6 +1,6 @@
 //! Who did what: the log that every committed change writes to, as the team reads it.
 
 pub mod graphql;
-mod service;
+pub mod service;
 mod store;
 pub mod types;

@@ -25,14 +25,14 @@ const MOST_VALUES: usize = 50;
 
 /// A checked request for the log.
 #[derive(Debug)]
-pub(super) struct AuditList(Condition);
+pub struct AuditList(Condition);
 
 impl AuditList {
     /// Checks a filter.
     ///
     /// # Errors
     /// `OUT_OF_RANGE` for too long a list of values; `INVALID` for an id that is none.
-    pub(super) fn new(filter: Option<AuditEventWhere>) -> Result<Self> {
+    pub fn new(filter: Option<AuditEventWhere>) -> Result<Self> {
         let filter = filter.unwrap_or_default();
         for (field, values) in [("where.action", &filter.action), ("where.entityKind", &filter.entity_kind)] {
             let too_much = values.as_ref().is_some_and(|values| {
@@ -51,7 +51,7 @@ impl AuditList {
     ///
     /// # Errors
     /// `UNAVAILABLE` when the database is away.
-    pub(super) async fn page(&self, read: &TenantRead, request: &PageRequest<Keys>) -> Result<Page<audit_log::Model>> {
+    pub async fn page(&self, read: &TenantRead, request: &PageRequest<Keys>) -> Result<Page<audit_log::Model>> {
         Ok(Page::cut(store::list_events(read, self.0.clone(), request).await?, request))
     }
 
@@ -59,7 +59,7 @@ impl AuditList {
     ///
     /// # Errors
     /// `UNAVAILABLE` when the database is away.
-    pub(super) async fn count(&self, read: &TenantRead) -> Result<u64> {
+    pub async fn count(&self, read: &TenantRead) -> Result<u64> {
         store::count_events(read, self.0.clone()).await
     }
 }
@@ -72,7 +72,8 @@ fn read_id(id: &str) -> Result<Uuid> {
 }
 
 /// The sort keys of a line.
-pub(super) fn keys(row: &audit_log::Model) -> Keys {
+#[must_use]
+pub fn keys(row: &audit_log::Model) -> Keys {
     (row.created_at.to_rfc3339(), row.id.0)
 }
 
@@ -86,6 +87,15 @@ pub(super) async fn names(read: &TenantRead, rows: &[audit_log::Model]) -> Resul
         return Ok(HashMap::new());
     }
     Ok(store::list_names(read, &ids).await?.into_iter().map(|named| (named.id, named.name)).collect())
+}
+
+/// Lines with the names of their ids.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn named(read: &TenantRead, rows: Vec<audit_log::Model>) -> Result<Vec<AuditEvent>> {
+    let names = names(read, &rows).await?;
+    Ok(rows.into_iter().map(|row| public(row, &names)).collect())
 }
 
 /// A line with the names of its ids.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::types::AuditEventWhere;
 use crate::kernel::{
+    clock::storable,
     db::TenantConn,
     error::Result,
     keyset::{self, Keys, SortSql},
@@ -40,6 +41,9 @@ pub(super) fn condition(filter: AuditEventWhere, entity: Option<Uuid>) -> Condit
     if let Some(days) = filter.days {
         all = all.add(keyset::on_days("created_at", days.from.0, days.to.0));
     }
+    if let Some(before) = filter.before {
+        all = all.add(audit_log::Column::CreatedAt.lt(storable(before)));
+    }
     all
 }
 
@@ -57,14 +61,16 @@ pub(super) async fn count_events(conn: &impl TenantConn, filter: Condition) -> R
     keyset::count(conn, audit_log::Entity::find().filter(filter)).await
 }
 
-/// What people call actors and things: colleagues, keys, orders.
+/// What people call actors and things: colleagues, keys, submissions.
 pub(super) async fn list_names(conn: &impl TenantConn, ids: &[Uuid]) -> Result<Vec<Named>> {
     let rows = conn
         .query_all_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
             "SELECT u.id, coalesce(nullif(u.name, ''), u.email::text) AS name FROM users u WHERE u.id = ANY($1)
              UNION ALL SELECT k.id, k.name FROM api_keys k WHERE k.id = ANY($1)
-             UNION ALL SELECT o.id, o.order_number FROM orders o WHERE o.id = ANY($1)",
+             UNION ALL SELECT o.id, o.order_number FROM orders o WHERE o.id = ANY($1)
+             UNION ALL SELECT d.id, d.donation_number FROM donations d WHERE d.id = ANY($1)
+             UNION ALL SELECT p.id, p.pledge_number FROM pledges p WHERE p.id = ANY($1)",
             [ids.to_vec().into()],
         ))
         .await?;

@@ -49,36 +49,36 @@ impl AuditActor {
 #[derive(Debug, Clone, PartialEq, Eq, SimpleObject)]
 pub struct AuditChange {
     /// Its name.
-    field: String,
+    pub field: String,
     /// What it was; null if it was not there.
-    before: Option<String>,
+    pub before: Option<String>,
     /// What it is; null if it is no more.
-    after: Option<String>,
+    pub after: Option<String>,
 }
 
 /// A line of the log.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct AuditEvent {
     /// `aud_…`.
-    id: ID,
+    pub id: ID,
     /// When.
-    at: DateTime<Utc>,
+    pub at: DateTime<Utc>,
     /// What kind of actor.
-    actor: AuditActor,
+    pub actor: AuditActor,
     /// Their name: a colleague's, a key's; null for the others and for who is no more.
-    actor_name: Option<String>,
+    pub actor_name: Option<String>,
     /// What was done: a noun and a past verb, e.g. `order.moved`.
-    action: String,
+    pub action: String,
     /// What kind of thing it was done to, e.g. `order`.
-    entity_kind: String,
+    pub entity_kind: String,
     /// Which one, without the prefix of its kind.
-    entity_id: String,
+    pub entity_id: String,
     /// Its number, where it has one that people use, e.g. `ORD-00001`.
-    entity_number: Option<String>,
+    pub entity_number: Option<String>,
     /// What changed.
-    changes: Vec<AuditChange>,
+    pub changes: Vec<AuditChange>,
     /// Finds the request in the program's log.
-    request_id: Option<String>,
+    pub request_id: Option<String>,
 }
 
 /// What the ids of a line stand for.
@@ -145,6 +145,8 @@ pub struct AuditEventWhere {
     pub entity_id: Option<ID>,
     /// Done on these days, in the tenant's time zone.
     pub days: Option<DateRangeInput>,
+    /// Done before this time.
+    pub before: Option<DateTime<Utc>>,
 }
 
 #[cfg(test)]

@@ -6,11 +6,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use chrono::{DateTime, Utc};
 use entity::ids::TenantId;
 
 use super::{
-    rows::{self, Pen},
+    list::{List, Wanted},
+    rows::Pen,
     sheet,
 };
 use crate::{
@@ -22,9 +22,7 @@ use crate::{
         permission::Permission,
         scope::{Actor, Scope},
     },
-    orders::{service::OrderList, types::OrderWhere},
     storefront,
-    submissions::types::SubmissionKind,
 };
 
 /// Rows of one read.
@@ -75,21 +73,6 @@ impl Drop for Slot {
     }
 }
 
-/// What a list was narrowed to, as a ticket keeps it.
-#[derive(Debug, Clone, Default)]
-pub struct Wanted {
-    /// Words looked for.
-    pub search: Option<String>,
-    /// For orders.
-    pub orders: Option<OrderWhere>,
-}
-
-/// The list behind a file.
-#[derive(Debug)]
-enum List {
-    Orders(OrderList),
-}
-
 /// A file on its way.
 #[derive(Debug)]
 pub struct Download {
@@ -109,14 +92,16 @@ impl Download {
     ///
     /// # Errors
     /// `BAD_INPUT` for a search or filter that cannot be read; `FORBIDDEN` and the like; `UNAVAILABLE`.
-    pub(super) async fn begin(app: &App, scope: Scope, kind: SubmissionKind, wanted: Wanted) -> Result<Self> {
+    pub(super) async fn begin(app: &App, scope: Scope, wanted: Wanted) -> Result<Self> {
         let now = app.clock.now();
-        let list = list(kind, wanted, Some(now))?;
+        let file = wanted.kind().file();
+        let list = List::new(wanted, Some(now))?;
         let read = app.db.read(&scope, Permission::ExportData).await?;
+        list.admit(&read)?;
         let (tenant, _) = storefront::service::terms(&read).await?;
         let pen = Pen { zone: tenant.time_zone.parse().unwrap_or(chrono_tz::Tz::UTC), locale: scope.locale() };
         let day = now.with_timezone(&pen.zone).date_naive();
-        let name = format!("{}s-{}-{day}.csv", kind.word(), tenant.slug);
+        let name = format!("{file}-{}-{day}.csv", tenant.slug);
         Ok(Self { scope, list, pen, name, from: None, begun: false, done: false, rows: 0 })
     }
 
@@ -151,26 +136,15 @@ impl Download {
         let mut lines = Vec::new();
         if !self.begun {
             self.begun = true;
-            lines.push(match &self.list {
-                List::Orders(_) => rows::order_heads(self.pen.locale),
-            });
+            lines.push(self.list.heads(self.pen));
         }
         let first = lines.len();
-        {
-            let read = app.db.read(&self.scope, Permission::ExportData).await?;
-            match &self.list {
-                List::Orders(list) => {
-                    let page = list.page(&read, &request).await?;
-                    drop(read);
-                    self.done = !page.has_next;
-                    self.from = page.rows.last().map(|row| list.keys(row));
-                    for row in &page.rows {
-                        lines.push(rows::order(row, self.pen)?);
-                    }
-                }
-            }
-        }
-        self.rows += u64::try_from(lines.len() - first).unwrap_or(0);
+        let read = app.db.read(&self.scope, Permission::ExportData).await?;
+        let batch = self.list.batch(read, &request, self.pen).await?;
+        self.done = batch.next.is_none();
+        self.from = batch.next;
+        self.rows += u64::try_from(batch.lines.len()).unwrap_or(u64::MAX);
+        lines.extend(batch.lines);
         let mut bytes = sheet::lines(lines)?;
         if first == 1 {
             bytes.splice(0..0, sheet::MARK.bytes());
@@ -185,32 +159,12 @@ impl Download {
     }
 }
 
-/// The list behind a file, newest first; with `until`, only what had come in by then.
-fn list(kind: SubmissionKind, wanted: Wanted, until: Option<DateTime<Utc>>) -> Result<List> {
-    match kind {
-        SubmissionKind::Order => {
-            let filter = match until {
-                Some(until) => OrderWhere {
-                    created_before: Some(until),
-                    and: wanted.orders.map(|own| vec![own]),
-                    ..OrderWhere::default()
-                },
-                None => wanted.orders.unwrap_or_default(),
-            };
-            Ok(List::Orders(OrderList::new(wanted.search.as_deref(), Some(filter), None)?))
-        }
-        SubmissionKind::Donation | SubmissionKind::Pledge => Err(Error::NotFound),
-    }
-}
-
 /// How many rows a file would have, up to the cap; refuses what could not be downloaded.
 ///
 /// # Errors
-/// `BAD_INPUT` for a search or filter that cannot be read; `UNAVAILABLE`.
-pub(super) async fn count(app: &App, scope: &Scope, kind: SubmissionKind, wanted: Wanted) -> Result<u64> {
-    let list = list(kind, wanted, None)?;
+/// `BAD_INPUT` for a search or filter that cannot be read; `FORBIDDEN`; `UNAVAILABLE`.
+pub(super) async fn count(app: &App, scope: &Scope, wanted: Wanted) -> Result<u64> {
+    let list = List::new(wanted, None)?;
     let read = app.db.read(scope, Permission::ExportData).await?;
-    match list {
-        List::Orders(list) => list.count(&read).await,
-    }
+    list.count(&read).await
 }

@@ -1,8 +1,11 @@
-//! Submissions as files: CSV in batches, each its own short read, so that a million rows take no more memory than two
-//! thousand. A read model: it writes nothing but its own tickets.
+//! Submissions and the log as files: CSV in batches, each its own short read, so that a million rows take no more memory
+//! than two thousand. A read model: it writes nothing but its own tickets.
 
 pub mod download;
+mod gifts;
 pub mod graphql;
+mod list;
+mod log;
 mod rows;
 mod service;
 mod sheet;

@@ -1,8 +1,10 @@
-//! The columns of each kind of submission, and how a row fills them.
+//! What the files' rows share, and the columns of a file of orders. The other files stand in [`super::gifts`] and
+//! [`super::log`].
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::orders;
+use rust_decimal::Decimal;
 
 use super::sheet::inert;
 use crate::{
@@ -24,11 +26,12 @@ pub(super) struct Pen {
 
 impl Pen {
     /// `2026-11-23 14:05`, in the tenant's zone.
-    fn time(self, at: DateTime<Utc>) -> String {
+    pub(super) fn time(self, at: DateTime<Utc>) -> String {
         at.with_timezone(&self.zone).format("%Y-%m-%d %H:%M").to_string()
     }
 
-    fn pick(self, text: &entity::text::Localized) -> String {
+    /// A text in the file's language, else in the other.
+    pub(super) fn pick(self, text: &entity::text::Localized) -> String {
         let (first, second) = match self.locale {
             Locale::Ar => (&text.ar, &text.en),
             Locale::En => (&text.en, &text.ar),
@@ -37,7 +40,8 @@ impl Pen {
     }
 }
 
-fn heads(words: &[(&str, &str)], locale: Locale) -> Vec<String> {
+/// The first line of a file.
+pub(super) fn heads(words: &[(&str, &str)], locale: Locale) -> Vec<String> {
     words
         .iter()
         .map(|(ar, en)| match locale {
@@ -92,22 +96,30 @@ fn items(row: &orders::Model, pen: Pen) -> String {
 }
 
 /// Yes or no.
-fn answer(is_so: bool, locale: Locale) -> String {
+pub(super) fn answer(is_so: bool, locale: Locale) -> String {
     let words = if is_so { Bilingual::new("نعم", "yes") } else { Bilingual::new("لا", "no") };
     words.in_locale(locale).to_owned()
+}
+
+/// A text of somebody's, which runs nowhere.
+pub(super) fn text(text: Option<&str>) -> String {
+    text.map(inert).unwrap_or_default()
+}
+
+/// An amount with all digits of its currency.
+pub(super) fn amount(amount: Decimal, currency: Currency) -> Result<String> {
+    Ok(Money::new(amount, currency)?.amount().to_string())
 }
 
 /// An order's line.
 pub(super) fn order(row: &orders::Model, pen: Pen) -> Result<Vec<String>> {
     let currency = Currency::parse(&row.currency)?;
-    let amount = |amount| Money::new(amount, currency).map(|money| money.amount().to_string());
     let status = Status::parse(&row.status)?;
     let pieces: i64 = row.items.0.iter().map(|line| i64::from(line.quantity)).sum();
     let is_pickup = row.fulfilment == "pickup";
     let fulfilment =
         if is_pickup { Bilingual::new("استلام", "pick-up") } else { Bilingual::new("توصيل", "delivery") };
     let place = |part: fn(&orders::Address) -> &str| row.address.as_ref().map(|a| inert(part(a))).unwrap_or_default();
-    let text = |text: &Option<String>| text.as_deref().map(inert).unwrap_or_default();
     Ok(vec![
         row.order_number.clone(),
         pen.time(row.created_at),
@@ -116,7 +128,7 @@ pub(super) fn order(row: &orders::Model, pen: Pen) -> Result<Vec<String>> {
         inert(&row.customer_name),
         // A plus in front would be read as a sum; a quoted number keeps its digits.
         inert(&row.customer_phone),
-        text(&row.customer_email),
+        text(row.customer_email.as_deref()),
         fulfilment.in_locale(pen.locale).to_owned(),
         place(|a| &a.area),
         place(|a| &a.block),
@@ -125,15 +137,15 @@ pub(super) fn order(row: &orders::Model, pen: Pen) -> Result<Vec<String>> {
         place(|a| a.note.as_deref().unwrap_or_default()),
         inert(&items(row, pen)),
         pieces.to_string(),
-        amount(row.subtotal)?,
-        amount(row.delivery_fee)?,
-        amount(row.total)?,
+        amount(row.subtotal, currency)?,
+        amount(row.delivery_fee, currency)?,
+        amount(row.total, currency)?,
         row.currency.clone(),
         row.paid_at.map(|at| pen.time(at)).unwrap_or_default(),
-        text(&row.paid_by_method),
-        text(&row.note),
+        text(row.paid_by_method.as_deref()),
+        text(row.note.as_deref()),
         answer(row.is_suspect, pen.locale),
-        text(&row.external_reference),
+        text(row.external_reference.as_deref()),
         pen.time(row.updated_at),
         row.id.to_string(),
     ])

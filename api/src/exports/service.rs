@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use async_graphql::{InputType, Value as GraphQlValue};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use entity::ids::TenantId;
@@ -12,21 +11,20 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    download::{self, Download, Wanted},
+    download::{self, Download},
+    list::Wanted,
     store::{self, NewTicket},
-    types::ExportRequestInput,
+    types::{ExportKind, ExportRequestInput},
 };
 use crate::{
     app::App,
     kernel::{
         audit::Audit,
-        error::{Error, ErrorCode, Result},
+        error::{Error, Result},
         permission::Permission,
         scope::{Actor, Scope},
-        text::{Bilingual, Locale},
+        text::Locale,
     },
-    orders::types::OrderWhere,
-    submissions::types::SubmissionKind,
 };
 
 /// How long a ticket is good.
@@ -43,14 +41,12 @@ pub(super) struct Ticket {
 /// Gives a ticket for a file.
 ///
 /// # Errors
-/// `BAD_INPUT` for a search or filter that cannot be read; `FORBIDDEN`; `UNAVAILABLE`.
+/// `BAD_INPUT` for a search or filter that cannot be read or is another kind's; `FORBIDDEN`; `UNAVAILABLE`.
 pub(super) async fn request_ticket(app: &App, scope: &Scope, input: ExportRequestInput) -> Result<Ticket> {
     let Actor::User(user) = scope.actor() else { return Err(Error::Unauthenticated("a ticket is a person's")) };
-    let kind = input.kind;
-    let filter = json!({ "search": input.search, "orders": input.orders.as_ref().map(written).transpose()? });
-    let wanted = Wanted { search: input.search, orders: input.orders };
-    let is_narrowed = wanted.search.is_some() || wanted.orders.is_some();
-    let rows = download::count(app, scope, kind, wanted).await?;
+    let wanted = Wanted::asked(input)?;
+    let (kind, filter, is_narrowed) = (wanted.kind(), wanted.written()?, wanted.is_narrowed());
+    let rows = download::count(app, scope, wanted).await?;
     let (id, secret) = (Uuid::now_v7(), rand::rng().random::<[u8; 32]>());
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::ExportData).await?;
@@ -70,42 +66,11 @@ pub(super) async fn request_ticket(app: &App, scope: &Scope, input: ExportReques
     Ok(Ticket { text, rows })
 }
 
-/// A filter as a ticket keeps it.
-fn written(filter: &OrderWhere) -> Result<Value> {
-    filter.to_value().into_json().map_err(Error::fault)
-}
-
-/// A filter as a ticket or a caller wrote it.
-fn read_filter(filter: Option<Value>) -> Result<Option<OrderWhere>> {
-    let Some(filter) = filter.filter(|filter| !filter.is_null()) else { return Ok(None) };
-    let bad = || {
-        let message = Bilingual::new("تصفية لا تُقرأ", "This filter cannot be read; it has the form of `where`");
-        Error::invalid("where", ErrorCode::Invalid, message)
-    };
-    let value = GraphQlValue::from_json(filter.clone()).map_err(|_| bad())?;
-    let read = OrderWhere::parse(Some(value)).map_err(|_| bad())?;
-    // The library passes over fields it does not know; a filter with a typo would let everything through.
-    if knows_all_of(&filter, &written(&read)?) { Ok(Some(read)) } else { Err(bad()) }
-}
-
-/// Whether every field that was given is one that was read.
-fn knows_all_of(given: &Value, read: &Value) -> bool {
-    match (given, read) {
-        (Value::Object(given), Value::Object(read)) => {
-            given.iter().all(|(key, value)| read.get(key).is_some_and(|read| knows_all_of(value, read)))
-        }
-        (Value::Array(given), Value::Array(read)) => {
-            given.len() == read.len() && given.iter().zip(read).all(|(given, read)| knows_all_of(given, read))
-        }
-        _ => true,
-    }
-}
-
 /// Begins the download that a ticket is for, in its owner's name; the ticket is used up.
 ///
 /// # Errors
 /// `UNAUTHENTICATED` for a ticket that does not stand, was used, or is older than a minute; else as [`by_token`].
-pub async fn by_ticket(app: &App, kind: SubmissionKind, ticket: &str, request_id: Arc<str>) -> Result<Download> {
+pub async fn by_ticket(app: &App, kind: ExportKind, ticket: &str, request_id: Arc<str>) -> Result<Download> {
     let refused = || Error::Unauthenticated("the ticket does not stand");
     let mut parts = ticket.splitn(4, '_');
     let (Some(PREFIX), Some(tenant), Some(id), Some(secret)) = (parts.next(), parts.next(), parts.next(), parts.next())
@@ -130,11 +95,8 @@ pub async fn by_ticket(app: &App, kind: SubmissionKind, ticket: &str, request_id
     let locale = Locale::from_tag(&taken.locale).unwrap_or_default();
     let scope = Scope::request(TenantId(tenant), Actor::User(taken.user_id), locale, request_id);
     let mut filter = taken.filter;
-    let wanted = Wanted {
-        search: filter["search"].as_str().map(str::to_owned),
-        orders: read_filter(Some(filter["orders"].take()))?,
-    };
-    begin(app, scope, kind, wanted).await
+    let search = filter["search"].as_str().map(str::to_owned);
+    begin(app, scope, Wanted::read(kind, search, Some(filter["where"].take()))?).await
 }
 
 /// Begins a download in the caller's own name, for integrators.
@@ -145,17 +107,17 @@ pub async fn by_ticket(app: &App, kind: SubmissionKind, ticket: &str, request_id
 pub async fn by_token(
     app: &App,
     scope: Scope,
-    kind: SubmissionKind,
+    kind: ExportKind,
     search: Option<String>,
     filter: Option<Value>,
 ) -> Result<Download> {
-    begin(app, scope, kind, Wanted { search, orders: read_filter(filter)? }).await
+    begin(app, scope, Wanted::read(kind, search, filter)?).await
 }
 
 /// Writes down who takes what, before the first byte leaves.
-async fn begin(app: &App, scope: Scope, kind: SubmissionKind, wanted: Wanted) -> Result<Download> {
-    let is_narrowed = wanted.search.is_some() || wanted.orders.is_some();
-    let download = Download::begin(app, scope.clone(), kind, wanted).await?;
+async fn begin(app: &App, scope: Scope, wanted: Wanted) -> Result<Download> {
+    let (kind, is_narrowed) = (wanted.kind(), wanted.is_narrowed());
+    let download = Download::begin(app, scope.clone(), wanted).await?;
     let tx = app.db.write(&scope, Permission::ExportData).await?;
     let after = json!({ "kind": kind.word(), "narrowed": is_narrowed });
     tx.commit(Audit::created("export.downloaded", "export", Uuid::now_v7(), after)).await?;

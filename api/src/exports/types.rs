@@ -1,22 +1,70 @@
 //! Exports as the API takes and answers them.
 
-use async_graphql::{InputObject, SimpleObject};
+use async_graphql::{Enum, InputObject, SimpleObject};
 
 use crate::{
+    audit_log::types::AuditEventWhere,
+    donations::types::DonationWhere,
     graphql::{connection::TotalCount, types::UserError},
     orders::types::OrderWhere,
-    submissions::types::SubmissionKind,
+    pledges::types::PledgeWhere,
 };
 
-/// Which submissions are wanted as a file: the kind, and what its list was narrowed to.
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum ExportKind {
+    /// Orders.
+    Order,
+    /// Donations. An anonymous donor's name stands in the team's columns alone.
+    Donation,
+    /// Pledges.
+    Pledge,
+    /// The log of who did what.
+    AuditEvent,
+}
+
+impl ExportKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Order, Self::Donation, Self::Pledge, Self::AuditEvent];
+
+    /// The database's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Donation => "donation",
+            Self::Pledge => "pledge",
+            Self::AuditEvent => "audit_event",
+        }
+    }
+
+    /// What its files are named: `orders` in `/exports/orders.csv`.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Order => "orders",
+            Self::Donation => "donations",
+            Self::Pledge => "pledges",
+            Self::AuditEvent => "audit",
+        }
+    }
+}
+
+/// What is wanted as a file: the kind, and what its list was narrowed to. A filter of another kind is refused.
 #[derive(Debug, Clone, InputObject)]
 pub struct ExportRequestInput {
-    /// Orders, donations or pledges.
-    pub kind: SubmissionKind,
-    /// As in the list: part of a number, name, phone or e-mail, at most 100 characters.
+    /// Orders, donations, pledges, or the log.
+    pub kind: ExportKind,
+    /// As in the list: part of a number, name, phone or e-mail, at most 100 characters. Not for the log.
     pub search: Option<String>,
     /// For orders: which ones.
     pub orders: Option<OrderWhere>,
+    /// For donations: which ones.
+    pub donations: Option<DonationWhere>,
+    /// For pledges: which ones.
+    pub pledges: Option<PledgeWhere>,
+    /// For the log: which lines.
+    pub audit: Option<AuditEventWhere>,
 }
 
 /// Answer to `exportRequest`.

@@ -1,4 +1,4 @@
-//! `/exports/{orders,donations,pledges}.csv`: GET with a bearer token or key, POST with a ticket as a form field.
+//! `/exports/{orders,donations,pledges,audit}.csv`: GET with a bearer token or key, POST with a ticket as a form field.
 
 use std::sync::Arc;
 
@@ -23,14 +23,13 @@ use super::{
 };
 use crate::{
     app::App,
-    exports::{self, Download},
+    exports::{self, Download, types::ExportKind},
     graphql::errors,
     kernel::{
         error::{Error, ErrorCode, Result},
         scope::Actor,
         text::{Bilingual, Locale},
     },
-    submissions::types::SubmissionKind,
 };
 
 /// The routes; their layers are the router's.
@@ -38,13 +37,9 @@ pub fn routes() -> Router<Shared> {
     Router::new().route("/exports/{file}", get(by_token).post(by_ticket))
 }
 
-fn kind_of(file: &str) -> Result<SubmissionKind> {
-    match file {
-        "orders.csv" => Ok(SubmissionKind::Order),
-        "donations.csv" => Ok(SubmissionKind::Donation),
-        "pledges.csv" => Ok(SubmissionKind::Pledge),
-        _ => Err(Error::NotFound),
-    }
+fn kind_of(file: &str) -> Result<ExportKind> {
+    let name = file.strip_suffix(".csv").ok_or(Error::NotFound)?;
+    ExportKind::ALL.into_iter().find(|kind| kind.file() == name).ok_or(Error::NotFound)
 }
 
 /// What narrows a file that an integrator asks for.

@@ -19,6 +19,8 @@ pub struct User {
     locale: Locale,
     /// Whether a log-in asks for an authenticator's code.
     mfa_enabled: bool,
+    /// Whether they may use the `platform…` fields.
+    is_platform_operator: bool,
 }
 
 impl From<Person> for User {
@@ -29,6 +31,7 @@ impl From<Person> for User {
             email: person.email,
             locale: Locale::from_tag(&person.locale).unwrap_or_default(),
             mfa_enabled: person.mfa_enabled_at.is_some(),
+            is_platform_operator: person.is_platform_operator,
         }
     }
 }

@@ -3,25 +3,58 @@
 use cynic::{MutationBuilder, QueryBuilder};
 
 use crate::dashboard::DayRange;
+use crate::donations_team::DonationWhere;
 use crate::error::{Error, Outcome};
-use crate::orders::{SubmissionKind, UserError};
+use crate::orders::UserError;
 use crate::orders_team::OrderWhere;
+use crate::pledges_team::PledgeWhere;
 use crate::scalars::{FullPageInfo, TotalCount};
 use crate::schema;
 use crate::transport::{Transport, execute};
 use crate::viewer::Permission;
 
-/// Which submissions are wanted as a file.
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::Enum)]
+pub enum ExportKind {
+    /// Orders.
+    Order,
+    /// Donations.
+    Donation,
+    /// Pledges.
+    Pledge,
+    /// The log of who did what.
+    AuditEvent,
+}
+
+/// What is wanted as a file.
 #[derive(Debug, Clone, cynic::InputObject)]
 pub struct ExportRequestInput {
-    /// Orders, donations or pledges.
-    pub kind: SubmissionKind,
+    /// Of which kind.
+    pub kind: ExportKind,
     /// As in the list.
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
     /// For orders: which ones.
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub orders: Option<OrderWhere>,
+    /// For donations: which ones.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub donations: Option<DonationWhere>,
+    /// For pledges: which ones.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub pledges: Option<PledgeWhere>,
+    /// For the log: which lines.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub audit: Option<AuditEventWhere>,
+}
+
+impl ExportRequestInput {
+    /// Everything of a kind that matches some words, if there are any.
+    #[must_use]
+    pub fn of(kind: ExportKind, search: &str) -> Self {
+        let search = Some(search.to_owned()).filter(|words| !words.is_empty());
+        Self { kind, search, orders: None, donations: None, pledges: None, audit: None }
+    }
 }
 
 #[derive(Debug, Clone, cynic::QueryVariables)]
@@ -247,6 +280,9 @@ pub struct AuditEventWhere {
     /// Done by any of these.
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub actor: Option<Vec<AuditActor>>,
+    /// Done to any of these kinds of things.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub entity_kind: Option<Vec<String>>,
     /// Done on these days.
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub days: Option<DayRange>,

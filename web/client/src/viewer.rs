@@ -29,6 +29,8 @@ pub struct User {
     pub locale: Locale,
     /// Whether signing in asks for a second factor.
     pub mfa_enabled: bool,
+    /// Whether they keep the platform.
+    pub is_platform_operator: bool,
 }
 
 /// A place in a tenant's team.

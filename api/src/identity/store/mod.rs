@@ -33,6 +33,8 @@ pub struct Person {
     pub locale: String,
     /// Since when a log-in asks for an authenticator's code.
     pub mfa_enabled_at: Option<DateTime<Utc>>,
+    /// Whether they keep the platform.
+    pub is_platform_operator: bool,
     /// The issuer's name of the person.
     pub(super) subject: String,
 }
@@ -49,7 +51,8 @@ pub(super) async fn find_by_bearer(tx: &IdentityTx, bearer: &Bearer) -> Result<O
     Ok(row.map(|row| row.try_get("", "id")).transpose()?)
 }
 
-const PERSON: &str = "SELECT id, name, email::text AS email, locale, mfa_enabled_at, subject FROM users";
+const PERSON: &str =
+    "SELECT id, name, email::text AS email, locale, mfa_enabled_at, is_platform_operator, subject FROM users";
 
 /// A person.
 pub(super) async fn find_person(tx: &IdentityTx, user: UserId) -> Result<Option<Person>> {
