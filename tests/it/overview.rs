@@ -53,7 +53,8 @@ pub(crate) fn attempts(field: &str, a: &Tenant, order: &str, keys: &[String; 2])
         "auditEvents" => vec![
             ("{ auditEvents(first: 100) { nodes { entityNumber entityId } } }".to_owned(), json!({})),
             (
-                "query($i: ID!) { auditEvents(first: 9, where: { entityId: $i }) { nodes { entityNumber } } }".to_owned(),
+                "query($i: ID!) { auditEvents(first: 9, where: { entityId: $i }) { nodes { entityNumber } } }"
+                    .to_owned(),
                 json!({ "i": order }),
             ),
         ],
@@ -77,7 +78,9 @@ pub(crate) fn attempts(field: &str, a: &Tenant, order: &str, keys: &[String; 2])
         "platformTenantSuspend" => {
             plain(&format!("mutation {{ {field}(id: \"{}\", reason: \"x\") {{ tenant {{ slug }} }} }}", a.id))
         }
-        "platformTenantReactivate" => plain(&format!("mutation {{ {field}(id: \"{}\") {{ tenant {{ slug }} }} }}", a.id)),
+        "platformTenantReactivate" => {
+            plain(&format!("mutation {{ {field}(id: \"{}\") {{ tenant {{ slug }} }} }}", a.id))
+        }
         "personErase" => plain(&format!(
             "mutation {{ {field}(input: {{ tenantId: \"{}\", phone: \"+96551234567\", reason: \"x\" }}) {{ erased {{ orders }} }} }}",
             a.id

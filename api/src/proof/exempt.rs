@@ -19,6 +19,7 @@ pub(super) const WITHOUT_CONTROL: &[(&str, &str)] = &[
         "submissionLinkFind",
         "answers with a sealed token alone; another tenant's number or phone is tried in tests of its own",
     ),
+    ("platformUsage", "counts over the whole platform, which name no tenant; the operator's alone"),
     ("slugAvailability", "tells whether a host is taken, which anybody sees by calling it"),
     ("invitationAccept", "needs the invited person, who is no member yet; tried in tests of its own"),
     ("sessions", ACCOUNT),

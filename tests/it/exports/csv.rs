@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::doors::{REQUEST, ticket};
 
 /// Lines of fields, as a strict reader of CSV sees them; the mark in front is checked and taken off.
-fn read(answer: &Answer) -> Vec<Vec<String>> {
+pub(super) fn read(answer: &Answer) -> Vec<Vec<String>> {
     let text = std::str::from_utf8(&answer.body).expect("UTF-8");
     let text = text.strip_prefix('\u{feff}').expect("the mark in front");
     let (mut rows, mut row, mut field, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
@@ -36,7 +36,7 @@ async fn by_token(app: &TestApp, shop: &Tenant, query: &str) -> Answer {
     app.send(request.body(axum::body::Body::empty()).unwrap()).await
 }
 
-fn column(rows: &[Vec<String>], name: &str) -> Vec<String> {
+pub(super) fn column(rows: &[Vec<String>], name: &str) -> Vec<String> {
     let at = rows[0].iter().position(|head| head == name).unwrap_or_else(|| panic!("no {name} in {:?}", rows[0]));
     rows[1..].iter().map(|row| row[at].clone()).collect()
 }

@@ -91,8 +91,8 @@ pub use orders_team::{
     add_order_note, order, order_list,
 };
 pub use overview::{
-    ApiKey, ApiKeyCreateInput, AuditActor, AuditChange, AuditEvent, AuditEventWhere, AuditPage, ExportRequestInput,
-    ExportTicket, api_keys, audit_log, create_key, request_export, revoke_key, rotate_key,
+    ApiKey, ApiKeyCreateInput, AuditActor, AuditChange, AuditEvent, AuditEventWhere, AuditPage, ExportKind,
+    ExportRequestInput, ExportTicket, api_keys, audit_log, create_key, request_export, revoke_key, rotate_key,
 };
 pub use pages::{BasketPage, HomePage, ItemPage, OrderSubmit, SearchPage, StatusPage, StorefrontOnly};
 pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVariables};

@@ -1,31 +1,23 @@
 //! The page of the log.
 
-use client::{AuditActor, AuditEvent, AuditEventWhere};
+use client::{AuditActor, AuditEvent, ExportKind, ExportRequestInput};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use ui::{EmptyState, Icon, IconName, Locale, Skeleton};
 
+use super::filters::{Filters, Narrowed, actor_word};
 use super::texts::{AuditTexts, act, words};
 use crate::app::frame;
+use crate::exports;
 use crate::fault::FaultState;
 use crate::load::{Loaded, Loader};
-use crate::prefs::{prefs, t};
+use crate::places::Page;
+use crate::prefs::prefs;
 use crate::times::Times;
 use crate::toasts::toasts;
 use crate::transport::Api;
-
-const ACTORS: [AuditActor; 5] =
-    [AuditActor::Member, AuditActor::Visitor, AuditActor::Key, AuditActor::Job, AuditActor::Operator];
-
-fn actor_word(actor: AuditActor, words: &'static AuditTexts) -> &'static str {
-    match actor {
-        AuditActor::Visitor => words.visitor,
-        AuditActor::Member => words.member,
-        AuditActor::Key => words.key,
-        AuditActor::Job => words.job,
-        AuditActor::Operator => words.operator,
-    }
-}
 
 /// What was read so far, and where it goes on.
 #[derive(Debug, Clone)]
@@ -39,12 +31,14 @@ struct Lines {
 pub(crate) fn AuditPage() -> impl IntoView {
     let (frame, words, toasts) = (frame(), words(), toasts());
     let locale = prefs().locale.get();
+    let tenant = frame.tenant.get_untracked().unwrap_or_default();
     let api = StoredValue::new(Api::of_this_tenant());
-    let actor = RwSignal::new(None::<AuditActor>);
+    let map = use_query_map();
+    let chosen = Memo::new(move |_| map.with(|map| Narrowed::read(|key| map.get(key))));
     let loader = Loader::<Lines>::new();
     let question = move |after: Option<String>| {
         let api = api.get_value();
-        let filter = AuditEventWhere { actor: actor.get_untracked().map(|actor| vec![actor]), days: None };
+        let filter = chosen.with_untracked(Narrowed::filter);
         async move {
             let page = client::audit_log(&api, after, filter).await?;
             let after = page.page_info.end_cursor.filter(|_| page.page_info.has_next_page);
@@ -52,7 +46,7 @@ pub(crate) fn AuditPage() -> impl IntoView {
         }
     };
     Effect::new(move |_| {
-        actor.track();
+        chosen.track();
         loader.ask(question(None));
     });
     Effect::new(move |_| frame.set_title(words.title));
@@ -72,13 +66,15 @@ pub(crate) fn AuditPage() -> impl IntoView {
             going_on.set(false);
         });
     };
-    let pill = move |choice: Option<AuditActor>, label: &'static str| {
-        view! {
-            <button type="button" class="pill" aria-pressed=move || (actor.get() == choice).to_string() on:click=move |_| actor.set(choice)>
-                {label}
-            </button>
-        }
-    };
+    let navigate = use_navigate();
+    let path = Page::Audit.of(&tenant);
+    let on_change = Callback::new(move |next: Narrowed| {
+        navigate(&next.address(&path), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    });
+    let export = exports::tool(&api.get_value(), &tenant, move || ExportRequestInput {
+        audit: Some(chosen.with_untracked(Narrowed::filter)),
+        ..ExportRequestInput::of(ExportKind::AuditEvent, "")
+    });
     let zone = Memo::new(move |_| frame.storefront.with(|shop| shop.as_ref().map(|shop| shop.time_zone.clone())));
     let on_retry = Callback::new(move |()| loader.ask(question(None)));
     let body = move || match loader.state.get() {
@@ -114,13 +110,9 @@ pub(crate) fn AuditPage() -> impl IntoView {
             <header class="page-head">
                 <h1 class="page-title">{words.title}</h1>
                 <p class="page-count">{words.text}</p>
+                {export}
             </header>
-            <div class="filters" role="group" aria-label=words.by>
-                <div class="pills">
-                    {pill(None, t().all)}
-                    {ACTORS.map(|actor| pill(Some(actor), actor_word(actor, words))).collect_view()}
-                </div>
-            </div>
+            <Filters chosen on_change />
             <div class="list-body" aria-busy=move || loader.busy.get().to_string()>{body}</div>
         </div>
     }

@@ -21,6 +21,22 @@ texts! {
     nothing_title: "لا شيء هنا", "Nothing here";
     nothing_text: "يظهر هنا كل تغيير يجريه الفريق.", "Every change the team makes appears here.";
     more: "المزيد", "Show more";
+    on: "على أي شيء", "Done to";
+    any_day: "كل الأيام", "Any day";
+    from: "من يوم", "From";
+    to: "إلى يوم", "To";
+    orders: "الطلبات", "Orders";
+    donations: "التبرعات", "Donations";
+    pledges: "التعهدات", "Pledges";
+    items: "الأصناف", "Items";
+    collections: "المجموعات", "Collections";
+    pictures: "الصور", "Pictures";
+    imports: "استيراد الأصناف", "Imports";
+    storefront: "المتجر", "Storefront";
+    team: "الفريق", "Team";
+    tenant: "الجهة", "Tenant";
+    keys: "المفاتيح", "API keys";
+    files: "الملفات", "Files";
 }
 
 /// The texts in the user's language; followed where they are read reactively.
@@ -30,35 +46,62 @@ pub(super) fn words() -> &'static AuditTexts {
 
 /// What an act is called: a noun and a past verb, as the log writes them; new ones are shown as they are.
 pub(super) fn act(action: &str, is_arabic: bool) -> String {
-    const ACTS: [(&str, &str, &str); 34] = [
+    const ACTS: [(&str, &str, &str); 61] = [
         ("order.submitted", "ورد طلب", "Order came in"),
         ("order.moved", "تغيرت حالة طلب", "Order moved"),
         ("order.noted", "ملاحظة على طلب", "Note on an order"),
         ("order.recorded", "سُجّل طلب", "Order recorded"),
         ("order.updated", "عُدّل طلب", "Order edited"),
         ("order.paid", "دُفع طلب", "Order marked paid"),
+        ("order.unpaid", "أُلغي دفع طلب", "Payment of an order taken back"),
         ("donation.submitted", "ورد تبرع", "Donation came in"),
         ("donation.moved", "تغيرت حالة تبرع", "Donation moved"),
         ("pledge.submitted", "ورد تعهد", "Pledge came in"),
         ("pledge.moved", "تغيرت حالة تعهد", "Pledge moved"),
+        ("donation.noted", "ملاحظة على تبرع", "Note on a donation"),
+        ("pledge.noted", "ملاحظة على تعهد", "Note on a pledge"),
+        ("pledge.paid", "دفعة على تعهد", "Payment on a pledge"),
+        ("pledge.unpaid", "أُلغيت دفعة على تعهد", "Payment on a pledge voided"),
         ("tenant.founded", "أُسست الجهة", "Tenant founded"),
-        ("tenant.updated", "تغيرت بيانات الجهة", "Tenant changed"),
+        ("tenant.changed", "تغيرت بيانات الجهة", "Tenant changed"),
+        ("tenant.exported", "حُمّلت نسخة من كل البيانات", "All data taken out"),
         ("tenant.slug_changed", "تغير عنوان المتجر", "Address changed"),
         ("member.added", "أُضيف عضو", "Member added"),
         ("member.invited", "دُعي عضو", "Member invited"),
         ("member.joined", "انضم عضو", "Member joined"),
         ("member.removed", "أُزيل عضو", "Member removed"),
         ("member.role_changed", "تغير دور عضو", "Role changed"),
-        ("invitation.resent", "أُعيدت دعوة", "Invitation sent again"),
-        ("invitation.revoked", "سُحبت دعوة", "Invitation revoked"),
+        ("member.left", "غادر عضو", "Member left"),
+        ("member.invited_again", "أُعيدت دعوة", "Invitation sent again"),
+        ("member.invitation_revoked", "سُحبت دعوة", "Invitation revoked"),
         ("storefront.updated", "تغير المتجر", "Storefront changed"),
         ("storefront.published", "نُشر المتجر", "Storefront published"),
         ("storefront.unpublished", "أُغلق المتجر", "Storefront unpublished"),
         ("catalog_item.created", "صنف جديد", "Item created"),
         ("catalog_item.updated", "عُدّل صنف", "Item changed"),
-        ("catalog_item.activated", "نُشر صنف", "Item put on the storefront"),
-        ("catalog_item.archived", "أُرشف صنف", "Item put away"),
+        ("catalog_item.added", "صنف جديد", "Item added"),
+        ("catalog_item.moved", "تغيرت حالة صنف", "Item moved"),
         ("catalog_item.deleted", "حُذف صنف", "Item deleted"),
+        ("catalog.reordered", "رُتبت الأصناف", "Items put in order"),
+        ("catalog.export_asked", "طُلب ملف الأصناف", "File of items asked for"),
+        ("catalog_import.received", "وصل ملف أصناف", "File of items received"),
+        ("catalog_import.committed", "بدأ استيراد أصناف", "Import begun"),
+        ("catalog_import.done", "تم استيراد أصناف", "Import done"),
+        ("catalog_import.failed", "تعذر استيراد أصناف", "Import failed"),
+        ("catalog_import.refused", "رُفض ملف أصناف", "File of items refused"),
+        ("collection.created", "مجموعة جديدة", "Collection created"),
+        ("collection.updated", "عُدّلت مجموعة", "Collection changed"),
+        ("collection.deleted", "حُذفت مجموعة", "Collection deleted"),
+        ("collections.reordered", "رُتبت المجموعات", "Collections put in order"),
+        ("media.upload_requested", "بدأ رفع صورة", "Upload of a picture begun"),
+        ("media.uploaded", "رُفعت صورة", "Picture uploaded"),
+        ("media.added", "أُضيفت صورة", "Picture added"),
+        ("media.changed", "عُدّلت صورة", "Picture changed"),
+        ("media.ready", "صورة جاهزة", "Picture ready"),
+        ("media.rejected", "رُفضت صورة", "Picture refused"),
+        ("media.deleted", "حُذفت صورة", "Picture deleted"),
+        ("storefront.preview_asked", "معاينة المتجر", "Preview of the storefront"),
+        ("person.erased", "مُحيت بيانات شخص", "Person erased"),
         ("export.requested", "طُلب ملف", "File asked for"),
         ("export.downloaded", "حُمّل ملف", "File downloaded"),
         ("api_key.created", "مفتاح جديد", "API key created"),

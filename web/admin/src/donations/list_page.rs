@@ -3,14 +3,15 @@
 use std::future::Future;
 
 use client::{
-    DonationListVariables, DonationRow, DonationSort, DonationSortField, DonationWhere, Error, SortDirection,
-    TotalCount,
+    DonationListVariables, DonationRow, DonationSort, DonationSortField, DonationWhere, Error, ExportKind,
+    ExportRequestInput, SortDirection, TotalCount,
 };
 use leptos::prelude::*;
 use ui::{IconName, Locale, Status};
 
 use super::words::{self, INTENTS, STATUSES};
 use crate::app::frame;
+use crate::exports;
 use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
 use crate::places::{self, Page};
 use crate::prefs::{prefs, t};
@@ -73,13 +74,16 @@ impl DonationsListing {
         Some(DonationSort { field, direction })
     }
 
-    fn variables(query: &ListQuery) -> DonationListVariables {
-        let filter = DonationWhere {
+    fn filter(query: &ListQuery) -> DonationWhere {
+        DonationWhere {
             status: query.picked("status", STATUSES),
             intent: query.picked("intent", INTENTS),
             days: query.day_range(),
-        };
-        DonationListVariables::new(query.paging(), &query.search, filter, Self::sort_of(query.sort))
+        }
+    }
+
+    fn variables(query: &ListQuery) -> DonationListVariables {
+        DonationListVariables::new(query.paging(), &query.search, Self::filter(query), Self::sort_of(query.sort))
     }
 }
 
@@ -204,6 +208,14 @@ impl Listing for DonationsListing {
             </span>
         }
         .into_any()
+    }
+
+    fn tools(&self, query: Memo<ListQuery>) -> Option<AnyView> {
+        exports::tool(&self.api, &self.tenant, move || {
+            let query = query.get_untracked();
+            let donations = Some(Self::filter(&query));
+            ExportRequestInput { donations, ..ExportRequestInput::of(ExportKind::Donation, &query.search) }
+        })
     }
 
     fn fetch(&self, query: &ListQuery) -> impl Future<Output = Result<Rows<DonationRow>, Error>> + 'static {

@@ -1,24 +1,25 @@
 //! A list as a file: asks for a ticket and lets the browser post it, so that it saves what comes.
 
-use client::ExportRequestInput;
+use client::{ExportRequestInput, Permission};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::{Icon, IconName};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement};
 
+use crate::guard;
 use crate::prefs::t;
+use crate::session::session;
 use crate::strings::grouped;
 use crate::toasts::toasts;
 use crate::transport::Api;
 
 /// A button that saves what the list holds now.
 #[component]
-pub(crate) fn ExportButton(
+fn ExportButton(
     /// The tenant's API.
     api: Api,
     /// What the list holds now.
-    #[prop(into)]
     wanted: Callback<(), ExportRequestInput>,
 ) -> impl IntoView {
     let toasts = toasts();
@@ -56,6 +57,18 @@ pub(crate) fn ExportButton(
             <span>{move || t().export}</span>
         </button>
     }
+}
+
+/// The button, for whoever may take files out of a tenant.
+pub(crate) fn tool(
+    api: &Api,
+    tenant: &str,
+    wanted: impl Fn() -> ExportRequestInput + Send + Sync + 'static,
+) -> Option<AnyView> {
+    let may = session().viewer.with_untracked(|viewer| {
+        viewer.as_ref().is_some_and(|viewer| guard::has(viewer, tenant, Permission::ExportData))
+    });
+    may.then(|| view! { <ExportButton api=api.clone() wanted=Callback::new(move |()| wanted()) /> }.into_any())
 }
 
 /// Posts a ticket as a form; the answer is an attachment, so the page stays.

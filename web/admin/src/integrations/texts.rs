@@ -29,7 +29,6 @@ texts! {
     name_hint: "لأي نظام هو؟ مثل: المحاسبة.", "Which system is it for? For example: bookkeeping.";
     scopes: "الصلاحيات", "Rights";
     make: "إنشاء", "Create";
-    cancel: "إلغاء", "Cancel";
     secret_title: "انسخ المفتاح الآن", "Copy the key now";
     secret_text: "لن يظهر مرة أخرى.", "It will not be shown again.";
     done: "نسخته", "I have copied it";

@@ -3,20 +3,18 @@
 use std::future::Future;
 
 use client::{
-    Error, ExportRequestInput, OrderListVariables, OrderRow, OrderSort, OrderSortField, OrderWhere, Permission,
-    SortDirection, SubmissionKind, TotalCount,
+    Error, ExportKind, ExportRequestInput, OrderListVariables, OrderRow, OrderSort, OrderSortField, OrderWhere,
+    SortDirection, TotalCount,
 };
 use leptos::prelude::*;
 use ui::{IconName, Locale, Status};
 
 use super::words::{self, CHANNELS, STATUSES};
 use crate::app::frame;
-use crate::exports::ExportButton;
-use crate::guard;
+use crate::exports;
 use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
 use crate::places::{self, Page};
 use crate::prefs::{prefs, t};
-use crate::session::session;
 use crate::shell::storefront_address;
 use crate::start::FirstSteps;
 use crate::strings::{ORDERS, Strings, count_of};
@@ -247,18 +245,11 @@ impl Listing for OrdersListing {
     }
 
     fn tools(&self, query: Memo<ListQuery>) -> Option<AnyView> {
-        let may = session().viewer.with_untracked(|viewer| {
-            viewer.as_ref().is_some_and(|viewer| guard::has(viewer, &self.tenant, Permission::ExportData))
-        });
-        let wanted = move |()| {
+        exports::tool(&self.api, &self.tenant, move || {
             let query = query.get_untracked();
-            ExportRequestInput {
-                kind: SubmissionKind::Order,
-                search: Some(query.search.clone()).filter(|words| !words.is_empty()),
-                orders: Some(Self::filter(&query)),
-            }
-        };
-        may.then(|| view! { <ExportButton api=self.api.clone() wanted /> }.into_any())
+            let orders = Some(Self::filter(&query));
+            ExportRequestInput { orders, ..ExportRequestInput::of(ExportKind::Order, &query.search) }
+        })
     }
 
     fn fetch(&self, query: &ListQuery) -> impl Future<Output = Result<Rows<OrderRow>, Error>> + 'static {

@@ -3,13 +3,15 @@
 use std::future::Future;
 
 use client::{
-    Error, PledgeListVariables, PledgeRow, PledgeSort, PledgeSortField, PledgeWhere, SortDirection, TotalCount,
+    Error, ExportKind, ExportRequestInput, PledgeListVariables, PledgeRow, PledgeSort, PledgeSortField, PledgeWhere,
+    SortDirection, TotalCount,
 };
 use leptos::prelude::*;
 use ui::{IconName, Locale, Status};
 
 use super::words::{self, STATUSES};
 use crate::app::frame;
+use crate::exports;
 use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
 use crate::places::{self, Page};
 use crate::prefs::{prefs, t};
@@ -77,9 +79,12 @@ impl PledgesListing {
         Some(PledgeSort { field, direction })
     }
 
+    fn filter(query: &ListQuery) -> PledgeWhere {
+        PledgeWhere { status: query.picked("status", STATUSES), days: query.day_range() }
+    }
+
     fn variables(query: &ListQuery) -> PledgeListVariables {
-        let filter = PledgeWhere { status: query.picked("status", STATUSES), days: query.day_range() };
-        PledgeListVariables::new(query.paging(), &query.search, filter, Self::sort_of(query.sort))
+        PledgeListVariables::new(query.paging(), &query.search, Self::filter(query), Self::sort_of(query.sort))
     }
 }
 
@@ -201,6 +206,14 @@ impl Listing for PledgesListing {
             </span>
         }
         .into_any()
+    }
+
+    fn tools(&self, query: Memo<ListQuery>) -> Option<AnyView> {
+        exports::tool(&self.api, &self.tenant, move || {
+            let query = query.get_untracked();
+            let pledges = Some(Self::filter(&query));
+            ExportRequestInput { pledges, ..ExportRequestInput::of(ExportKind::Pledge, &query.search) }
+        })
     }
 
     fn fetch(&self, query: &ListQuery) -> impl Future<Output = Result<Rows<PledgeRow>, Error>> + 'static {
