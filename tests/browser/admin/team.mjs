@@ -89,6 +89,21 @@ suite("the team", () => {
 			assert.equal(await page.locator(ROWS).count(), 0, "no order of the charity is shown to the shop's team");
 		}));
 
+	test("the menu leads through all parts of the app, and the browser's history back", () =>
+		signedIn({ language: "en", viewport: WIDTHS.desk }, async (page) => {
+			const PAGES = { catalog: ".list-body[aria-busy=false] a.row-link", dashboard: "#over-time", orders: ROWS, team: ".team-page .entry-name" };
+			for (const [name, shown] of Object.entries(PAGES)) {
+				await page.locator(`nav a[href$="/dukkan/${name}"]`).first().click();
+				await page.waitForURL((url) => url.pathname === `/dukkan/${name}`);
+				await page.waitForSelector(shown);
+			}
+			for (const [name, shown] of Object.entries(PAGES).reverse().slice(1)) {
+				await page.goBack();
+				await page.waitForURL((url) => url.pathname === `/dukkan/${name}`);
+				await page.waitForSelector(shown);
+			}
+		}));
+
 	test("the keyboard goes anywhere: Ctrl+K, G and a letter, `?`", () =>
 		signedIn({ language: "en", viewport: WIDTHS.desk }, async (page) => {
 			await page.keyboard.press("Control+k");
