@@ -272,6 +272,9 @@ async fn a_tenant_above_its_rate_is_refused_without_harm_to_others() {
         last = app.gql("busy", None, "{ storefront { slug } }", json!({})).await.status;
     }
     assert_eq!(last, 429);
+    let told = app.gql("busy", None, "{ storefront { slug } }", json!({})).await;
+    assert_eq!((told.header("ratelimit-limit"), told.header("ratelimit-remaining")), ("4", "0"));
+    assert!(told.header("retry-after").parse::<u64>().is_ok_and(|s| (1..=60).contains(&s)));
     assert_eq!(app.gql("calm", None, "{ storefront { slug } }", json!({})).await.status, 200);
 }
 
@@ -293,6 +296,7 @@ async fn submissions_above_a_persons_pace_are_flagged_then_refused() {
         if answer.code() == "RATE_LIMITED" {
             assert_eq!(answer.status, 429);
             assert!(answer.header("retry-after").parse::<u64>().is_ok_and(|s| s >= 1));
+            assert_eq!((answer.header("ratelimit-limit"), answer.header("ratelimit-remaining")), ("6", "0"));
         }
     }
     assert!(refused >= 4, "{refused} of twelve were refused");
@@ -316,14 +320,16 @@ async fn one_browser_has_a_pace_of_its_own() {
             .header("cookie", format!("visitor={visitor}"))
             .body(axum::body::Body::from(body))
             .unwrap();
-        app.send(request).await.status
+        app.send(request).await
     };
-    let mut last = 0;
-    for _ in 0..5 {
+    assert_eq!(send("one").await.status, 200);
+    let mut last = send("one").await;
+    for _ in 0..4 {
         last = send("one").await;
     }
-    assert_eq!(last, 429);
-    assert_eq!(send("two").await, 200);
+    assert_eq!((last.status, last.header("ratelimit-limit"), last.header("ratelimit-remaining")), (429, "2", "0"));
+    assert!(last.header("retry-after").parse::<u64>().is_ok_and(|s| (1..=60).contains(&s)));
+    assert_eq!(send("two").await.status, 200);
 }
 
 /// A real process: a text that breaks the parser's stack would end it, and every other test with it.

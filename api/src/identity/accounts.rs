@@ -6,11 +6,12 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
+    caller::Caller,
     errors::told,
     letters,
     pace::{self, Guess},
     rules,
-    sessions::{self, Caller, EndedBy, Entry},
+    sessions::{self, EndedBy, Entry},
     store,
 };
 use crate::{
@@ -40,7 +41,7 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>, caller: Caller<'_>) -> Resu
     let email = rules::email("email", new.email)?;
     rules::new_password("password", new.password.expose_secret(), &email)?;
     let name = rules::name("name", new.name)?;
-    pace::admit(app, Guess::Letter, caller.address, &email).await?;
+    pace::admit(app, Guess::Letter, caller, &email).await?;
     evenly(async {
         let wanted = SignUp { email: &email, password: new.password, name: &name, locale: new.locale };
         let letter = app.identity.sign_up(&wanted).await.map_err(|refusal| told(refusal, "password"))?;
@@ -55,7 +56,7 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>, caller: Caller<'_>) -> Resu
 /// `BAD_INPUT` beside `email`; `RATE_LIMITED`; `UNAVAILABLE`.
 pub async fn resend(app: &App, email: &str, caller: Caller<'_>) -> Result<()> {
     let email = rules::email("email", email)?;
-    pace::admit(app, Guess::Letter, caller.address, &email).await?;
+    pace::admit(app, Guess::Letter, caller, &email).await?;
     evenly(async {
         let letter = app.identity.resend(&email).await.map_err(|refusal| told(refusal, "email"))?;
         letters::post(app, letter).await
@@ -69,7 +70,7 @@ pub async fn resend(app: &App, email: &str, caller: Caller<'_>) -> Result<()> {
 /// `BAD_INPUT` beside `email` or `code`; `RATE_LIMITED`; `UNAVAILABLE`.
 pub async fn confirm(app: &App, email: &str, code: &str, caller: Caller<'_>) -> Result<Entry> {
     let (email, code) = (rules::email("email", email)?, rules::code("code", code)?);
-    pace::admit(app, Guess::Code, caller.address, &email).await?;
+    pace::admit(app, Guess::Code, caller, &email).await?;
     evenly(async {
         let session = SessionId::generate();
         let confirmed = app.identity.confirm(&email, &code, session).await.map_err(|refusal| told(refusal, "code"))?;
@@ -89,7 +90,7 @@ pub async fn confirm(app: &App, email: &str, code: &str, caller: Caller<'_>) -> 
 /// `BAD_INPUT` beside `email`; `RATE_LIMITED`; `UNAVAILABLE`.
 pub async fn forgot(app: &App, email: &str, caller: Caller<'_>) -> Result<()> {
     let email = rules::email("email", email)?;
-    pace::admit(app, Guess::Letter, caller.address, &email).await?;
+    pace::admit(app, Guess::Letter, caller, &email).await?;
     evenly(async {
         let letter = app.identity.forgot(&email).await.map_err(|refusal| told(refusal, "email"))?;
         letters::post(app, letter).await
@@ -104,7 +105,7 @@ pub async fn forgot(app: &App, email: &str, caller: Caller<'_>) -> Result<()> {
 pub async fn reset(app: &App, email: &str, code: &str, password: &SecretString, caller: Caller<'_>) -> Result<()> {
     let (email, code) = (rules::email("email", email)?, rules::code("code", code)?);
     rules::new_password("password", password.expose_secret(), &email)?;
-    pace::admit(app, Guess::Code, caller.address, &email).await?;
+    pace::admit(app, Guess::Code, caller, &email).await?;
     evenly(async {
         app.identity.reset(&email, &code, password).await.map_err(|refusal| told(refusal, "code"))?;
         for guess in [Guess::Code, Guess::Letter, Guess::Password] {

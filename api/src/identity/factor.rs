@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use super::{
+    caller::Caller,
     errors::told,
     pace::{self, Guess},
     rules,
@@ -131,11 +132,11 @@ pub async fn confirm(
     user: UserId,
     access: Option<&SecretString>,
     code: &str,
-    request_id: &str,
+    caller: Caller<'_>,
 ) -> Result<Vec<String>> {
     let code = rules::code("code", code)?;
     let person = person(app, user).await?;
-    pace::admit_account(app, Guess::Factor, &person.email).await?;
+    pace::admit_account(app, Guess::Factor, &person.email, caller.pace).await?;
     let now = app.clock.now();
     let (secret, step) = {
         let tx = app.db.identity().await?;
@@ -161,7 +162,7 @@ pub async fn confirm(
     rows::set_last_step(&tx, user, step).await?;
     let codes = renew_in(app, &tx, user, now).await?;
     let audit = Audit::changed("mfa.enabled", "user", user.0, json!({ "mfa": false }), json!({ "mfa": true }));
-    tx.record(OnBehalf::Person(user), audit, Some(request_id)).await?;
+    tx.record(OnBehalf::Person(user), audit, Some(caller.request_id)).await?;
     tx.commit().await?;
     pace::forgive(app, Guess::Factor, &person.email).await;
     Ok(codes)
@@ -181,12 +182,12 @@ pub async fn disable(
     user: UserId,
     access: Option<&SecretString>,
     code: &str,
-    request_id: &str,
+    caller: Caller<'_>,
 ) -> Result<()> {
-    let person = prove(app, user, code, request_id).await?;
+    let person = prove(app, user, code, caller).await?;
     app.identity.mfa_disable(&who(&person, access)).await.map_err(|refusal| told(refusal, "code"))?;
     let tx = app.db.identity().await?;
-    forget_in(&tx, user, app.clock.now(), request_id).await?;
+    forget_in(&tx, user, app.clock.now(), caller.request_id).await?;
     tx.commit().await
 }
 
@@ -194,27 +195,27 @@ pub async fn disable(
 ///
 /// # Errors
 /// As [`disable`].
-pub async fn renew_codes(app: &App, user: UserId, code: &str, request_id: &str) -> Result<Vec<String>> {
-    prove(app, user, code, request_id).await?;
+pub async fn renew_codes(app: &App, user: UserId, code: &str, caller: Caller<'_>) -> Result<Vec<String>> {
+    prove(app, user, code, caller).await?;
     let tx = app.db.identity().await?;
     let codes = renew_in(app, &tx, user, app.clock.now()).await?;
     let audit = Audit::created("recovery_codes.renewed", "user", user.0, json!({ "left": codes.len() }));
-    tx.record(OnBehalf::Person(user), audit, Some(request_id)).await?;
+    tx.record(OnBehalf::Person(user), audit, Some(caller.request_id)).await?;
     tx.commit().await?;
     Ok(codes)
 }
 
 /// Uses up a right code of somebody who is signed in.
-async fn prove(app: &App, user: UserId, code: &str, request_id: &str) -> Result<Person> {
+async fn prove(app: &App, user: UserId, code: &str, caller: Caller<'_>) -> Result<Person> {
     let code = rules::code("code", code)?;
     let person = person(app, user).await?;
     if person.mfa_enabled_at.is_none() {
         let message = Bilingual::new("التحقق بخطوتين غير مفعّل", "Two-step verification is off");
         return Err(Error::invalid("", ErrorCode::NotAvailable, message));
     }
-    pace::admit_account(app, Guess::Factor, &person.email).await?;
+    pace::admit_account(app, Guess::Factor, &person.email, caller.pace).await?;
     let tx = app.db.identity().await?;
-    let judged = judge_in(app, &tx, user, &code, request_id).await?;
+    let judged = judge_in(app, &tx, user, &code, caller.request_id).await?;
     tx.commit().await?;
     if matches!(judged, Judged::Wrong | Judged::Unknown) {
         return Err(rules::wrong_code("code"));

@@ -6,6 +6,7 @@ use qrcode::{QrCode, render::svg};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
+    caller::Caller,
     factor, service, sessions,
     types::{
         MfaDisablePayload, MfaSetupBeginPayload, MfaSetupConfirmPayload, PasswordChangeInput, PasswordChangePayload,
@@ -38,6 +39,12 @@ type Own<T> = crate::kernel::error::Result<T>;
 fn me<'a>(ctx: &'a Context<'_>) -> Own<(UserId, &'a SecretString)> {
     let bearer = ctx.bearer().ok_or(Error::Unauthenticated("this needs a signed-in person"))?;
     Ok((ctx.person()?, bearer))
+}
+
+/// Where the request comes from; its device is not asked for here.
+fn caller<'a>(ctx: &'a Context<'_>, request_id: &'a str) -> Caller<'a> {
+    let client = ctx.client();
+    Caller { address: &client.address, device: "", request_id, pace: &client.pace }
 }
 
 #[Object]
@@ -99,7 +106,8 @@ impl IdentityMutation {
         #[graphql(desc = "Six digits.")] code: String,
     ) -> Result<MfaSetupConfirmPayload> {
         let (user, access) = me(ctx)?;
-        let done = ctx.aside(factor::confirm(ctx.app(), user, Some(access), &code, &ctx.request_id())).await;
+        let done =
+            ctx.aside(factor::confirm(ctx.app(), user, Some(access), &code, caller(ctx, &ctx.request_id()))).await;
         let (recovery_codes, user_errors) = payload(done, ctx.locale())?;
         Ok(MfaSetupConfirmPayload { recovery_codes, user_errors })
     }
@@ -111,7 +119,8 @@ impl IdentityMutation {
         #[graphql(desc = "Six digits, or a code for recovery.")] code: String,
     ) -> Result<MfaDisablePayload> {
         let (user, access) = me(ctx)?;
-        let done = ctx.aside(factor::disable(ctx.app(), user, Some(access), &code, &ctx.request_id())).await;
+        let done =
+            ctx.aside(factor::disable(ctx.app(), user, Some(access), &code, caller(ctx, &ctx.request_id()))).await;
         let (done, user_errors) = payload(done, ctx.locale())?;
         Ok(MfaDisablePayload { disabled: done.is_some(), user_errors })
     }
@@ -123,7 +132,7 @@ impl IdentityMutation {
         #[graphql(desc = "Six digits, or a code for recovery.")] code: String,
     ) -> Result<RecoveryCodesRenewPayload> {
         let (user, _) = me(ctx)?;
-        let done = ctx.aside(factor::renew_codes(ctx.app(), user, &code, &ctx.request_id())).await;
+        let done = ctx.aside(factor::renew_codes(ctx.app(), user, &code, caller(ctx, &ctx.request_id()))).await;
         let (recovery_codes, user_errors) = payload(done, ctx.locale())?;
         Ok(RecoveryCodesRenewPayload { recovery_codes, user_errors })
     }
@@ -151,7 +160,7 @@ impl IdentityMutation {
         let (user, access) = me(ctx)?;
         let (current, next) = (SecretString::from(input.current), SecretString::from(input.next));
         let request = ctx.request_id();
-        let change = service::change_password(ctx.app(), user, access, &current, &next, &request);
+        let change = service::change_password(ctx.app(), user, access, &current, &next, caller(ctx, &request));
         let (done, user_errors) = payload(ctx.aside(change).await, ctx.locale())?;
         Ok(PasswordChangePayload { changed: done.is_some(), user_errors })
     }

@@ -12,11 +12,12 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
+    caller::Caller,
     errors::told,
     factor::{self, Judged},
     pace::{self, Guess},
     rules,
-    sessions::{self, Caller, Entry, SignedIn},
+    sessions::{self, Entry, SignedIn},
     store::{
         self,
         factors::{self as rows, WaitingChallenge},
@@ -52,7 +53,7 @@ struct State {
 pub async fn log_in(app: &App, email: &str, password: &SecretString, caller: Caller<'_>) -> Result<Entry> {
     let email = rules::email("email", email)?;
     rules::given_password("password", password.expose_secret())?;
-    pace::admit(app, Guess::Password, caller.address, &email).await?;
+    pace::admit(app, Guess::Password, caller, &email).await?;
     let session = SessionId::generate();
     let step = match app.identity.log_in(&LogIn { email: &email, password, session }).await {
         Err(Refusal::Unconfirmed) => return Ok(Entry::Unconfirmed),
@@ -96,14 +97,14 @@ async fn ask(app: &App, challenge: Challenge) -> Result<SecretString> {
 /// `BAD_INPUT` beside `code`; `RATE_LIMITED`; `UNAUTHENTICATED` when it waits no longer; `UNAVAILABLE`.
 pub async fn answer(app: &App, challenge: &str, code: &str, caller: Caller<'_>) -> Result<SignedIn> {
     let code = rules::code("code", code)?;
-    pace::admit_address(app, Guess::Factor, caller.address).await?;
+    pace::admit_address(app, Guess::Factor, caller).await?;
     let (id, secret) = read(challenge).ok_or(over())?;
     let email = {
         let tx = app.db.identity().await?;
         let (_, state) = waiting(app, &tx, id, &secret).await?;
         state.email
     };
-    pace::admit_account(app, Guess::Factor, &email).await?;
+    pace::admit_account(app, Guess::Factor, &email, caller.pace).await?;
     let tx = app.db.identity().await?;
     let (row, state) = waiting(app, &tx, id, &secret).await?;
     let judged = match row.user_id {

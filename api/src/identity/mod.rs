@@ -2,6 +2,7 @@
 //! second factor, and the sessions that follow.
 
 pub mod accounts;
+pub mod caller;
 mod errors;
 pub mod factor;
 pub mod graphql;

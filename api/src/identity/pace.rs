@@ -6,10 +6,13 @@ use std::time::Duration;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-use super::rules;
+use super::{caller::Caller, rules};
 use crate::{
     app::App,
-    kernel::error::{Error, Result},
+    kernel::{
+        error::{Error, Result},
+        pace::{Pace, Verdict},
+    },
     ports::{identity::attempts::Patience, redis::Rate},
 };
 
@@ -48,25 +51,28 @@ impl Guess {
     }
 }
 
-/// Counts an attempt from `address` on the account of `email`, whether there is such an account or not.
+/// Counts an attempt of `caller` on the account of `email`, whether there is such an account or not.
 ///
 /// # Errors
 /// `RATE_LIMITED`.
-pub(super) async fn admit(app: &App, guess: Guess, address: &str, email: &str) -> Result<()> {
-    admit_address(app, guess, address).await?;
-    admit_account(app, guess, email).await
+pub(super) async fn admit(app: &App, guess: Guess, caller: Caller<'_>, email: &str) -> Result<()> {
+    admit_address(app, guess, caller).await?;
+    admit_account(app, guess, email, caller.pace).await
 }
 
 /// Counts an attempt on the account of `email` alone.
 ///
 /// # Errors
 /// `RATE_LIMITED`.
-pub(super) async fn admit_account(app: &App, guess: Guess, email: &str) -> Result<()> {
+pub(super) async fn admit_account(app: &App, guess: Guess, email: &str, pace: &Pace) -> Result<()> {
     let key = account_key(guess, email);
     let patience = Patience::new(app.config.rate_login_account);
     match app.redis.attempt(&key, patience).await {
-        Err(Error::RateLimited { retry_after_s }) => Err(refused(retry_after_s)),
-        Err(_) => alone(app, &key, patience).await,
+        Err(Error::RateLimited { retry_after_s }) => {
+            pace.note(no_more(patience.free, retry_after_s));
+            Err(refused(retry_after_s))
+        }
+        Err(_) => alone(app, &key, patience, pace).await,
         Ok(()) => Ok(()),
     }
 }
@@ -79,22 +85,33 @@ pub(super) async fn forgive(app: &App, guess: Guess, email: &str) {
     let _ = app.redis.forget(&key).await;
 }
 
-/// Counts an attempt from `address` alone.
+/// Counts an attempt from the address of `caller` alone.
 ///
 /// # Errors
 /// `RATE_LIMITED`.
-pub(super) async fn admit_address(app: &App, guess: Guess, address: &str) -> Result<()> {
-    let key = format!("{{{}}}:{}:address", rules::network(address), guess.name_of_address());
+pub(super) async fn admit_address(app: &App, guess: Guess, caller: Caller<'_>) -> Result<()> {
+    let key = format!("{{{}}}:{}:address", rules::network(caller.address), guess.name_of_address());
     match app.redis.hit(&key, Rate { limit: app.config.rate_login_ip, window: WINDOW }).await {
-        Ok(verdict) if verdict.allowed => Ok(()),
-        Ok(verdict) => Err(refused(verdict.retry_after_s)),
-        Err(_) => alone(app, &key, Patience::new(app.config.rate_login_ip)).await,
+        Ok(verdict) => {
+            caller.pace.note(verdict);
+            if verdict.allowed { Ok(()) } else { Err(refused(verdict.retry_after_s)) }
+        }
+        Err(_) => alone(app, &key, Patience::new(app.config.rate_login_ip), caller.pace).await,
     }
 }
 
-async fn alone(app: &App, key: &str, patience: Patience) -> Result<()> {
+async fn alone(app: &App, key: &str, patience: Patience, pace: &Pace) -> Result<()> {
     metrics::counter!("sadu_limiter_alone_total").increment(1);
-    app.attempts.count(key, patience, app.clock.now()).await
+    let counted = app.attempts.count(key, patience, app.clock.now()).await;
+    if let Err(Error::RateLimited { retry_after_s }) = counted {
+        pace.note(no_more(patience.alone().free, retry_after_s));
+    }
+    counted
+}
+
+/// For the headers of a refusal: so many are free, none is left, and all that there is to wait for is the next.
+fn no_more(limit: u32, retry_after_s: u64) -> Verdict {
+    Verdict { allowed: false, limit, remaining: 0, reset_s: retry_after_s, retry_after_s }
 }
 
 fn refused(retry_after_s: u64) -> Error {

@@ -6,6 +6,7 @@ use serde_json::json;
 
 pub use super::store::{Person, sessions::Device};
 use super::{
+    caller::Caller,
     errors::told,
     pace::{self, Guess},
     rules,
@@ -95,12 +96,12 @@ pub async fn change_password(
     access: &SecretString,
     current: &SecretString,
     next: &SecretString,
-    request_id: &str,
+    caller: Caller<'_>,
 ) -> Result<()> {
     let person = person(app, user).await?;
     rules::given_password("input.current", current.expose_secret())?;
     rules::new_password("input.next", next.expose_secret(), &person.email)?;
-    pace::admit_account(app, Guess::Password, &person.email).await?;
+    pace::admit_account(app, Guess::Password, &person.email, caller.pace).await?;
     let who = Who { subject: &person.subject, email: &person.email, access: Some(access) };
     match app.identity.change_password(&who, current, next).await {
         Ok(()) => {}
@@ -112,7 +113,7 @@ pub async fn change_password(
     }
     pace::forgive(app, Guess::Password, &person.email).await;
     let mark = mark_of(app, access).await?;
-    sessions::end_all(app, user, EndedBy::Password, mark.as_deref(), request_id).await.map(|_| ())
+    sessions::end_all(app, user, EndedBy::Password, mark.as_deref(), caller.request_id).await.map(|_| ())
 }
 
 /// A person's sessions that are not over, the last used first, and the mark of the one that `access` belongs to.

@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use super::{
+    caller::Caller,
     errors::told,
     factor, rules,
     rules::Turn,
@@ -31,17 +32,6 @@ use crate::{
 
 /// What a provider's grant is sealed for.
 const GRANT: &str = "session grant";
-
-/// Where a request to sign in comes from.
-#[derive(Debug, Clone, Copy)]
-pub struct Caller<'a> {
-    /// Address behind the trusted proxies.
-    pub address: &'a str,
-    /// What the browser calls itself; kept to be shown in the list of sessions.
-    pub device: &'a str,
-    /// As in `x-request-id`.
-    pub request_id: &'a str,
-}
 
 /// What a signed-in device gets.
 #[derive(Debug)]

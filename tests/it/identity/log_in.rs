@@ -118,6 +118,8 @@ async fn the_sixth_guess_on_an_account_waits_whether_there_is_one_or_not() {
         assert_eq!(verdict(&refused), "429 RATE_LIMITED", "even with the right password");
         let wait: u64 = refused.header("retry-after").parse().unwrap();
         assert!((25..=30).contains(&wait), "{wait}");
+        let told = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"].map(|name| refused.header(name));
+        assert_eq!(told, ["5", "0", &wait.to_string()], "the account's limit, not the address's");
     }
     assert_eq!(log_in(&app, &other.email, PASSWORD).await.status, 200, "another account");
 }
@@ -144,6 +146,7 @@ async fn one_address_guesses_so_often_whatever_the_accounts() {
     let refused = log_in(&app, &person.email, PASSWORD).await;
     assert_eq!(verdict(&refused), "429 RATE_LIMITED");
     assert!(refused.header("retry-after").parse::<u64>().unwrap() > 0);
+    assert_eq!((refused.header("ratelimit-limit"), refused.header("ratelimit-remaining")), ("3", "0"));
     let elsewhere = request(&app, "login").header("x-forwarded-for", "192.0.2.77");
     let body = json!({ "email": person.email, "password": PASSWORD }).to_string();
     assert_eq!(app.send(elsewhere.body(Body::from(body)).unwrap()).await.status, 200, "another address");
@@ -171,6 +174,7 @@ async fn without_redis_a_process_counts_by_itself_and_refresh_always_works() {
     let refused = log_in(&app, &person.email, PASSWORD).await;
     assert_eq!(verdict(&refused), "429 RATE_LIMITED", "a fifth of ten");
     assert_eq!(refused.header("retry-after"), "30");
+    assert_eq!((refused.header("ratelimit-limit"), refused.header("ratelimit-remaining")), ("2", "0"));
     assert_eq!(log_in(&app, &other.email, PASSWORD).await.status, 200, "another account");
 
     // Seen by the process with Redis; used at one without.

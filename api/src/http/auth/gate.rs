@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     app::App,
-    identity::sessions::Caller,
+    identity::caller::Caller,
     kernel::{error::Error, text::Bilingual},
 };
 
@@ -124,5 +124,5 @@ impl FromRequest<Shared> for Asked {
 /// Where an admitted request comes from.
 pub(super) fn caller<'a>(edge: &'a Edge, headers: &'a HeaderMap) -> Caller<'a> {
     let device = text_of(headers, header::USER_AGENT).unwrap_or_default();
-    Caller { address: &edge.client.address, device, request_id: &edge.request_id }
+    Caller { address: &edge.client.address, device, request_id: &edge.request_id, pace: &edge.client.pace }
 }
