@@ -19,6 +19,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod kernel;
 pub mod keys;
+pub mod letters;
 pub mod media;
 pub mod members;
 pub mod notifications;

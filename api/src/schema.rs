@@ -32,8 +32,10 @@ use crate::{
     inbox::graphql::{InboxMutation, InboxQuery},
     kernel::permission::Permission,
     keys::graphql::{KeysMutation, KeysQuery},
+    letters::graphql::LettersMutation,
     media::graphql::{MediaMutation, MediaQuery},
     members::graphql::{MembersMutation, MembersQuery},
+    notifications::graphql::NotificationsQuery,
     orders::{
         self, Order,
         graphql::{OrdersMutation, OrdersQuery},
@@ -132,11 +134,11 @@ pub struct TeamQuery(MembersQuery, TenantsQuery, OrdersQuery, DonationsQuery, Pl
 
 /// What the team and the operator look at from above: figures, logs, keys.
 #[derive(Debug, Default, MergedObject)]
-pub struct OverviewQuery(DashboardQuery, AuditLogQuery, KeysQuery, PlatformQuery);
+pub struct OverviewQuery(NotificationsQuery, DashboardQuery, AuditLogQuery, KeysQuery, PlatformQuery);
 
 /// What is done from above: files, keys, the operator's acts.
 #[derive(Debug, Default, MergedObject)]
-pub struct OverviewMutation(ExportsMutation, KeysMutation, PlatformMutation);
+pub struct OverviewMutation(LettersMutation, ExportsMutation, KeysMutation, PlatformMutation);
 
 /// What concerns whoever is signed in, and nobody's tenant.
 #[derive(Debug, Default, MergedObject)]

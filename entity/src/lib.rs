@@ -6,6 +6,7 @@ pub mod donations;
 pub mod ids;
 pub mod media;
 pub mod members;
+pub mod notifications;
 pub mod orders;
 pub mod pledges;
 pub mod storefront;

@@ -14,13 +14,14 @@ const NOT_ROOMS: [&str; 15] = [
 ];
 
 /// room -> the rooms it may use. Only through their doors, never in a circle.
-const ROOM_TO_ROOM: [(&str, &[&str]); 15] = [
+const ROOM_TO_ROOM: [(&str, &[&str]); 16] = [
     ("attribution", &["submissions"]),
     ("platform", &["storefront"]),
     ("dashboard", &["storefront", "submissions"]),
     ("catalog", &["media", "storefront"]),
     ("exports", &["audit_log", "catalog", "donations", "orders", "pledges", "storefront", "submissions"]),
     ("identity", &["notifications"]),
+    ("letters", &["notifications", "orders"]),
     ("members", &["identity", "notifications", "storefront"]),
     ("notifications", &["storefront"]),
     ("donations", &["catalog", "storefront", "submissions"]),

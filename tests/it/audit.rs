@@ -4,7 +4,9 @@ use entity::ids::ItemId;
 use harness::{Item, Tenant, TestApp, order_input};
 use serde_json::json;
 
-use crate::{authorization::PERSONAL, catalog::calls as keeping, members, schema::root_fields};
+use crate::{
+    authorization::PERSONAL, catalog::calls as keeping, members, notifications::log as letters, schema::root_fields,
+};
 
 #[tokio::test]
 async fn each_mutation_leaves_one_line_and_a_refusal_none() {
@@ -49,6 +51,15 @@ async fn each_mutation_leaves_one_line_and_a_refusal_none() {
                 app.gql("shop", Some(&shop.owner.token), query, json!({ "s": search })).await.data("/exportRequest");
             }
             assert_eq!(lines().await, before + 1, "{mutation}: one for the ticket, none for the refusal");
+            continue;
+        }
+        if mutation == "notificationResend" {
+            let (_, letter) = letters::letter(&app, &shop, &mug).await;
+            let before = lines().await;
+            for id in [letter, "dlv_0".to_owned()] {
+                app.gql("shop", Some(&shop.member.token), letters::RESEND, json!({ "id": id })).await;
+            }
+            assert_eq!(lines().await, before + 1, "{mutation}: one for the letter, none for the refusal");
             continue;
         }
         if crate::overview::KEYS.contains(&mutation.as_str()) {

@@ -3,7 +3,7 @@
 use harness::{Item, TestApp, fixtures::SUBMIT, order_input};
 use serde_json::{Value, json};
 
-use crate::{catalog::calls as keeping, members, overview, schema::root_fields};
+use crate::{catalog::calls as keeping, members, notifications::log as letters, overview, schema::root_fields};
 
 /// Who calls, in the order of the table's columns.
 const CALLERS: [&str; 7] = ["visitor", "member", "admin", "owner", "stranger", "removed", "expired"];
@@ -152,6 +152,8 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("pledgesMove", TEAM),
     ("pledgeNoteAdd", TEAM),
     ("submissionLinkFind", PUBLIC),
+    ("notificationDeliveries", TEAM),
+    ("notificationResend", TEAM),
 ];
 
 #[tokio::test]
@@ -206,6 +208,9 @@ async fn every_root_field_answers_every_caller_as_the_table_says() {
                 let (query, variables) = match known {
                     Some(call) => call,
                     None if field.starts_with("media") => media_call(field, &mug, &app.picture(&shop, mug, "x").await),
+                    None if field == "notificationResend" => {
+                        (letters::RESEND.to_owned(), json!({ "id": letters::letter(&app, &shop, &mug).await.1 }))
+                    }
                     None if keeping::is_one(field) => keeping::call(&app, &shop, field, caller).await,
                     None => call(field, &order, &mug),
                 };
@@ -228,6 +233,7 @@ fn steps_before(field: &str) -> &'static [&'static str] {
 fn call(field: &str, order: &str, mug: &entity::ids::ItemId) -> (String, Value) {
     let id = json!({ "id": order });
     match field {
+        "notificationDeliveries" => (letters::LIST.to_owned(), json!({})),
         "viewer" => ("{ viewer { user { id } memberships { role } } }".to_owned(), json!({})),
         "submissionStatus" => ("{ submissionStatus(token: \"x\") { number } }".to_owned(), json!({})),
         "node" => ("query($id: ID!) { node(id: $id) { id } }".to_owned(), id),

@@ -60,7 +60,7 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         submissionsOverTime(range: $r, interval: HOUR) { current { date } }
         catalogImports { rows(first: 2) { line } } catalogImport(id: \"imp_0\") { id } collections { topItems { images { id } } } collection(slug: \"x\") { items(first: 2) { nodes { images { id } } } }
         viewer { user { id } memberships { role } } tenant { formerSlugs } members(first: 5) { nodes { name } totalCount { value } }
-        auditEvents(first: 3) { nodes { actorName } totalCount { value } } apiKeys { id }
+        notificationDeliveries(first: 5) { nodes { id } totalCount { value } } auditEvents(first: 3) { nodes { actorName } totalCount { value } } apiKeys { id }
         slugAvailability(slug: \"shop\") { suggestion } invitation(token: $t) { email } sessions { id } }";
     let picture = app.picture(&shop, mug, "x").await.to_string();
     let shown = "query($m: ID!, $i: ID!) { mediaAssets(entityType: CATALOG_ITEM, entityId: $i) { id } mediaDownloadUrl(id: $m) { url } }";
@@ -96,12 +96,13 @@ async fn a_pool_of_one_connection_runs_every_operation() {
             one: orderConfirm(id: $a) {{ {timeline} }} two: orderCancel(id: $b) {{ {timeline} }} three: orderMarkSpam(id: $c) {{ {timeline} }}
             four: orderFulfil(id: $a) {{ {timeline} }} note: orderNoteAdd(id: $a, note: \"x\") {{ {timeline} }} five: orderReopen(id: $b) {{ {timeline} }} }}"
     );
-    let pictures = "mutation($m: ID!, $i: MediaUploadRequestInput!) { mediaUploadRequest(input: $i) { asset { id } }
+    let pictures = "mutation($m: ID!, $d: ID!, $i: MediaUploadRequestInput!) { mediaUploadRequest(input: $i) { asset { id } }
         mediaUploadComplete(id: $m) { asset { id } } mediaUpdate(id: $m, input: { position: 0 }) { asset { id } } mediaDelete(id: $m) { deletedId } visitRecord(input: {}) { visitId }
-        exportRequest(input: { kind: ORDER }) { ticket } }";
+        exportRequest(input: { kind: ORDER }) { ticket } notificationResend(id: $d) { delivery { id } } }";
     let wanted =
         json!({ "entityType": "CATALOG_ITEM", "entityId": mug.to_string(), "contentType": "image/png", "byteSize": 9 });
-    let done = app.gql("shop", token, pictures, json!({ "m": picture, "i": wanted })).await;
+    let letter = crate::notifications::log::letter(&app, &shop, &mug).await.1;
+    let done = app.gql("shop", token, pictures, json!({ "m": picture, "d": letter, "i": wanted })).await;
     assert_eq!(done.string("/mediaDelete/deletedId"), picture, "{}", done.text());
     for field in ORDER_ACTS {
         let order = app.order(&shop, &mug, 1).await;

@@ -10,6 +10,7 @@ use crate::{
     authorization::{PERSONAL, of_person},
     gifts::Gifts,
     members,
+    notifications::log as letters,
     schema::root_fields,
 };
 
@@ -39,6 +40,8 @@ struct Two {
     invited: String,
     invitation: String,
     gifts: Gifts,
+    /// An order with a letter about it, and the letter.
+    letter: (String, String),
 }
 
 impl Two {
@@ -69,6 +72,7 @@ impl Two {
         let (invited, invitation) =
             (asked.string("/memberInvite/member/id"), members::token_of(&asked, "memberInvite"));
         let gifts = Gifts::new(&app, &a).await;
+        let letter = letters::letter(&app, &a, &item).await;
         Self {
             app,
             a,
@@ -88,6 +92,7 @@ impl Two {
             invited,
             invitation,
             gifts,
+            letter,
         }
     }
 
@@ -246,6 +251,9 @@ impl Two {
                 let (query, variables) = harness::fixtures::order_act(field, &self.order, &self.item);
                 vec![(query.replace("order { id", "order { id number"), variables)]
             }
+            "notificationDeliveries" => [json!({}), json!({ "w": { "about": self.letter.0 } })]
+                .map(|variables| (letters::LIST.to_owned(), variables)).to_vec(),
+            "notificationResend" => vec![(letters::RESEND.to_owned(), json!({ "id": self.letter.1 }))],
             "submissionLinkFind" => ["ORD", "DON", "PLG"]
                 .into_iter()
                 .map(|kind| {
@@ -317,8 +325,8 @@ impl Two {
             "RCP-",
             "Huda Giver",
             "@aaa.example",
-            "\"7.500\"",
-            "\"218.000\"",
+            "\"10.000\"",
+            "\"220.500\"",
         ];
         // The object store's addresses name a tenant by its bare id.
         let ids = [&self.item, &self.draft, &self.second].map(ToString::to_string);
@@ -326,10 +334,17 @@ impl Two {
         let ids: Vec<String> = ids.into_iter().chain(more).chain(self.shelves.clone()).collect();
         let mut found: Vec<&str> = marks.into_iter().filter(|mark| answer.contains(mark)).collect();
         found.extend(
-            [&self.order, &self.gifts.donation, &self.gifts.pledge, &self.gifts.payment]
-                .into_iter()
-                .filter(|id| answer.contains(*id))
-                .map(String::as_str),
+            [
+                &self.order,
+                &self.gifts.donation,
+                &self.gifts.pledge,
+                &self.gifts.payment,
+                &self.letter.0,
+                &self.letter.1,
+            ]
+            .into_iter()
+            .filter(|id| answer.contains(*id))
+            .map(String::as_str),
         );
         // In quotes: the bare letters may stand in anybody's id by chance.
         found.extend(answer.contains(&format!("\"{}\"", self.a.slug)).then_some(self.a.slug.as_str()));
@@ -579,6 +594,6 @@ async fn a_bound_connection_sees_and_writes_its_own_tenant_only() {
         );
     }
     bind(&mut connection, two.a.id).await;
-    assert_eq!(count(&mut connection, "orders").await, 2, "the positive control");
+    assert_eq!(count(&mut connection, "orders").await, 3, "the positive control");
     assert!(Clock::default().now() > chrono::DateTime::UNIX_EPOCH);
 }

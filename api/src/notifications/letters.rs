@@ -10,6 +10,9 @@ use crate::kernel::text::Locale;
 /// What letters are sealed for.
 pub(super) const SEAL: &str = "letter";
 
+/// Events whose letters can be written anew from what they are about.
+pub(super) const CAN_GO_AGAIN: [&str; 1] = ["order_confirmation"];
+
 /// A letter in a tenant's name.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(tag = "letter", rename_all = "snake_case")]

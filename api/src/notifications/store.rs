@@ -1,14 +1,18 @@
 //! SQL over `notification_deliveries`, `identity_deliveries` and `identity_outbox`.
 
 use chrono::{DateTime, Utc};
-use entity::ids::DeliveryId;
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use entity::{ids::DeliveryId, notifications};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Statement, Value,
+};
 
 use super::jobs::DeliverIdentityMail;
 use crate::kernel::{
     db::{IdentityTx, TenantConn, TenantTx},
     error::{Error, Result},
     job::OutboxRow,
+    keyset::{self, Keys, SortSql},
+    page::PageRequest,
 };
 
 /// A delivery that is about to be queued.
@@ -123,6 +127,30 @@ pub(super) async fn insert_identity_job(
     ];
     tx.execute_raw(statement(sql, values)).await?;
     Ok(())
+}
+
+/// What the cursors of the list are bound to.
+pub(super) const DELIVERIES_BY_AGE: &str = "deliveries by age";
+
+const BY_AGE: SortSql = SortSql { expression: "created_at", cast: "timestamptz", descending: true };
+
+/// One page of what was sent, the newest first, read one row further than asked for.
+pub(super) async fn list_deliveries(
+    conn: &impl TenantConn,
+    filter: Condition,
+    request: &PageRequest<Keys>,
+) -> Result<Vec<notifications::Model>> {
+    keyset::list(conn, notifications::Entity::find().filter(filter), BY_AGE, request).await
+}
+
+/// How many deliveries match, counting no further than the cap.
+pub(super) async fn count_deliveries(conn: &impl TenantConn, filter: Condition) -> Result<u64> {
+    keyset::count(conn, notifications::Entity::find().filter(filter)).await
+}
+
+/// A delivery of the bound tenant.
+pub(super) async fn find_delivery(conn: &impl TenantConn, id: DeliveryId) -> Result<Option<notifications::Model>> {
+    Ok(notifications::Entity::find().filter(notifications::Column::Id.eq(id)).one(conn).await?)
 }
 
 /// Claims a tenant's delivery for one try; None if there is nothing left to do.

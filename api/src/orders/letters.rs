@@ -2,17 +2,19 @@
 
 use chrono::TimeDelta;
 use entity::{
-    ids::OrderId,
+    ids::{DeliveryId, OrderId},
     orders::{Line as OrderLine, Model},
     text::Localized,
 };
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
 use super::store;
 use crate::{
     app::App,
     kernel::{
         audit::Unaudited,
+        db::{TenantConn, TenantTx},
         error::Result,
         money::{Currency, Money},
         permission::Permission,
@@ -21,7 +23,7 @@ use crate::{
     },
     notifications::{
         letters::{Line, Mail, Post, Sum, SumKind},
-        service::queue_mail_in,
+        service::{another_occasion, queue_mail_in},
     },
     storefront,
     submissions::{status_link, types::SubmissionKind},
@@ -40,10 +42,31 @@ const NEWS: TimeDelta = TimeDelta::days(1);
 pub async fn confirm(app: &App, scope: &Scope, id: OrderId) -> Result<()> {
     let tx = app.db.write(scope, Permission::Maintain).await?;
     let Some(order) = store::find(&tx, id).await? else { return Ok(()) };
-    let Some(to) = order.customer_email.clone().filter(|_| is_due(&order, app)) else { return Ok(()) };
-    let (tenant, config) = storefront::service::terms(&tx).await?;
+    if !is_due(&order, app) {
+        return Ok(());
+    }
+    let occasion = order.id.0;
+    write_in(app, &tx, order, occasion).await?;
+    tx.commit_unaudited(Unaudited::Delivery).await
+}
+
+/// Queues the confirmation once more, because somebody of the team asks for it: of any order that stands. None if nobody
+/// left an address, or such letters are switched off.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn again_in(app: &App, tx: &TenantTx, id: OrderId) -> Result<Option<DeliveryId>> {
+    match store::find(tx, id).await? {
+        Some(order) if !is_dropped(&order) => write_in(app, tx, order, another_occasion()).await,
+        _ => Ok(None),
+    }
+}
+
+async fn write_in(app: &App, tx: &TenantTx, order: Model, occasion: Uuid) -> Result<Option<DeliveryId>> {
+    let Some(to) = order.customer_email.clone() else { return Ok(None) };
+    let (tenant, config) = storefront::service::terms(tx).await?;
     let locale = Locale::from_tag(&tenant.default_locale).unwrap_or_default();
-    let token = status_link::token(app, scope.tenant(), SubmissionKind::Order, order.id.0, order.created_at)?;
+    let token = status_link::token(app, tx.tenant(), SubmissionKind::Order, order.id.0, order.created_at)?;
     let mail = Mail::OrderConfirmation {
         number: order.order_number.clone(),
         name: order.customer_name.clone(),
@@ -52,15 +75,17 @@ pub async fn confirm(app: &App, scope: &Scope, id: OrderId) -> Result<()> {
         link: format!("{}/s/{token}", app.base.of(&tenant.slug)),
         payment: Some(pick(&config.payment_instructions, locale).to_owned()).filter(|text| !text.trim().is_empty()),
     };
-    let post = Post { mail, to, locale, occasion: order.id.0, about: Some(("order", order.id.0)) };
-    queue_mail_in(app, &tx, post).await?;
-    tx.commit_unaudited(Unaudited::Delivery).await
+    let post = Post { mail, to, locale, occasion, about: Some(("order", order.id.0)) };
+    queue_mail_in(app, tx, post).await
+}
+
+fn is_dropped(order: &Model) -> bool {
+    matches!(order.status.as_str(), "cancelled" | "spam")
 }
 
 fn is_due(order: &Model, app: &App) -> bool {
-    let is_dropped = matches!(order.status.as_str(), "cancelled" | "spam");
     let by_the_customer = matches!(order.channel.as_str(), "web" | "assistant");
-    by_the_customer && !is_dropped && !order.is_suspect && app.clock.now() - order.created_at < NEWS
+    by_the_customer && !is_dropped(order) && !order.is_suspect && app.clock.now() - order.created_at < NEWS
 }
 
 fn written(line: &OrderLine, currency: &str, locale: Locale) -> Result<Line> {

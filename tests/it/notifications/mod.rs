@@ -2,6 +2,7 @@
 
 mod carriers;
 mod deliveries;
+pub(crate) mod log;
 mod mailbox;
 mod orders;
 

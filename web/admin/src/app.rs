@@ -20,6 +20,7 @@ use crate::identity::{
 };
 use crate::integrations::IntegrationsPage;
 use crate::keys::{HelpDialog, follow_keys};
+use crate::letters::LettersPage;
 use crate::list::{Memory, Trail};
 use crate::members::{InvitationPage, TeamPage};
 use crate::orders::{OrderPage, OrdersPage};
@@ -210,6 +211,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/:tenant/pledges") view=|| page!("inbox", PledgesPage) />
                 <Route path=path!("/:tenant/pledges/:id") view=|| page!("inbox", PledgePage) />
                 <Route path=path!("/:tenant/dashboard") view=|| page!("desk", DashboardPage) />
+                <Route path=path!("/:tenant/letters") view=|| page!("desk", LettersPage) />
                 <Route path=path!("/:tenant/team") view=|| page!("desk", TeamPage) />
                 <Route path=path!("/:tenant/settings") view=|| page!("desk", SettingsPage) />
                 <Route path=path!("/:tenant/integrations") view=|| page!("desk", IntegrationsPage) />
@@ -240,6 +242,7 @@ fn spoken<V: IntoView + 'static>(page: impl Fn() -> V + Send + 'static) -> impl 
 /// A page for signed-in members with the right to it; anybody else sees what to do instead.
 fn gated<V: IntoView + 'static>(page: impl Fn(&Viewer) -> V + Send + 'static) -> impl IntoView {
     let (session, frame) = (session(), frame());
+    let has_tenant = frame.tenant.get_untracked().is_some();
     // The page stays while the language and the viewer do.
     let may = Memo::new(move |_| match frame.place.get() {
         Place::Tenant { tenant, page } => {
@@ -265,8 +268,10 @@ fn gated<V: IntoView + 'static>(page: impl Fn(&Viewer) -> V + Send + 'static) ->
         Phase::SignedOut => view! { <ToLogin /> }.into_any(),
         Phase::SignedIn => {
             let Some(viewer) = session.viewer.get_untracked() else { return view! { <Splash /> }.into_any() };
-            // Pages of another tenant start anew.
-            frame.tenant.track();
+            // Pages of another tenant start anew; one that is being left is not made once more for no tenant.
+            if frame.tenant.get().is_some() != has_tenant {
+                return ().into_any();
+            }
             match (is_of_team.get(), lacks_factor.get(), may.get()) {
                 (false, _, _) => missing().into_any(),
                 (true, true, _) => factor_first().into_any(),

@@ -12,6 +12,7 @@ pub(crate) const PAGES: &[(Page, Permission)] = &[
     (Page::Dashboard, Permission::ViewFigures),
     (Page::Catalog, Permission::ViewCatalog),
     (Page::Storefront, Permission::EditStorefront),
+    (Page::Letters, Permission::ViewSubmissions),
     (Page::Team, Permission::ViewTeam),
     (Page::Integrations, Permission::ManageKeys),
     (Page::Audit, Permission::ViewAudit),

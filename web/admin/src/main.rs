@@ -22,6 +22,7 @@ mod guard;
 mod identity;
 mod integrations;
 mod keys;
+mod letters;
 mod list;
 mod load;
 mod media;

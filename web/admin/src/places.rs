@@ -113,6 +113,8 @@ pub(crate) enum Page {
     Catalog,
     /// The storefront's settings.
     Storefront,
+    /// What was sent to whom.
+    Letters,
     /// Who works here.
     Team,
     /// Keys of integrators, and how to begin.
@@ -125,13 +127,14 @@ pub(crate) enum Page {
 
 impl Page {
     /// All of them.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Orders,
         Self::Donations,
         Self::Pledges,
         Self::Dashboard,
         Self::Catalog,
         Self::Storefront,
+        Self::Letters,
         Self::Team,
         Self::Integrations,
         Self::Audit,
@@ -147,6 +150,7 @@ impl Page {
             Self::Dashboard => "dashboard",
             Self::Catalog => "catalog",
             Self::Storefront => "storefront",
+            Self::Letters => "letters",
             Self::Team => "team",
             Self::Integrations => "integrations",
             Self::Audit => "activity",

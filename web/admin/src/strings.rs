@@ -61,6 +61,7 @@ texts! {
     role_admin: "مدير", "Admin";
     role_member: "عضو", "Member";
     more: "المزيد", "More";
+    letters: "الرسائل", "Letters";
     team: "الفريق", "Team";
     settings: "الإعدادات", "Settings";
     palette: "اذهب إلى", "Go to";

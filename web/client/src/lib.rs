@@ -14,6 +14,7 @@ mod donations_team;
 mod error;
 mod giving;
 mod imports_team;
+mod letters_team;
 mod media_team;
 mod members;
 mod orders;
@@ -72,6 +73,7 @@ pub use imports_team::{
     CatalogImport, CatalogImportPolicy, CatalogImportProblem, CatalogImportRow, CatalogImportStatus, catalog_import,
     commit_import, export_catalog,
 };
+pub use letters_team::{Deliveries, Delivery, DeliveryStatus, DeliveryWhere, deliveries, resend_delivery};
 pub use media_team::{
     MediaAsset, MediaEntityType, MediaHeader, MediaStatus, MediaUpdateInput, MediaUploadRequestInput, Upload,
     complete_upload, delete_picture, pictures, request_upload, update_picture,

@@ -1,0 +1,134 @@
+//! The team sees what was sent to whom, and sends it again.
+
+use entity::ids::{DeliveryId, ItemId, OrderId};
+use harness::{Item, Tenant, TestApp, order_input};
+use serde_json::{Value, json};
+
+use super::{Worker, invitation, queue, until};
+
+pub(crate) const LIST: &str = "query($w: NotificationDeliveryWhere) { notificationDeliveries(first: 50, where: $w) {
+    nodes { id event channel recipient about status attempts error canResend sentAt } totalCount { value } } }";
+pub(crate) const RESEND: &str = "mutation($id: ID!) { notificationResend(id: $id) { delivery { id about status recipient } userErrors { field code message } } }";
+
+/// An order of somebody with an address, and a letter about it that a worker has sent. The ids of both.
+pub(crate) async fn letter(app: &TestApp, shop: &Tenant, item: &ItemId) -> (String, String) {
+    let mut input = order_input(item, 1);
+    input["customer"]["email"] = json!("noura@home.example");
+    let order = app.submit(shop, &input).await.string("/orderSubmit/order/id");
+    let delivery = DeliveryId::generate();
+    app.database
+        .run(&format!(
+            "INSERT INTO notification_deliveries (tenant_id, id, event, channel, recipient_masked, recipient_hash,
+                 entity_kind, entity_id, status, attempts, sent_at)
+             VALUES ('{}', '{}', 'order_confirmation', 'email', 'n•••@home.example', 'x', 'order', '{}', 'sent', 1, now())",
+            shop.id.0,
+            delivery.0,
+            order.parse::<OrderId>().unwrap().0
+        ))
+        .await;
+    (order, delivery.to_string())
+}
+
+async fn list(app: &TestApp, shop: &Tenant, filter: Value) -> Vec<Value> {
+    let answer = app.gql(&shop.slug, Some(&shop.member.token), LIST, json!({ "w": filter })).await;
+    answer.data("/notificationDeliveries/nodes").as_array().unwrap().clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_sees_what_became_of_a_letter_and_sends_it_again() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let mut input = order_input(&mug, 2);
+    input["customer"]["email"] = json!("noura@home.example");
+    let order = app.submit(&shop, &input).await.string("/orderSubmit/order/id");
+    app.order(&shop, &mug, 1).await;
+    let worker = Worker::start(&app);
+    until(&app, "notification_deliveries WHERE status = 'sent'", 1).await;
+    let about = list(&app, &shop, json!({ "about": order })).await;
+    assert_eq!(about.len(), 1, "{about:?}");
+    let told = ["event", "channel", "recipient", "about", "status", "attempts", "error", "canResend"]
+        .map(|name| about[0][name].clone());
+    let wanted = json!(["order_confirmation", "EMAIL", "n•••@home.example", order, "SENT", 1, null, true]);
+    assert_eq!(json!(told), wanted);
+    let answer = app.gql("shop", Some(&shop.member.token), RESEND, json!({ "id": about[0]["id"] })).await;
+    let again = answer.string("/notificationResend/delivery/id");
+    assert_ne!(json!(again), about[0]["id"], "a delivery of its own");
+    until(&app, "notification_deliveries WHERE status = 'sent'", 2).await;
+    worker.stop().await;
+    let letters = app.app.mailbox.as_ref().unwrap().letters().unwrap();
+    assert_eq!(letters.len(), 2);
+    assert_eq!((&letters[0].to, &letters[0].text), (&letters[1].to, &letters[1].text), "the same letter");
+    let newest: Vec<Value> = list(&app, &shop, json!({})).await.iter().map(|row| row["id"].clone()).collect();
+    assert_eq!(newest, [json!(again), about[0]["id"].clone()], "the newest first");
+    assert_eq!(app.database.count("audit_events WHERE action = 'letter.resent'").await, 1);
+}
+
+#[tokio::test]
+async fn the_log_is_filtered_by_state_word_and_thing() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let (one, first) = letter(&app, &shop, &mug).await;
+    let (_, second) = letter(&app, &shop, &mug).await;
+    app.database
+        .run("UPDATE notification_deliveries SET status = 'failed', sent_at = NULL, error = 'NO_MAILBOX' WHERE id = (SELECT max(id::text)::uuid FROM notification_deliveries)")
+        .await;
+    queue(&app, shop.id, invitation("salem@home.example", uuid::Uuid::now_v7())).await.unwrap();
+    for (filter, wanted) in [
+        (json!({ "status": ["SENT"] }), vec![&first]),
+        (json!({ "status": ["FAILED", "UNCERTAIN"] }), vec![&second]),
+        (json!({ "about": one }), vec![&first]),
+        (json!({ "event": "order_confirmation" }), vec![&second, &first]),
+        (json!({ "event": "no such" }), vec![]),
+        (json!({ "about": "ord_0" }), vec![]),
+    ] {
+        let rows = list(&app, &shop, filter.clone()).await;
+        let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
+        assert_eq!(ids, wanted, "{filter}");
+    }
+    assert_eq!(list(&app, &shop, json!({})).await.len(), 3);
+    assert!(list(&app, &shop, json!({ "event": "invitation" })).await[0]["canResend"] == false);
+}
+
+#[tokio::test]
+async fn what_cannot_go_again_says_why() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let resend = async |id: &str| {
+        app.gql("shop", Some(&shop.member.token), RESEND, json!({ "id": id })).await.refusals("notificationResend")
+    };
+    let (order, fine) = letter(&app, &shop, &mug).await;
+    assert_eq!(resend(&fine).await, Vec::<String>::new(), "the positive control");
+    let waiting = queue(&app, shop.id, invitation("salem@home.example", uuid::Uuid::now_v7())).await.unwrap();
+    assert_eq!(resend(&waiting.to_string()).await, ["id NOT_AVAILABLE"], "still on its way");
+    app.database
+        .run(&format!(
+            "UPDATE notification_deliveries SET status = 'uncertain', sealed = NULL WHERE id = '{}'",
+            waiting.0
+        ))
+        .await;
+    assert_eq!(resend(&waiting.to_string()).await, ["id NOT_AVAILABLE"], "an invitation is the team page's");
+    app.database
+        .run(&format!("UPDATE orders SET status = 'spam' WHERE id = '{}'", order.parse::<OrderId>().unwrap().0))
+        .await;
+    assert_eq!(resend(&fine).await, ["id NOT_AVAILABLE"], "an order that does not stand");
+    let nobody = DeliveryId::generate().to_string();
+    assert_eq!(app.gql("shop", Some(&shop.member.token), RESEND, json!({ "id": nobody })).await.code(), "NOT_FOUND");
+}
+
+#[tokio::test]
+async fn sending_again_has_a_pace() {
+    let app = TestApp::builder().config(|c| c.rate_invite = 2).start().await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let (_, id) = letter(&app, &shop, &mug).await;
+    let resend = async |token: &str| app.gql("shop", Some(token), RESEND, json!({ "id": id })).await;
+    assert_eq!(resend(&shop.member.token).await.code(), "");
+    assert_eq!(resend(&shop.member.token).await.code(), "");
+    let refused = resend(&shop.member.token).await;
+    assert_eq!((refused.status, refused.code().as_str()), (429, "RATE_LIMITED"));
+    assert_eq!((refused.header("ratelimit-limit"), refused.header("ratelimit-remaining")), ("2", "0"));
+    assert_eq!(resend(&shop.admin.token).await.code(), "", "a colleague has a pace of their own");
+}

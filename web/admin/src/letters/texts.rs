@@ -1,0 +1,40 @@
+//! The texts of the log of letters.
+
+use leptos::prelude::Get;
+
+use crate::prefs::prefs;
+use crate::strings::texts;
+
+texts! {
+    /// The texts of the log of letters.
+    LetterTexts;
+
+    letters: "الرسائل", "Letters";
+    about_one: "رسائل سجل واحد", "Letters about one record";
+    show_all: "كل الرسائل", "All letters";
+    all: "الكل", "All";
+    arrived: "وصلت إلى البريد", "Taken by the mail";
+    missed: "لم تصل", "Not arrived";
+    order_confirmation: "تأكيد طلب", "Order confirmation";
+    donation_receipt: "إيصال تبرع", "Donation receipt";
+    pledge_reminder: "تذكير بتعهد", "Pledge reminder";
+    invitation: "دعوة إلى الفريق", "Invitation to the team";
+    other: "رسالة", "Letter";
+    queued: "تنتظر", "Waiting";
+    sending: "في الطريق", "On its way";
+    sent: "أُرسلت", "Sent";
+    failed: "تعذّر إرسالها", "Not sent";
+    uncertain: "غير مؤكدة", "Uncertain";
+    uncertain_text: "انقطع الإرسال في منتصفه: ربما وصلت وربما لا.", "It was cut off while it was sent: it may have arrived or not.";
+    resend: "إرسال مرة أخرى", "Send again";
+    resent: "تُرسل من جديد", "It goes out again";
+    see: "عرض السجل", "See the record";
+    more: "المزيد", "More";
+    nothing_title: "لا رسائل بعد", "No letters yet";
+    nothing_text: "ما نرسله إلى زبائنك وفريقك يظهر هنا مع ما صار إليه.", "What goes out to your customers and your team is shown here, with what became of it.";
+}
+
+/// The texts in the user's language; followed where they are read reactively.
+pub(super) fn words() -> &'static LetterTexts {
+    LetterTexts::of(prefs().locale.get())
+}
