@@ -1,12 +1,11 @@
 // The team's catalog in a browser: an item with a picture is made and seen on the storefront; pictures are put in order,
 // described and deleted; the brand is previewed as it is chosen.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 
 import { findings, tooWide } from "../support/look.mjs";
-import { PICTURES } from "../support/place.mjs";
+import { as, found, somebody } from "../support/people.mjs";
 import { LANGUAGES, WIDTHS, at, settled, visit } from "../support/stage.mjs";
 import { PASSWORD, signIn } from "../support/team.mjs";
 
@@ -38,6 +37,19 @@ function owner({ language, viewport = WIDTHS.phone, tolerates = [] }, act) {
 	});
 }
 
+/** Writes down every value that a bar of progress shows from now on; what it gives tells them. */
+async function watched(page, bar) {
+	await page.evaluate((bar) => {
+		window.shown = [];
+		const look = () => {
+			const found = document.querySelector(bar);
+			if (found && window.shown.at(-1) !== found.value) window.shown.push(found.value);
+		};
+		new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+	}, bar);
+	return () => page.evaluate(() => window.shown);
+}
+
 suite("the team's catalog", () => {
 	for (const [language, viewport] of [["ar", WIDTHS.phone], ["en", WIDTHS.desk]]) {
 		test(`an item with a picture is made and seen on the storefront (${language})`, () =>
@@ -67,54 +79,6 @@ suite("the team's catalog", () => {
 			}));
 	}
 
-	const PAGES = {
-		"item-new": async (page) => {
-			await page.goto(at("app", "/dukkan/catalog/new"));
-			await page.waitForSelector("#price");
-			await page.locator(".form-more-head").click();
-			await page.waitForSelector("#counts");
-		},
-		item: async (page) => {
-			await page.goto(at("app", "/dukkan/catalog?q=dallah"));
-			await page.locator(".list-body[aria-busy=false] :is(a.row-card, a.row-link)").first().click();
-			await page.waitForSelector(".tile img");
-		},
-		collections: async (page) => {
-			await page.goto(at("app", "/dukkan/catalog/collections"));
-			await page.waitForSelector(".shelf, .empty");
-		},
-		import: async (page) => {
-			await page.goto(at("app", "/dukkan/catalog/import"));
-			await page.waitForSelector("#file", { state: "attached" });
-		},
-		storefront: async (page) => {
-			await page.goto(at("app", "/dukkan/storefront"));
-			await page.waitForSelector(".brand-preview");
-		},
-	};
-	mkdirSync(PICTURES, { recursive: true });
-	for (const [name, open] of Object.entries(PAGES)) {
-		test(`the page ${name} is accessible and fits every screen`, async () => {
-			for (const language of ["ar", "en"]) {
-				await owner({ language }, async (page) => {
-					await open(page);
-					for (const viewport of [{ width: 360, height: 740 }, ...Object.values(WIDTHS)]) {
-						await page.setViewportSize(viewport);
-						for (const colorScheme of ["light", "dark"]) {
-							await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-							await settled(page);
-							await page.waitForTimeout(400);
-							const where = `${name}, ${language}, ${viewport.width}, ${colorScheme}`;
-							assert.deepEqual(await tooWide(page), [], `${where}: scrolls sideways`);
-							assert.deepEqual(await findings(page), [], `${where}: axe`);
-							await page.screenshot({ path: join(PICTURES, `app-${name}-${language}-${viewport.width}-${colorScheme}.png`) });
-						}
-					}
-				});
-			}
-		});
-	}
-
 	test("a file with a bad row is judged before anything is written", () =>
 		owner({ language: "en", viewport: WIDTHS.desk }, async (page) => {
 			await page.goto(at("app", "/dukkan/catalog/import"));
@@ -126,6 +90,79 @@ suite("the team's catalog", () => {
 			await page.getByRole("button", { name: "Write into the catalog" }).click();
 			await page.getByText(/Done: 1 new, 0 changed/).waitFor();
 		}));
+
+	for (const [language, words] of Object.entries({
+		ar: { download: "نزّل الكتالوج", write: "احفظ في الكتالوج", checked: /50 معيبة/, done: /تم: 9950 جديدة/ },
+		en: { download: "Download the catalog", write: "Write into the catalog", checked: /50 bad/, done: /Done: 9950 new/ },
+	})) {
+		test(`a file of 10,000 rows shows how far it is, names the fifty bad ones, and the catalog comes out again (${language})`, async () => {
+			const keeper = await somebody("Noura Imports", language);
+			const slug = await found(keeper);
+			await as(keeper, `/${slug}/catalog/import`, { language, viewport: language === "ar" ? WIDTHS.phone : WIDTHS.desk }, async (page) => {
+				await page.waitForSelector("#file", { state: "attached" });
+				const shown = await watched(page, ".import-progress");
+				const bad = (line) => line % 200 === 0;
+				const rows = Array.from({ length: 10_000 }, (_, n) => `product,row-${n + 2},"Row ""${n + 2}"", صف",${bad(n + 2) ? "1.23456" : "1.250"},draft`);
+				const body = Buffer.from(["type,slug,name_en,price,status", ...rows].join("\r\n"));
+				await page.setInputFiles("#file", { name: "items.csv", mimeType: "text/csv", buffer: body });
+				await page.getByText(words.checked).waitFor({ timeout: 60_000 });
+				assert.deepEqual(
+					(await page.locator(".import-table tbody tr td:first-child").allInnerTexts()).map(Number),
+					Array.from({ length: 50 }, (_, n) => (n + 1) * 200),
+					"exactly the bad lines",
+				);
+				await page.getByRole("button", { name: words.write }).click();
+				await page.getByText(words.done).waitFor({ timeout: 60_000 });
+				const values = await shown();
+				assert.ok(values.length > 2 && values.some((value) => value > 0 && value < 100), `the bar showed ${values}`);
+				// What comes out is what a table's program reads, and an import takes it as it is.
+				await page.goto(at("app", `/${slug}/catalog/import`));
+				const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: words.download }).click()]);
+				const file = readFileSync(await download.path());
+				assert.deepEqual([...file.subarray(0, 3)], [0xef, 0xbb, 0xbf], "a mark of UTF-8, for spreadsheets");
+				const lines = file.toString("utf8").trim().split("\r\n");
+				assert.equal(lines.length, 9951, "a heading and every item");
+				assert.ok(lines.some((line) => line.includes('"Row ""2"", صف"')), lines[1]);
+				await page.setInputFiles("#file", { name: "again.csv", mimeType: "text/csv", buffer: file });
+				await page.waitForSelector(".state-text", { timeout: 60_000 });
+				assert.equal(await page.locator(".import-table").count(), 0, "nothing of it is refused");
+			});
+		});
+
+		test(`a picture dropped on the item is sent before one's eyes (${language})`, () =>
+			owner({ language, viewport: language === "ar" ? WIDTHS.phone : WIDTHS.desk }, async (page) => {
+				await page.goto(at("app", "/dukkan/catalog/new"));
+				await page.waitForSelector(`#name-${language}`);
+				await page.fill(`#name-${language}`, `Dropped ${Date.now() % 100000}`);
+				await page.fill("#price", "1");
+				await page.locator(".edit-bar .button-primary").click();
+				await page.waitForURL(/\/catalog\/itm_/);
+				await page.waitForSelector(".drop");
+				const shown = await watched(page, ".tile-progress");
+				const line = await page.context().newCDPSession(page);
+				await line.send("Network.enable");
+				await line.send("Network.emulateNetworkConditions", { offline: false, latency: 20, downloadThroughput: -1, uploadThroughput: 150 * 1024 });
+				await page.evaluate(async () => {
+					const canvas = document.createElement("canvas");
+					canvas.width = 900;
+					canvas.height = 700;
+					const context = canvas.getContext("2d");
+					const noise = context.createImageData(900, 700);
+					for (let at = 0; at < noise.data.length; at += 1) noise.data[at] = at % 4 === 3 ? 255 : Math.random() * 255;
+					context.putImageData(noise, 0, 0);
+					const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.9));
+					const data = new DataTransfer();
+					data.items.add(new File([blob], "noise.jpg", { type: "image/jpeg" }));
+					const place = document.querySelector(".drop:has(#pictures)");
+					for (const kind of ["dragover", "drop"]) place.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data }));
+				});
+				await page.waitForSelector(".tile-progress");
+				await page.waitForSelector(".tile img[src*='/media/']", { timeout: 40_000 });
+				const values = await shown();
+				assert.ok(values.some((value) => value > 0 && value < 100), `the bar showed ${values}`);
+				assert.equal(await page.locator(".drop-over").count(), 0);
+			}));
+	}
 
 	test("pictures are put in order, described and deleted, by keyboard alone", () =>
 		owner({ language: "en", viewport: WIDTHS.desk }, async (page) => {

@@ -1,6 +1,6 @@
-// Copies the best pictures of the last run into docs/screenshots/, small enough for a README:
+// Copies the pictures of the last run into docs/screenshots/, small enough to be kept:
 //   node tests/browser/support/keep-screenshots.mjs
-// What a visitor would see without scrolling (a phone's is a little longer), as JPEG under 200 KB each.
+// Each page on a phone and on a desk, in both directions: what a visitor sees without scrolling (a phone's is a little longer).
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -8,32 +8,51 @@ import { chromium } from "playwright-core";
 
 import { PICTURES, ROOT } from "./place.mjs";
 
-const KEPT = ["home", "collection", "item", "basket", "checkout", "thanks", "status", "campaign", "not-found", "coming-soon", "suspended"];
-const FORMS = [
-	{ ending: "ar-390", width: 390, height: 1100 },
-	{ ending: "en-1280", width: 1280, height: 900 },
+/** Of the storefronts. */
+const STOREFRONT = [
+	"home", "collection", "item", "item-service", "item-sold-out", "search", "search-nothing", "basket", "basket-empty", "checkout",
+	"checkout-errors", "thanks", "status", "about", "privacy", "not-found", "coming-soon", "suspended", "preview", "charity-home",
+	"campaign", "campaign-pledge", "donate", "pledge", "receipt", "find",
 ];
-const MOST_BYTES = 200 * 1024;
+/** Of the app, by day. */
+const APP = [
+	"login", "signup", "confirm", "forgot", "reset", "invitation", "account", "account-security", "new", "orders", "orders-one",
+	"donations", "donations-one", "pledges", "pledges-one", "dashboard", "letters", "team", "settings", "integrations", "activity",
+	"catalog", "catalog-new", "catalog-one", "catalog-collections", "catalog-import", "storefront",
+];
+const SIZES = { 390: 1000, 1280: 860 };
+const MOST_BYTES = 60 * 1024;
 
 const folder = join(ROOT, "docs/screenshots");
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
+/** Draws the upper part of a picture and gives it as WebP; in the browser. */
+async function drawn({ png, width, height, quality }) {
+	const image = new Image();
+	image.src = `data:image/png;base64,${png}`;
+	await image.decode();
+	const canvas = document.createElement("canvas");
+	canvas.width = width;
+	canvas.height = Math.min(height, image.naturalHeight);
+	canvas.getContext("2d").drawImage(image, 0, 0);
+	return canvas.toDataURL("image/webp", quality).split(",")[1];
+}
+
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 try {
 	const page = await browser.newPage();
-	for (const name of KEPT) {
-		for (const { ending, width, height } of FORMS) {
-			const picture = readFileSync(join(PICTURES, `${name}-${ending}.png`)).toString("base64");
-			await page.setContent(`<style>body { margin: 0 } img { display: block }</style><img src="data:image/png;base64,${picture}">`);
-			const whole = await page.evaluate(() => document.images[0].decode().then(() => document.images[0].naturalHeight));
-			const clip = { x: 0, y: 0, width, height: Math.min(height, whole) };
-			await page.setViewportSize({ width, height: clip.height });
-			for (let quality = 86; quality > 30; quality -= 8) {
-				const bytes = await page.screenshot({ type: "jpeg", quality, clip });
-				if (bytes.length > MOST_BYTES) continue;
-				writeFileSync(join(folder, `${name}-${ending}.jpg`), bytes);
-				break;
+	const pages = [...STOREFRONT.map((name) => [name, ""]), ...APP.map((name) => [`app-${name}`, "-light"])];
+	for (const [name, ending] of pages) {
+		for (const language of ["ar", "en"]) {
+			for (const [width, height] of Object.entries(SIZES)) {
+				const png = readFileSync(join(PICTURES, `${name}-${language}-${width}${ending}.png`)).toString("base64");
+				for (let quality = 0.84; quality > 0.3; quality -= 0.1) {
+					const bytes = Buffer.from(await page.evaluate(drawn, { png, width: Number(width), height, quality }), "base64");
+					if (bytes.length > MOST_BYTES) continue;
+					writeFileSync(join(folder, `${name}-${language}-${width}.webp`), bytes);
+					break;
+				}
 			}
 		}
 	}

@@ -43,6 +43,11 @@ impl Api {
         Self::new(crate::session::session(), crate::prefs::prefs(), &tenant)
     }
 
+    /// The slug of the tenant it speaks for; empty for none.
+    pub(crate) fn tenant(&self) -> &str {
+        self.tenant.as_deref().unwrap_or_default()
+    }
+
     /// The user's choices, for what is told about an answer.
     pub(crate) fn prefs(&self) -> Prefs {
         self.prefs

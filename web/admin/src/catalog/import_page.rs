@@ -125,7 +125,10 @@ impl Reading {
         let api = self.api.get_value();
         spawn_local(async move {
             match client::export_catalog(&api).await {
-                Ok(Outcome { value: Some((url, ticket)), .. }) => post_form(&url, &[("ticket", &ticket)], None),
+                Ok(Outcome { value: Some((url, ticket)), .. }) => {
+                    // A form carries no header, and this host is no tenant's.
+                    post_form(&url, &[("ticket", &ticket), ("tenant", api.tenant())], None);
+                }
                 Ok(Outcome { user_errors, .. }) => {
                     let _ = self.fault.try_set(user_errors.into_iter().next().map(|error| error.message));
                 }
