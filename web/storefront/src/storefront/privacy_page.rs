@@ -19,15 +19,17 @@ fn content(ctx: &PageContext, is_declined: bool) -> AnyView {
         (strings.privacy_counted, "declined", strings.privacy_decline)
     };
     view! {
-        <h1 class="page-title">{strings.privacy_title}</h1>
-        <div class="prose">
-            <p>{strings.privacy_text}</p>
-            <p>{strings.privacy_not}</p>
-            <p role="status"><strong>{state}</strong></p>
+        <div class="words-page">
+            <h1 class="page-title">{strings.privacy_title}</h1>
+            <div class="prose">
+                <p>{strings.privacy_text}</p>
+                <p>{strings.privacy_not}</p>
+                <p role="status"><strong>{state}</strong></p>
+            </div>
+            <form action=ctx.links().privacy() method="post">
+                <Button kind=ButtonKind::Secondary name="consent" value=choice>{act}</Button>
+            </form>
         </div>
-        <form action=ctx.links().privacy() method="post">
-            <Button kind=ButtonKind::Secondary name="consent" value=choice>{act}</Button>
-        </form>
     }
     .into_any()
 }
