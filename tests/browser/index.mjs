@@ -11,6 +11,7 @@ import "./admin/team.mjs";
 import "./admin/gifts.mjs";
 import "./admin/door.mjs";
 import "./admin/people.mjs";
+import "./admin/teamwork.mjs";
 import "./admin/catalog.mjs";
 import "./admin/every_page.mjs";
 import "./graphql.mjs";

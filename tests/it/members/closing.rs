@@ -1,9 +1,9 @@
 //! Taking a tenant out as files, and closing it.
 
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::{fs, os::unix::fs::PermissionsExt, process::Command};
 
 use api::tenants::{export, service};
-use harness::{Item, TestApp, order_input, peers::peers};
+use harness::{Database, Item, RunningServer, TestApp, order_input, peers::peers, place, server::environment};
 use serde_json::{Value, json};
 
 use super::{document, founding, invite, new_email, token_of};
@@ -75,4 +75,58 @@ async fn a_closed_tenant_lets_nobody_in_keeps_its_slug_and_can_come_back() {
     service::set_active(&app.app, shop.id, true, None).await.unwrap();
     assert_eq!(read().await, "");
     assert_eq!(app.database.count("tenants WHERE closed_at IS NULL").await, 1);
+}
+
+/// What `sadu tenant …` says beside a running server; its errors too.
+async fn sadu_tenant(database: &Database, act: &[&str]) -> (bool, String) {
+    let mut command = Command::new(place::server());
+    command.arg("tenant").args(act).envs(environment(database, (1, 2)));
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    (output.status.success(), said)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_exports_closes_and_reopens_beside_a_running_server() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop-cli").await;
+    let item = app.item(&shop, Item::new("mug").named("كوب", "Mug of the command")).await;
+    app.submit(&shop, &order_input(&item, 1)).await.string("/orderSubmit/order/id");
+    let server = RunningServer::start(&app.database, &[]).await;
+    let page = async || server.get("shop-cli", "/about").await.unwrap().status;
+    assert_eq!(page().await, 200, "the positive control");
+
+    let folder = peers().folder.join(format!("cli-{}", app.database.name));
+    let to = folder.display().to_string();
+    let export = ["export", "shop-cli", "--to", &to];
+    let (well, said) = sadu_tenant(&app.database, &export).await;
+    assert!(well && said.contains("1  orders") && said.contains(&to), "{said}");
+    assert!(fs::read_to_string(folder.join("catalog_items.jsonl")).unwrap().contains("Mug of the command"));
+    let (well, said) = sadu_tenant(&app.database, &export).await;
+    assert!(!well && said.contains("is not empty"), "a second time into the same folder: {said}");
+    let (well, said) = sadu_tenant(&app.database, &["export", "nobody", "--to", &to]).await;
+    assert!(!well && said.contains("no tenant has the slug nobody"), "{said}");
+    fs::remove_dir_all(folder).unwrap();
+
+    // Another process closes it: the server knows it within the second that a slug is believed.
+    let (well, said) = sadu_tenant(&app.database, &["close", "shop-cli", "--reason", "asked to"]).await;
+    assert!(well && said.contains("shop-cli is closed; until"), "{said}");
+    let becomes = async |wanted: u16| {
+        for _ in 0..60 {
+            if page().await == wanted {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("the page answers {}, not {wanted}", page().await);
+    };
+    becomes(503).await;
+    let read = "{ tenant { slug } }";
+    let refused = server.gql("shop-cli", Some(&shop.owner.token), read, json!({})).await.unwrap();
+    assert_eq!((refused.status, refused.code().as_str()), (403, "TENANT_SUSPENDED"));
+    let (well, said) = sadu_tenant(&app.database, &["reactivate", "shop-cli"]).await;
+    assert!(well, "{said}");
+    becomes(200).await;
+    let read = server.gql("shop-cli", Some(&shop.owner.token), read, json!({})).await.unwrap();
+    assert_eq!(read.string("/tenant/slug"), "shop-cli");
 }
