@@ -40,6 +40,7 @@ mod m20261123_000052_figures_export_tickets;
 mod m20261123_000053_figures_api_keys;
 mod m20261123_000054_figures_platform;
 mod m20261123_000055_figures_export_kinds;
+mod m20261123_000056_figures_erasure;
 mod rls;
 
 pub use sea_orm_migration::prelude::*;
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000053_figures_api_keys::Migration),
             Box::new(m20261123_000054_figures_platform::Migration),
             Box::new(m20261123_000055_figures_export_kinds::Migration),
+            Box::new(m20261123_000056_figures_erasure::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ import "./admin/door.mjs";
 import "./admin/people.mjs";
 import "./admin/teamwork.mjs";
 import "./admin/catalog.mjs";
+import "./admin/platform.mjs";
 import "./admin/every_page.mjs";
 import "./graphql.mjs";
 import "./playground.mjs";

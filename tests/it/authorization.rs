@@ -62,6 +62,7 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("platformAuditEvents", OPERATORS),
     ("platformTenantSuspend", OPERATORS),
     ("platformTenantReactivate", OPERATORS),
+    ("personErase", OPERATORS),
     // What a caller may not see is null to them, like what does not exist.
     ("node", PUBLIC),
     ("sessions", PERSON),

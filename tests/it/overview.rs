@@ -8,8 +8,14 @@ use crate::keys;
 /// The mutations that change a key.
 pub(crate) const KEYS: [&str; 3] = ["apiKeyCreate", "apiKeyRevoke", "apiKeyRotate"];
 /// The operator's fields.
-pub(crate) const PLATFORM: [&str; 5] =
-    ["platformTenants", "platformUsage", "platformAuditEvents", "platformTenantSuspend", "platformTenantReactivate"];
+pub(crate) const PLATFORM: [&str; 6] = [
+    "platformTenants",
+    "platformUsage",
+    "platformAuditEvents",
+    "platformTenantSuspend",
+    "platformTenantReactivate",
+    "personErase",
+];
 
 /// A standing key of a tenant, straight into the database.
 pub(crate) async fn key(app: &TestApp, tenant: &Tenant, name: &str) -> String {
@@ -41,6 +47,11 @@ pub(crate) async fn call(app: &TestApp, shop: &Tenant, field: &str) -> Option<(S
         }
         "platformTenantReactivate" => {
             (format!("mutation {{ {field}(id: \"{nobody}\") {{ userErrors {{ code }} }} }}"), json!({}))
+        }
+        "personErase" => {
+            let input = json!({ "tenantId": nobody.to_string(), "phone": "+96551234567", "reason": "x" });
+            let query = "mutation($i: PersonEraseInput!) { personErase(input: $i) { userErrors { code } } }";
+            (query.to_owned(), json!({ "i": input }))
         }
         _ => return None,
     })

@@ -23,6 +23,7 @@ pub mod kill;
 pub mod peers;
 pub mod place;
 pub mod server;
+pub mod spreadsheet;
 
 pub use answer::Answer;
 pub use app::TestApp;

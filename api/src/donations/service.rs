@@ -34,6 +34,7 @@ use crate::{
     },
     storefront,
     submissions::{
+        erasure::{self, Blanked, Whom},
         errors::{State, reason_needed, stale},
         list::List,
         trail::{self, TimelineLine, Trail},
@@ -264,4 +265,14 @@ pub async fn add_note(app: &App, scope: &Scope, id: DonationId, note: &str) -> R
     let at_version = json!({ "version": donation.version });
     tx.commit(Audit::changed("donation.noted", "donation", id.0, at_version.clone(), at_version)).await?;
     Ok(donation)
+}
+
+/// Blanks a person in every donation they left: the lines of the audit, one for each.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn erase_in(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<(Vec<Blanked>, Vec<Audit>)> {
+    let blanked = store::set_blank(tx, whom, now).await?;
+    let lines = erasure::forget_words_in(tx, SubmissionKind::Donation, &blanked).await?;
+    Ok((blanked, lines))
 }

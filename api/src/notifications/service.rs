@@ -77,3 +77,11 @@ fn queued<M: serde::Serialize>(
 pub fn another_occasion() -> Uuid {
     Uuid::now_v7()
 }
+
+/// Blanks whom the letters about some things went to; what still waits does not go out.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn forget_in(tx: &TenantTx, entities: &[Uuid]) -> Result<()> {
+    store::set_blank(tx, entities).await
+}

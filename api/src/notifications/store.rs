@@ -240,3 +240,16 @@ async fn settle_in(
 fn statement(sql: &str, values: Vec<Value>) -> Statement {
     Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }
+
+/// Blanks whom the letters about some things went to; what still waits does not go out.
+pub(super) async fn set_blank(tx: &TenantTx, entities: &[uuid::Uuid]) -> Result<()> {
+    tx.execute_raw(statement(
+        "UPDATE notification_deliveries SET recipient_masked = '—', recipient_hash = uuid_send(id), sealed = NULL,
+                status = CASE WHEN status = 'queued' THEN 'failed' ELSE status END,
+                error = CASE WHEN status = 'queued' THEN 'erased' ELSE error END, updated_at = now()
+         WHERE entity_id = ANY($1)",
+        vec![entities.to_vec().into()],
+    ))
+    .await?;
+    Ok(())
+}

@@ -30,6 +30,7 @@ use crate::{
     },
     storefront,
     submissions::{
+        erasure::{self, Blanked, Whom},
         errors::{State, stale},
         idempotency, status_link,
         trail::{self, TimelineLine, Trail},
@@ -261,4 +262,14 @@ async fn leave_trail(
         line: TimelineLine { kind: "status", from: Some(from.word()), to: Some(to.word()), note: reason },
     };
     trail::leave(tx, now, trail).await
+}
+
+/// Blanks a person in every order they left: the lines of the audit, one for each.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn erase_in(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<(Vec<Blanked>, Vec<Audit>)> {
+    let blanked = store::set_blank(tx, whom, now).await?;
+    let lines = erasure::forget_words_in(tx, SubmissionKind::Order, &blanked).await?;
+    Ok((blanked, lines))
 }

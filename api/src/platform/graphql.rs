@@ -4,8 +4,12 @@ use async_graphql::{Context, ID, Object, Result};
 use entity::ids::TenantId;
 
 use super::{
+    erasure,
     service::{self, Operator},
-    types::{PlatformAuditEvent, PlatformTenantList, PlatformTenantPayload, PlatformUsage},
+    types::{
+        PersonEraseInput, PersonErasePayload, PlatformAuditEvent, PlatformTenantList, PlatformTenantPayload,
+        PlatformUsage,
+    },
 };
 use crate::{
     graphql::{context::RequestExt, types::payload},
@@ -69,6 +73,20 @@ impl PlatformMutation {
         #[graphql(desc = "Why, 1 to 500 characters; operators see it.")] reason: String,
     ) -> Result<PlatformTenantPayload> {
         act(ctx, id, false, Some(&reason)).await
+    }
+
+    /// Blanks a person in one tenant's books: names, phones, addresses and words go, amounts and numbers stay. There is no
+    /// way back. Operators.
+    async fn person_erase(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whom, where and why.")] input: PersonEraseInput,
+    ) -> Result<PersonErasePayload> {
+        let (user, request_id) = (ctx.person()?, ctx.request_id());
+        let operator = Operator { user, request_id: &request_id };
+        let done = ctx.aside(erasure::erase_person(ctx.app(), operator, input)).await;
+        let (erased, user_errors) = payload(done, ctx.locale())?;
+        Ok(PersonErasePayload { erased, user_errors })
     }
 
     /// Opens a suspended tenant again. Operators.

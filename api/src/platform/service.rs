@@ -57,7 +57,7 @@ pub(super) async fn tenants(
 ) -> Result<PlatformTenantList> {
     let (limit, offset) = window(limit, offset)?;
     let search = text::optional("search", search, 100)?.unwrap_or_default();
-    let tx = app.db.platform_by(operator.user, operator.request_id, PlatformTask::ListTenants).await?;
+    let tx = app.db.platform_by(operator.user, operator.request_id, PlatformTask::ListTenants, None).await?;
     let total = store::count_tenants(&tx, &search).await?;
     let rows = store::list_tenants(&tx, &search, since(app), limit, offset).await?;
     tx.commit().await?;
@@ -72,7 +72,7 @@ pub(super) async fn tenants(
 /// # Errors
 /// `FORBIDDEN` for who is no operator; `UNAVAILABLE`.
 pub(super) async fn usage(app: &App, operator: Operator<'_>) -> Result<PlatformUsage> {
-    let tx = app.db.platform_by(operator.user, operator.request_id, PlatformTask::ReadUsage).await?;
+    let tx = app.db.platform_by(operator.user, operator.request_id, PlatformTask::ReadUsage, None).await?;
     let row = store::find_usage(&tx, since(app)).await?;
     tx.commit().await?;
     Ok(row.into())
@@ -89,7 +89,7 @@ pub(super) async fn events(
     offset: i32,
 ) -> Result<Vec<PlatformAuditEvent>> {
     let (limit, offset) = window(limit, offset)?;
-    let tx = app.db.platform_by(operator.user, operator.request_id, PlatformTask::ReadLog).await?;
+    let tx = app.db.platform_by(operator.user, operator.request_id, PlatformTask::ReadLog, None).await?;
     let rows = store::list_events(&tx, limit, offset).await?;
     tx.commit().await?;
     Ok(rows.into_iter().map(PlatformAuditEvent::from).collect())
@@ -109,7 +109,7 @@ pub(super) async fn set_active(
 ) -> Result<PlatformTenant> {
     let reason = if active { None } else { Some(text::required("reason", reason.unwrap_or_default(), 500)?) };
     let task = if active { PlatformTask::Reactivate(id) } else { PlatformTask::Suspend(id) };
-    let tx = app.db.platform_by(operator.user, operator.request_id, task).await?;
+    let tx = app.db.platform_by(operator.user, operator.request_id, task, reason.as_deref()).await?;
     let changed = store::set_active(&tx, id, active, reason.as_deref()).await?;
     let row = store::find_tenant(&tx, id, since(app)).await?.ok_or(Error::NotFound)?;
     if !changed {

@@ -47,6 +47,7 @@ pub(super) struct AuditRow {
     pub(super) actor_email: Option<String>,
     pub(super) action: String,
     pub(super) tenant_slug: Option<String>,
+    pub(super) reason: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) created_at: DateTime<Utc>,
 }
@@ -144,9 +145,14 @@ pub(super) async fn find_usage(tx: &PlatformTx, since: NaiveDate) -> Result<Usag
 
 /// The operator's log, newest first; reading the log itself is left out of what is shown, though it is written.
 pub(super) async fn list_events(tx: &PlatformTx, limit: i64, offset: i64) -> Result<Vec<AuditRow>> {
-    let text = "SELECT a.id, a.actor_kind, u.email::text AS actor_email, a.action, t.slug::text AS tenant_slug, a.request_id, a.created_at
+    let text = "SELECT a.id, a.actor_kind, u.email::text AS actor_email, a.action, t.slug::text AS tenant_slug, a.after ->> 'reason' AS reason, a.request_id, a.created_at
         FROM platform_audit_events a LEFT JOIN users u ON u.id = a.actor_id LEFT JOIN tenants t ON t.id = a.entity_id
         WHERE a.action NOT IN ('platform.log_read', 'platform.usage_read', 'tenant.listed')
         ORDER BY a.created_at DESC, a.id DESC LIMIT $1 OFFSET $2";
     rows(tx, sql(text, [limit.into(), offset.into()])).await
+}
+
+/// Whether there is such a tenant.
+pub(super) async fn has_tenant(tx: &PlatformTx, id: TenantId) -> Result<bool> {
+    Ok(tx.query_one_raw(sql("SELECT 1 AS one FROM tenants WHERE id = $1", [id.into()])).await?.is_some())
 }

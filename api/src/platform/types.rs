@@ -1,6 +1,6 @@
 //! Tenants as the operator sees them: counts, and nothing of whom they count.
 
-use async_graphql::{ID, SimpleObject};
+use async_graphql::{ID, InputObject, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::store::{AuditRow, TenantRow, UsageRow};
@@ -115,6 +115,8 @@ pub struct PlatformAuditEvent {
     action: String,
     /// The slug of the tenant it was done to, if it was one.
     tenant_slug: Option<String>,
+    /// Why, where whoever did it had to say so.
+    reason: Option<String>,
     /// Finds the request in the program's log.
     request_id: Option<String>,
 }
@@ -128,9 +130,51 @@ impl From<AuditRow> for PlatformAuditEvent {
             actor_email: row.actor_email,
             action: row.action,
             tenant_slug: row.tenant_slug,
+            reason: row.reason,
             request_id: row.request_id,
         }
     }
+}
+
+/// Whom to blank, and where.
+#[derive(Debug, Clone, InputObject)]
+pub struct PersonEraseInput {
+    /// `tnt_…` of the tenant in whose books they stand.
+    pub tenant_id: ID,
+    /// The phone they left; this, or the address, or both.
+    pub phone: Option<String>,
+    /// The address they left.
+    pub email: Option<String>,
+    /// Why, 1 to 500 characters; operators see it.
+    pub reason: String,
+}
+
+/// How much was blanked.
+#[derive(Debug, Clone, Copy, SimpleObject)]
+pub struct ErasedCounts {
+    /// Orders.
+    orders: i32,
+    /// Donations.
+    donations: i32,
+    /// Pledges.
+    pledges: i32,
+}
+
+impl ErasedCounts {
+    /// So many of each.
+    pub(super) fn new(orders: usize, donations: usize, pledges: usize) -> Self {
+        let whole = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+        Self { orders: whole(orders), donations: whole(donations), pledges: whole(pledges) }
+    }
+}
+
+/// Answer to `personErase`.
+#[derive(Debug, SimpleObject)]
+pub struct PersonErasePayload {
+    /// How much was blanked; null if it was refused.
+    pub erased: Option<ErasedCounts>,
+    /// Why it was refused.
+    pub user_errors: Vec<UserError>,
 }
 
 /// Answer to `platformTenantSuspend` and `platformTenantReactivate`.

@@ -33,6 +33,7 @@ use crate::{
     },
     storefront,
     submissions::{
+        erasure::{self, Blanked, Whom},
         errors::{State, stale},
         intake,
         list::List,
@@ -211,4 +212,15 @@ pub async fn add_note(app: &App, scope: &Scope, id: PledgeId, note: &str) -> Res
     let at_version = json!({ "version": pledge.version });
     tx.commit(Audit::changed("pledge.noted", "pledge", id.0, at_version.clone(), at_version)).await?;
     Ok(pledge)
+}
+
+/// Blanks a person in every pledge they left: the lines of the audit, one for each.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn erase_in(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<(Vec<Blanked>, Vec<Audit>)> {
+    let blanked = store::set_blank(tx, whom, now).await?;
+    store::set_payment_notes_blank(tx, &blanked).await?;
+    let lines = erasure::forget_words_in(tx, SubmissionKind::Pledge, &blanked).await?;
+    Ok((blanked, lines))
 }

@@ -23,7 +23,12 @@ use crate::{
         error::{Error, Result},
         money::Money,
     },
-    submissions::{errors::State, intake::Contact, list::Listed},
+    submissions::{
+        erasure::{Blanked, NO_PHONE, NOBODY, Whom},
+        errors::State,
+        intake::Contact,
+        list::Listed,
+    },
 };
 
 fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
@@ -294,4 +299,35 @@ pub(super) async fn insert_reminders(tx: &TenantTx, today: NaiveDate, until: Nai
 pub(super) async fn has_open(conn: &impl TenantConn) -> Result<bool> {
     let open = pledge::Entity::find().filter(pledge::Column::Status.is_in(["active", "overdue"])).limit(1);
     Ok(open.one(conn).await?.is_some())
+}
+
+/// Blanks a person in every row they left, and tells which.
+pub(super) async fn set_blank(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<Vec<Blanked>> {
+    let rows = tx
+        .query_all_raw(sql(
+            "UPDATE pledges SET pledger_name = $3, pledger_phone = $4, pledger_email = NULL, note = NULL, version = version + 1, updated_at = $5
+             WHERE (pledger_phone = $1 OR lower(pledger_email) = $2) AND pledger_phone <> $4
+             RETURNING id, version",
+            [
+                whom.phone.as_deref().into(),
+                whom.email.as_deref().into(),
+                NOBODY.into(),
+                NO_PHONE.into(),
+                now.into(),
+            ],
+        ))
+        .await?;
+    rows.into_iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "version")?))).collect()
+}
+
+/// Blanks what the team wrote beside the payments on some pledges.
+pub(super) async fn set_payment_notes_blank(tx: &TenantTx, pledges: &[Blanked]) -> Result<()> {
+    let ids: Vec<Uuid> = pledges.iter().map(|(id, _)| *id).collect();
+    tx.execute_raw(sql(
+        "UPDATE pledge_payments SET note = NULL, void_reason = CASE WHEN void_reason IS NOT NULL THEN $2 END
+         WHERE pledge_id = ANY($1)",
+        [ids.into(), NOBODY.into()],
+    ))
+    .await?;
+    Ok(())
 }

@@ -43,6 +43,8 @@ use crate::{
 const SEED: u64 = 1;
 /// What the demo's teams log in with; set in development alone, so it opens nothing elsewhere.
 pub const PASSWORD: &str = "woven by hand";
+/// The demo's operator, on a machine for development.
+const OPERATOR: &str = "operator@sadu.example";
 /// Widths of a picture's renditions.
 const WIDTHS: [u32; 3] = [320, 640, 1280];
 
@@ -60,8 +62,18 @@ pub async fn demo(app: &App, show_progress: bool) -> Result<()> {
         app.clock.reset();
         outcome?;
     }
+    if app.config.dev {
+        operator(app).await?;
+    }
     let [shop, _] = content::tenants();
     quiet::tenants(app, |owner| new_tenant(&shop, app.clock.now(), owner)).await
+}
+
+/// Whoever keeps the platform on a machine for development; nowhere else is anybody an operator by being planted.
+async fn operator(app: &App) -> Result<()> {
+    let user = identity::service::ensure_person(app, OPERATOR, "Salem Al-Rashidi", Locale::En).await?;
+    identity::service::ensure_password(app, user, &PASSWORD.into()).await?;
+    identity::service::set_operator(app, OPERATOR, true).await.map(drop)
 }
 
 pub(super) fn bar(length: usize, what: String, show: bool) -> ProgressBar {

@@ -1,5 +1,6 @@
 //! What orders, donations and pledges share: idempotency, numbers, the trail each leaves, links to their status.
 
+pub mod erasure;
 pub mod errors;
 pub mod idempotency;
 pub mod intake;

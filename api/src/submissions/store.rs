@@ -165,3 +165,13 @@ pub(super) fn matches(search: &str) -> SimpleExpr {
         [search.to_owned()],
     )
 }
+
+/// Blanks what the team wrote into the timelines of some submissions.
+pub(super) async fn set_notes_blank(tx: &TenantTx, entities: &[Uuid]) -> Result<()> {
+    tx.execute_raw(sql(
+        "UPDATE submission_events SET note = NULL WHERE entity_id = ANY($1) AND note IS NOT NULL",
+        [entities.to_vec().into()],
+    ))
+    .await?;
+    Ok(())
+}

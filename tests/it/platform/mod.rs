@@ -1,5 +1,7 @@
 //! The operator: sees every tenant's use, closes one and opens it again, and leaves a line each time.
 
+mod erasure;
+
 use harness::{Answer, Item, TestApp, order_input};
 use serde_json::{Value, json};
 
@@ -10,7 +12,7 @@ const SUSPEND: &str = "mutation($id: ID!, $r: String!) { platformTenantSuspend(i
 const REACTIVATE: &str =
     "mutation($id: ID!) { platformTenantReactivate(id: $id) { tenant { isActive } userErrors { field code } } }";
 
-async fn operator(app: &TestApp) -> String {
+pub(crate) async fn operator(app: &TestApp) -> String {
     let person = app.person("operator@platform.example").await;
     api::identity::service::set_operator(&app.app, &person.email, true).await.unwrap();
     person.token
@@ -112,8 +114,13 @@ async fn a_suspension_closes_at_once_and_within_a_second_elsewhere_and_opens_aga
     assert_eq!(app.get("shop", "/").await.status, 200);
     let nobody = entity::ids::TenantId::generate().to_string();
     assert_eq!(ask(&app, &token, SUSPEND, json!({ "id": nobody, "r": "x" })).await.code(), "NOT_FOUND");
-    let log =
-        ask(&app, &token, "{ platformAuditEvents(limit: 10) { actor actorEmail action tenantSlug } }", json!({})).await;
+    let log = ask(
+        &app,
+        &token,
+        "{ platformAuditEvents(limit: 10) { actor actorEmail action tenantSlug reason } }",
+        json!({}),
+    )
+    .await;
     let acts: Vec<&Value> = log.json()["data"]["platformAuditEvents"]
         .as_array()
         .unwrap()
@@ -125,6 +132,7 @@ async fn a_suspension_closes_at_once_and_within_a_second_elsewhere_and_opens_aga
     assert_eq!(
         log.data("/platformAuditEvents/0"),
         json!({ "actor": "operator", "actorEmail": "operator@platform.example",
-        "action": "tenant.reactivated", "tenantSlug": "shop" })
+        "action": "tenant.reactivated", "tenantSlug": "shop", "reason": null })
     );
+    assert_eq!(log.data("/platformAuditEvents/1/reason"), "unpaid");
 }

@@ -135,7 +135,7 @@ pub(super) const TABLES: &[Table] = &[
         &["app_user SELECT", "app_user INSERT", "app_user DELETE", "app_platform SELECT (day, kind, n, tenant_id)"],
     ),
     ("storefront_config", Class::Tenant, &[], SELECT_INSERT_UPDATE),
-    ("submission_events", Class::Tenant, &[], SELECT_INSERT),
+    ("submission_events", Class::Tenant, &[], &["app_user SELECT", "app_user INSERT", "app_user UPDATE (note)"]),
     (
         "tenant_members",
         Class::Tenant,

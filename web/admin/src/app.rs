@@ -25,7 +25,8 @@ use crate::list::{Memory, Trail};
 use crate::members::{InvitationPage, TeamPage};
 use crate::orders::{OrderPage, OrdersPage};
 use crate::palette::Palette;
-use crate::places::{Account, Door, FOUNDING, Place};
+use crate::places::{self, Account, Door, FOUNDING, Place};
+use crate::platform::{PlatformLogPage, PlatformPage};
 use crate::pledges::{PledgePage, PledgesPage};
 use crate::prefs::{Prefs, prefs, t};
 use crate::session::{Phase, Session, session};
@@ -202,6 +203,8 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/invitation") view=|| page!("inbox", spoken InvitationPage) />
                 <Route path=path!("/account") view=|| page!("desk", ProfilePage) />
                 <Route path=path!("/account/security") view=|| page!("desk", SecurityPage) />
+                <Route path=path!("/platform") view=|| page!("desk", PlatformPage) />
+                <Route path=path!("/platform/log") view=|| page!("desk", PlatformLogPage) />
                 <Route path=path!("/new") view=|| page!("desk", FoundPage) />
                 <Route path=path!("/dev/gallery") view=|| page!("desk", spoken GalleryPage) />
                 <Route path=path!("/:tenant/orders") view=|| page!("inbox", OrdersPage) />
@@ -248,6 +251,9 @@ fn gated<V: IntoView + 'static>(page: impl Fn(&Viewer) -> V + Send + 'static) ->
         Place::Tenant { tenant, page } => {
             session.viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| guard::may_open(viewer, &tenant, page)))
         }
+        Place::Platform => {
+            session.viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| viewer.user.is_platform_operator))
+        }
         _ => true,
     });
     let is_of_team = Memo::new(move |_| {
@@ -285,7 +291,8 @@ fn gated<V: IntoView + 'static>(page: impl Fn(&Viewer) -> V + Send + 'static) ->
 /// Leads to the first page that the viewer may open in the tenant worked for last; whoever has none may found one.
 fn home(viewer: &Viewer) -> impl IntoView + use<> {
     let tenant = frame().at_work.get_untracked();
-    let to = tenant.map_or_else(|| FOUNDING.to_owned(), |tenant| guard::first_page(viewer, &tenant));
+    let without = if viewer.user.is_platform_operator { places::PlatformPage::Tenants.path() } else { FOUNDING };
+    let to = tenant.map_or_else(|| without.to_owned(), |tenant| guard::first_page(viewer, &tenant));
     let navigate = use_navigate();
     Effect::new(move |_| {
         if to != "/" {

@@ -32,6 +32,7 @@ mod orders;
 mod palette;
 mod parts;
 mod places;
+mod platform;
 mod pledges;
 mod prefs;
 mod session;

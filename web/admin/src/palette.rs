@@ -8,7 +8,7 @@ use ui::{Dialog, Icon, IconName};
 use crate::app::frame;
 use crate::browser;
 use crate::guard;
-use crate::places::{Account, FOUNDING};
+use crate::places::{Account, FOUNDING, PlatformPage};
 use crate::prefs::t;
 use crate::session::session;
 use crate::shell::{page_icon, page_label};
@@ -65,6 +65,9 @@ fn goals() -> Vec<Goal> {
         }));
         goals.push(goal(IconName::User, strings.account, Account::Profile.path().to_owned()));
         goals.push(goal(IconName::Lock, strings.security, Account::Security.path().to_owned()));
+        if viewer.user.is_platform_operator {
+            goals.push(goal(IconName::Globe, strings.platform, PlatformPage::Tenants.path().to_owned()));
+        }
         goals.push(goal(IconName::Plus, strings.found_another, FOUNDING.to_owned()));
         goals
     })

@@ -14,6 +14,8 @@ pub(crate) enum Place {
     Door(Door),
     /// The user's own pages, which belong to no tenant.
     Account(Account),
+    /// `/platform…`: the operator's pages.
+    Platform,
     /// `/new`: founding a tenant.
     Founding,
     /// `/dev/gallery`.
@@ -91,6 +93,28 @@ impl Account {
         match self {
             Self::Profile => "/account",
             Self::Security => "/account/security",
+        }
+    }
+}
+
+/// The operator's pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PlatformPage {
+    /// Every tenant.
+    Tenants,
+    /// The operators' log.
+    Log,
+}
+
+impl PlatformPage {
+    /// All of them.
+    pub(crate) const ALL: [Self; 2] = [Self::Tenants, Self::Log];
+
+    /// Its address.
+    pub(crate) const fn path(self) -> &'static str {
+        match self {
+            Self::Tenants => "/platform",
+            Self::Log => "/platform/log",
         }
     }
 }
@@ -173,6 +197,9 @@ impl Place {
         }
         if let Some(page) = Account::ALL.into_iter().find(|page| page.path() == path) {
             return Self::Account(page);
+        }
+        if PlatformPage::ALL.into_iter().any(|page| page.path() == path) {
+            return Self::Platform;
         }
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {

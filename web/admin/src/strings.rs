@@ -108,6 +108,7 @@ texts! {
     dashboard: "الأرقام", "Dashboard";
     integrations: "الربط البرمجي", "Integrations";
     activity: "سجل الأعمال", "Activity";
+    platform: "المنصة", "Platform";
     export: "تنزيل CSV", "Export CSV";
     export_begins: "يُجهَّز ملف فيه {n} من الأسطر.", "A file of {n} rows is on its way.";
     came_in_on: "ورد في", "Came in";

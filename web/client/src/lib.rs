@@ -22,6 +22,7 @@ mod orders_team;
 mod overview;
 mod pages;
 mod paging;
+mod platform;
 mod pledges_team;
 mod scalars;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
@@ -100,6 +101,10 @@ pub use pages::{BasketPage, HomePage, ItemPage, OrderSubmit, SearchPage, StatusP
 pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVariables};
 pub use pages::{basket_page, home_page, item_page, order_submit, search_page, status_page, storefront_only};
 pub use paging::Paging;
+pub use platform::{
+    ErasedCounts, PersonEraseInput, PlatformAuditEvent, PlatformTenant, PlatformTenantList, PlatformUsage,
+    erase_person, platform_events, platform_tenants, platform_usage, reactivate_tenant, suspend_tenant,
+};
 pub use pledges_team::{
     ActedPledge, Pledge, PledgeAct, PledgeConnection, PledgeInstalment, PledgeListVariables, PledgePayment, PledgeRow,
     PledgeSort, PledgeSortField, PledgeStatus, PledgeWhere, act_on_pledge, add_pledge_note, pledge, pledge_list,

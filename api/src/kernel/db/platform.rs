@@ -21,6 +21,8 @@ pub enum PlatformTask {
     Close(TenantId),
     /// Read which tenants there are, to seed or to keep house.
     ListTenants,
+    /// Blank a person in a tenant's books.
+    ErasePerson(TenantId),
     /// Read how much the platform is used.
     ReadUsage,
     /// Read this very log.
@@ -34,6 +36,7 @@ impl PlatformTask {
             Self::Reactivate(_) => "tenant.reactivated",
             Self::Close(_) => "tenant.closed",
             Self::ListTenants => "tenant.listed",
+            Self::ErasePerson(_) => "person.erased",
             Self::ReadUsage => "platform.usage_read",
             Self::ReadLog => "platform.log_read",
         }
@@ -41,7 +44,9 @@ impl PlatformTask {
 
     fn entity(self) -> Option<Uuid> {
         match self {
-            Self::Suspend(tenant) | Self::Reactivate(tenant) | Self::Close(tenant) => Some(tenant.0),
+            Self::Suspend(tenant) | Self::Reactivate(tenant) | Self::Close(tenant) | Self::ErasePerson(tenant) => {
+                Some(tenant.0)
+            }
             Self::ListTenants | Self::ReadUsage | Self::ReadLog => None,
         }
     }
@@ -69,19 +74,25 @@ impl PlatformTx {
     }
 
     /// By a person, if they are an operator; nothing is written for anybody else.
-    pub(super) async fn begin_by(pool: &Pool, task: PlatformTask, user: UserId, request_id: &str) -> Result<Self> {
+    pub(super) async fn begin_by(
+        pool: &Pool,
+        task: PlatformTask,
+        (user, request_id): (UserId, &str),
+        reason: Option<&str>,
+    ) -> Result<Self> {
         let this = Self { connection: pool.begin("BEGIN; SET LOCAL lock_timeout = '2s'".to_owned()).await? };
         let written = this
             .execute_raw(Statement::from_sql_and_values(
                 DbBackend::Postgres,
-                "INSERT INTO platform_audit_events (id, actor_kind, actor_id, action, entity_kind, entity_id, request_id)
-                 SELECT $1, 'operator', u.id, $2, 'tenant', $3, $5 FROM users u WHERE u.id = $4 AND u.is_platform_operator",
+                "INSERT INTO platform_audit_events (id, actor_kind, actor_id, action, entity_kind, entity_id, request_id, after)
+                 SELECT $1, 'operator', u.id, $2, 'tenant', $3, $5, $6 FROM users u WHERE u.id = $4 AND u.is_platform_operator",
                 [
                     Uuid::now_v7().into(),
                     task.action().into(),
                     task.entity().into(),
                     user.into(),
                     request_id.into(),
+                    reason.map(|reason| serde_json::json!({ "reason": reason })).into(),
                 ],
             ))
             .await?;

@@ -147,12 +147,18 @@ impl Db {
         PlatformTx::begin(&self.platform, task).await
     }
 
-    /// The same by a person, who must be an operator of the platform.
+    /// The same by a person, who must be an operator of the platform; the log keeps their reason.
     ///
     /// # Errors
     /// `FORBIDDEN` for who is none; `UNAVAILABLE` when the database is away.
-    pub async fn platform_by(&self, user: UserId, request_id: &str, task: PlatformTask) -> Result<PlatformTx> {
-        PlatformTx::begin_by(&self.platform, task, user, request_id).await
+    pub async fn platform_by(
+        &self,
+        user: UserId,
+        request_id: &str,
+        task: PlatformTask,
+        reason: Option<&str>,
+    ) -> Result<PlatformTx> {
+        PlatformTx::begin_by(&self.platform, task, (user, request_id), reason).await
     }
 
     /// The relay's and the queue's door.

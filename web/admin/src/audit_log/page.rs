@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use ui::{EmptyState, Icon, IconName, Locale, Skeleton};
 
 use super::filters::{Filters, Narrowed, actor_word};
-use super::texts::{AuditTexts, act, words};
+use super::texts::{AuditTexts, act, fact, value, words};
 use crate::app::frame;
 use crate::exports;
 use crate::fault::FaultState;
@@ -124,6 +124,7 @@ fn line(event: &AuditEvent, times: &Times, locale: Locale, words: &'static Audit
         (None, AuditActor::Member) => words.somebody.to_owned(),
         (None, actor) => actor_word(actor, words).to_owned(),
     };
+    let is_arabic = locale == Locale::Ar;
     let number = event.entity_number.clone().map(|number| view! { <bdi dir="ltr" class="log-number">{number}</bdi> });
     let changes: Vec<_> = event
         .changes
@@ -131,16 +132,17 @@ fn line(event: &AuditEvent, times: &Times, locale: Locale, words: &'static Audit
         .filter(|change| change.field != "version")
         .take(6)
         .map(|change| {
-            let before = change.before.clone().map(|text| view! { <s dir="auto">{short(&text)}</s> " " });
-            let after = change.after.clone().map(|text| view! { <bdi>{short(&text)}</bdi> });
-            view! { <span class="log-change"><code dir="ltr">{change.field.clone()}</code> " " {before}{after}</span> }
+            let shown = |text: &String| short(&value(text, is_arabic));
+            let before = change.before.as_ref().map(|text| view! { <s dir="auto">{shown(text)}</s> " " });
+            let after = change.after.as_ref().map(|text| view! { <bdi>{shown(text)}</bdi> });
+            view! { <span class="log-change">{fact(&change.field, is_arabic)} ": " {before}{after}</span> }
         })
         .collect();
     view! {
         <li class="log-line">
             <span class="event-mark"><Icon name=IconName::History /></span>
             <div class="log-body">
-                <p class="log-act">{act(&event.action, locale == Locale::Ar)} " " {number}</p>
+                <p class="log-act">{act(&event.action, is_arabic)} " " {number}</p>
                 <p class="log-by"><bdi>{by}</bdi> " · " {times.ago_view(&event.at)}</p>
                 {(!changes.is_empty()).then(|| view! { <p class="log-changes">{changes}</p> })}
             </div>

@@ -114,3 +114,57 @@ pub(super) fn act(action: &str, is_arabic: bool) -> String {
         None => action.replace(['.', '_'], " "),
     }
 }
+
+/// What a fact is called; unknown ones are shown as they are.
+pub(super) fn fact(field: &str, is_arabic: bool) -> String {
+    const FACTS: [(&str, &str, &str); 16] = [
+        ("status", "الحالة", "status"),
+        ("total", "الإجمالي", "total"),
+        ("amount", "المبلغ", "amount"),
+        ("lines", "الأصناف", "lines"),
+        ("role", "الدور", "role"),
+        ("scopes", "الصلاحيات", "rights"),
+        ("expires_at", "ينتهي في", "ends at"),
+        ("kind", "النوع", "kind"),
+        ("narrowed", "مصفّاة", "narrowed"),
+        ("slug", "العنوان", "address"),
+        ("name", "الاسم", "name"),
+        ("paid_by_method", "طريقة الدفع", "paid by"),
+        ("method", "الطريقة", "method"),
+        ("receipt", "الإيصال", "receipt"),
+        ("revoked", "ملغى", "revoked"),
+        ("campaign", "الحملة", "campaign"),
+    ];
+    told(&FACTS, field, is_arabic).unwrap_or_else(|| field.replace('_', " "))
+}
+
+/// What a fact's value is called; most are shown as they are.
+pub(super) fn value(text: &str, is_arabic: bool) -> String {
+    const VALUES: [(&str, &str, &str); 19] = [
+        ("pending", "جديد", "pending"),
+        ("confirmed", "مؤكد", "confirmed"),
+        ("fulfilled", "مكتمل", "fulfilled"),
+        ("cancelled", "ملغى", "cancelled"),
+        ("spam", "مزعج", "spam"),
+        ("received", "مستلم", "received"),
+        ("refunded", "مسترد", "refunded"),
+        ("active", "فعّال", "active"),
+        ("overdue", "متأخر", "overdue"),
+        ("draft", "مسودة", "draft"),
+        ("archived", "مؤرشف", "archived"),
+        ("owner", "مالك", "owner"),
+        ("admin", "مدير", "admin"),
+        ("member", "عضو", "member"),
+        ("order", "طلبات", "orders"),
+        ("donation", "تبرعات", "donations"),
+        ("pledge", "تعهدات", "pledges"),
+        ("true", "نعم", "yes"),
+        ("false", "لا", "no"),
+    ];
+    told(&VALUES, text, is_arabic).unwrap_or_else(|| text.to_owned())
+}
+
+fn told(table: &[(&str, &str, &str)], word: &str, is_arabic: bool) -> Option<String> {
+    let (_, ar, en) = table.iter().find(|(of, ..)| *of == word)?;
+    Some((if is_arabic { *ar } else { *en }).to_owned())
+}

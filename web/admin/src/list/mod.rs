@@ -10,6 +10,7 @@ mod search_box;
 
 pub(crate) use page::ListPage;
 pub(crate) use query::ListQuery;
+pub(crate) use search_box::SearchBox;
 
 use std::future::Future;
 

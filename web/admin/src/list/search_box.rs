@@ -11,7 +11,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 
 /// The box. `value` is what the address says; `on_search` is told when the typing pauses.
 #[component]
-pub(super) fn SearchBox(
+pub(crate) fn SearchBox(
     /// What it finds; its name and its placeholder.
     label: &'static str,
     /// What is looked for now.

@@ -8,7 +8,7 @@ use ui::{Icon, IconName, Locale};
 use crate::app::frame;
 use crate::guard::{self, membership};
 use crate::keys::close_menus;
-use crate::places::{Account, FOUNDING};
+use crate::places::{Account, FOUNDING, PlatformPage};
 use crate::prefs::{Prefs, ThemeChoice, prefs, t};
 use crate::session::{Session, session};
 use crate::transport::Api;
@@ -104,6 +104,14 @@ pub(super) fn UserMenu() -> impl IntoView {
         let strings = t();
         let user = session.viewer.get()?.user;
         let is_wide = frame.is_wide.get();
+        let operator = user.is_platform_operator.then(|| {
+            view! {
+                <a class="menu-item" href=PlatformPage::Tenants.path() on:click=|_| close_menus(None)>
+                    <Icon name=IconName::Globe />
+                    <span>{strings.platform}</span>
+                </a>
+            }
+        });
         let words = is_wide.then(|| view! { <span class="user-name"><bdi>{user.name.clone()}</bdi></span> });
         Some(view! {
             <details class="menu user-menu">
@@ -120,6 +128,7 @@ pub(super) fn UserMenu() -> impl IntoView {
                         <Icon name=IconName::User />
                         <span>{strings.account}</span>
                     </a>
+                    {operator}
                     <LanguageChoice />
                     <ThemeChooser />
                     <button
