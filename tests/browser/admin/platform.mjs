@@ -25,7 +25,7 @@ function signedInAs(email, { viewport = WIDTHS.desk, language = "en", tolerates 
 	return visit({ language, viewport, tolerates: [NO_SESSION, ...tolerates] }, async (page) => {
 		await page.goto(at("app", "/"));
 		await signIn(page, email, PASSWORD);
-		await page.waitForSelector("#main h1");
+		await page.waitForSelector(".user-menu");
 		await act(page);
 	});
 }
