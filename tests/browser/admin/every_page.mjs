@@ -43,6 +43,9 @@ function invited() {
 	return invitation;
 }
 
+/** Whoever keeps the platform of the demo. */
+const OPERATOR = "operator@sadu.example";
+
 /** Route by route: who opens it (nobody, unless said), at which address, and what is waited for. */
 const PAGES = {
 	"/login": { at: "/login", wait: "#email" },
@@ -56,6 +59,8 @@ const PAGES = {
 	"/account/security": { who: "dukkan", at: "/account/security", wait: "section:has(#sessions-title) .entry" },
 	"/new": { who: "dukkan", at: "/new", wait: "#slug" },
 	"/dev/gallery": { who: "dukkan", at: "/dev/gallery", wait: "h1" },
+	"/platform": { who: OPERATOR, at: "/platform", wait: ".platform-tenant" },
+	"/platform/log": { who: OPERATOR, at: "/platform/log", wait: "main h1" },
 	"/:tenant/orders": { who: "dukkan", at: "/dukkan/orders", wait: LIST },
 	"/:tenant/orders/:id": { who: "dukkan", at: "/dukkan/orders", wait: LIST, then: first },
 	"/:tenant/donations": { who: "khair", at: "/khair/donations", wait: LIST },
@@ -153,7 +158,7 @@ suite("every page of the app", { concurrency: 2 }, () => {
 			for (const language of ["ar", "en"]) {
 				await visit({ language, viewport: WIDTHS.phone, tolerates: ["401 /auth/refresh"] }, async (page) => {
 					await page.addInitScript((code) => localStorage.setItem("sadu.locale", code), language);
-					if (who) await enter(page, `owner@${who}.example`);
+					if (who) await enter(page, who === OPERATOR ? who : `owner@${who}.example`);
 					await page.goto(typeof address === "string" ? at("app", address) : await address());
 					await page.waitForSelector(wait);
 					await then?.(page);

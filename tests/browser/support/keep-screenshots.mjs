@@ -21,7 +21,7 @@ const APP = [
 	"catalog", "catalog-new", "catalog-one", "catalog-collections", "catalog-import", "storefront",
 ];
 const SIZES = { 390: 1000, 1280: 860 };
-const MOST_BYTES = 60 * 1024;
+const MOST_BYTES = 48 * 1024;
 
 const folder = join(ROOT, "docs/screenshots");
 rmSync(folder, { recursive: true, force: true });
@@ -47,7 +47,7 @@ try {
 		for (const language of ["ar", "en"]) {
 			for (const [width, height] of Object.entries(SIZES)) {
 				const png = readFileSync(join(PICTURES, `${name}-${language}-${width}${ending}.png`)).toString("base64");
-				for (let quality = 0.84; quality > 0.3; quality -= 0.1) {
+				for (let quality = 0.74; quality > 0.3; quality -= 0.1) {
 					const bytes = Buffer.from(await page.evaluate(drawn, { png, width: Number(width), height, quality }), "base64");
 					if (bytes.length > MOST_BYTES) continue;
 					writeFileSync(join(folder, `${name}-${language}-${width}.webp`), bytes);
