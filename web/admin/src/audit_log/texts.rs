@@ -46,7 +46,7 @@ pub(super) fn words() -> &'static AuditTexts {
 
 /// What an act is called: a noun and a past verb, as the log writes them; new ones are shown as they are.
 pub(super) fn act(action: &str, is_arabic: bool) -> String {
-    const ACTS: [(&str, &str, &str); 61] = [
+    const ACTS: [(&str, &str, &str); 62] = [
         ("order.submitted", "ورد طلب", "Order came in"),
         ("order.moved", "تغيرت حالة طلب", "Order moved"),
         ("order.noted", "ملاحظة على طلب", "Note on an order"),
@@ -102,6 +102,7 @@ pub(super) fn act(action: &str, is_arabic: bool) -> String {
         ("media.deleted", "حُذفت صورة", "Picture deleted"),
         ("storefront.preview_asked", "معاينة المتجر", "Preview of the storefront"),
         ("person.erased", "مُحيت بيانات شخص", "Person erased"),
+        ("letter.resent", "أُرسلت رسالة مرة أخرى", "Letter sent again"),
         ("export.requested", "طُلب ملف", "File asked for"),
         ("export.downloaded", "حُمّل ملف", "File downloaded"),
         ("api_key.created", "مفتاح جديد", "API key created"),
