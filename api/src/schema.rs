@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, Result, Schema as GraphQlSchema};
+use async_graphql::{
+    Context, ID, Interface, MergedObject, MergedSubscription, Object, Result, Schema as GraphQlSchema,
+};
 use entity::ids::{CollectionId, DonationId, ItemId, OrderId, PledgeId, TenantId};
 
 use crate::{
@@ -29,7 +31,7 @@ use crate::{
     exports::graphql::ExportsMutation,
     graphql::{context::RequestExt, limits::Limits},
     identity::graphql::{IdentityMutation, IdentityQuery},
-    inbox::graphql::{InboxMutation, InboxQuery},
+    inbox::graphql::{InboxMutation, InboxQuery, InboxSubscription},
     kernel::permission::Permission,
     keys::graphql::{KeysMutation, KeysQuery},
     letters::graphql::LettersMutation,
@@ -53,7 +55,7 @@ use crate::{
 };
 
 /// The program's schema.
-pub type Schema = GraphQlSchema<Query, Mutation, EmptySubscription>;
+pub type Schema = GraphQlSchema<Query, Mutation, Subscription>;
 
 /// Something with an id of its own.
 #[derive(Debug, Clone, Interface)]
@@ -169,10 +171,14 @@ pub struct Mutation(
     IdentityMutation,
 );
 
+/// What is told as it happens, by `graphql-transport-ws` at the API's own address.
+#[derive(Debug, Default, MergedSubscription)]
+pub struct Subscription(InboxSubscription);
+
 /// The schema with its limits.
 #[must_use]
 pub fn build(limits: Limits) -> Schema {
-    GraphQlSchema::build(Query::default(), Mutation::default(), EmptySubscription)
+    GraphQlSchema::build(Query::default(), Mutation::default(), Subscription::default())
         .extension(limits)
         // The limits extension judges depth by its own rules; this is the net below it.
         .limit_recursive_depth(32)

@@ -4,6 +4,7 @@ pub mod audit_log;
 pub mod catalog;
 pub mod donations;
 pub mod ids;
+pub mod inbox;
 pub mod media;
 pub mod members;
 pub mod notifications;

@@ -41,6 +41,7 @@ mod m20261123_000053_figures_api_keys;
 mod m20261123_000054_figures_platform;
 mod m20261123_000055_figures_export_kinds;
 mod m20261123_000056_figures_erasure;
+mod m20261123_000060_inbox_entries;
 mod rls;
 
 pub use sea_orm_migration::prelude::*;
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000054_figures_platform::Migration),
             Box::new(m20261123_000055_figures_export_kinds::Migration),
             Box::new(m20261123_000056_figures_erasure::Migration),
+            Box::new(m20261123_000060_inbox_entries::Migration),
         ]
     }
 }

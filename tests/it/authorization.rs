@@ -155,6 +155,7 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("submissionLinkFind", PUBLIC),
     ("notificationDeliveries", TEAM),
     ("notificationResend", TEAM),
+    ("inbox", TEAM),
 ];
 
 #[tokio::test]
@@ -245,7 +246,7 @@ fn call(field: &str, order: &str, mug: &entity::ids::ItemId) -> (String, Value) 
             ("mutation { exportRequest(input: { kind: ORDER }) { ticket userErrors { code } } }".to_owned(), json!({}))
         }
         "topItems" => (format!("{{ {field}({DAYS}) {{ id }} }}"), json!({})),
-        "orders" => ("{ orders(first: 1) { nodes { id } } }".to_owned(), json!({})),
+        "orders" | "inbox" => (format!("{{ {field}(first: 1) {{ nodes {{ id }} }} }}"), json!({})),
         "order" => ("query($id: ID!) { order(id: $id) { id } }".to_owned(), id),
         "visitRecord" => ("mutation { visitRecord(input: {}) { visitId userErrors { code } } }".to_owned(), json!({})),
         "orderSubmit" => (SUBMIT.to_owned(), json!({ "input": order_input(mug, 1) })),

@@ -23,6 +23,7 @@ mod faults;
 mod fuzz;
 mod gifts;
 mod identity;
+mod inbox;
 mod isolation;
 mod jobs;
 mod kernel;

@@ -59,7 +59,7 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         dashboardSummary(range: $r) { current { visits } } conversionsByChannel(range: $r) { visits } topItems(range: $r) { id }
         submissionsOverTime(range: $r, interval: HOUR) { current { date } }
         catalogImports { rows(first: 2) { line } } catalogImport(id: \"imp_0\") { id } collections { topItems { images { id } } } collection(slug: \"x\") { items(first: 2) { nodes { images { id } } } }
-        viewer { user { id } memberships { role } } tenant { formerSlugs } members(first: 5) { nodes { name } totalCount { value } }
+        inbox(first: 5) { nodes { id title { en } } totalCount { value } } viewer { user { id } memberships { role } } tenant { formerSlugs } members(first: 5) { nodes { name } totalCount { value } }
         notificationDeliveries(first: 5) { nodes { id } totalCount { value } } auditEvents(first: 3) { nodes { actorName } totalCount { value } } apiKeys { id }
         slugAvailability(slug: \"shop\") { suggestion } invitation(token: $t) { email } sessions { id } }";
     let picture = app.picture(&shop, mug, "x").await.to_string();

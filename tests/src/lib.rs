@@ -23,6 +23,7 @@ pub mod kill;
 pub mod peers;
 pub mod place;
 pub mod server;
+pub mod socket;
 pub mod spreadsheet;
 
 pub use answer::Answer;

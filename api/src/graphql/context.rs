@@ -56,6 +56,13 @@ impl RequestContext {
 pub trait RequestExt {
     /// The application.
     fn app(&self) -> &App;
+    /// The application, for what outlives the request: a subscription.
+    fn shared_app(&self) -> Arc<App>;
+    /// Tenant and actor, for a subscription, which opens a read of its own for each event.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` when nothing names a tenant.
+    fn scope(&self) -> Result<Scope>;
     /// Tenant and actor, for a mutation: whatever an earlier field of the same request was reading is closed first,
     /// since nobody holds two connections.
     ///
@@ -96,6 +103,14 @@ pub trait RequestExt {
 impl RequestExt for Context<'_> {
     fn app(&self) -> &App {
         &self.data_unchecked::<RequestContext>().app
+    }
+
+    fn shared_app(&self) -> Arc<App> {
+        Arc::clone(&self.data_unchecked::<RequestContext>().app)
+    }
+
+    fn scope(&self) -> Result<Scope> {
+        tenant(self).map(|(scope, _)| scope.clone())
     }
 
     async fn mutate(&self) -> Result<&Scope> {

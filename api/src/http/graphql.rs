@@ -9,7 +9,10 @@ use async_graphql::{
 use axum::{
     Extension,
     body::Bytes,
-    extract::{RawQuery, State},
+    extract::{
+        RawQuery, State,
+        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+    },
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -23,6 +26,7 @@ use super::{
     log::Learnt,
     playground,
     shared::Shared,
+    socket,
 };
 use crate::{
     app::App,
@@ -52,13 +56,17 @@ enum MediaType {
     Json,
 }
 
-/// Answers `GET /graphql` with the playground or a query's result.
+/// Answers `GET /graphql` with the playground, a query's result, or a socket for subscriptions.
 pub async fn get(
     State(shared): State<Shared>,
     Extension(edge): Extension<Edge>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
+    if let Ok(upgrade) = upgrade {
+        return socket::open(shared, edge, &headers, upgrade).await;
+    }
     let wants_html = accept(&headers).is_some_and(|accept| accept.contains("text/html"));
     if wants_html {
         return playground::page(&shared);

@@ -17,6 +17,7 @@ pub mod page_cache;
 pub mod playground;
 pub mod server;
 pub mod shared;
+pub mod socket;
 #[cfg(feature = "pages")]
 pub mod storefront;
 pub mod visits;

@@ -118,6 +118,11 @@ pub async fn serve(
     if let Some(handle) = metrics {
         serve_internal(Arc::clone(&shared.app), handle, stop.clone()).await?;
     }
+    let (sockets, going) = (shared.sockets.clone(), stop.clone());
+    tokio::spawn(async move {
+        going.cancelled().await;
+        sockets.close();
+    });
     let service = router(shared).into_make_service_with_connect_info::<SocketAddr>();
     let drained = stop.clone();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move { stop.cancelled().await });

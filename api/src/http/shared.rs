@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
-use super::{assets::Assets, page_cache::PageCache};
+use super::{assets::Assets, page_cache::PageCache, socket::Sockets};
 use crate::{
     app::App,
     exports::Slots,
@@ -25,6 +25,8 @@ pub struct Shared {
     pub pages: PageCache,
     /// Exports under way.
     pub exports: Slots,
+    /// Open sockets.
+    pub sockets: Sockets,
 }
 
 impl Shared {
@@ -32,6 +34,6 @@ impl Shared {
     #[must_use]
     pub fn new(app: Arc<App>, assets: Assets) -> Self {
         let api = Api { schema: schema::build(Limits::default()), app: Arc::clone(&app) };
-        Self { app, api, assets, pages: PageCache::default(), exports: Slots::default() }
+        Self { app, api, assets, pages: PageCache::default(), exports: Slots::default(), sockets: Sockets::default() }
     }
 }

@@ -25,9 +25,14 @@ use crate::{
 /// # Errors
 /// `UNAVAILABLE` when Redis is away; the queue tries again.
 pub async fn announce(app: &App, scope: &Scope, event: Event) -> Result<()> {
-    let channel = format!("{{{}}}:submissions", scope.tenant().0);
     let message = serde_json::to_string(&event).map_err(Error::fault)?;
-    app.redis.publish(&channel, message).await
+    app.redis.publish(&channel(scope.tenant()), message).await
+}
+
+/// Where a tenant's live lists listen.
+#[must_use]
+pub fn channel(tenant: TenantId) -> String {
+    format!("{{{}}}:submissions", tenant.0)
 }
 
 /// Folds the deltas of closed days into daily figures and sweeps idempotency keys past their day.

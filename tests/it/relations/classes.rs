@@ -15,6 +15,8 @@ pub(super) enum Class {
     Partition,
     /// What the migrations remember.
     Migrations,
+    /// A view with its reader's eyes: the policies of what it shows hold.
+    View,
 }
 
 type Table = (&'static str, Class, &'static [&'static str], &'static [&'static str]);
@@ -67,6 +69,7 @@ pub(super) const TABLES: &[Table] = &[
         &["app_identity INSERT", "app_worker SELECT", "app_worker DELETE", "app_worker UPDATE (created_at)"],
     ),
     ("export_tickets", Class::Tenant, &[], SELECT_INSERT_DELETE),
+    ("inbox_entries", Class::View, &[], &["app_user SELECT"]),
     ("idempotency_keys", Class::Tenant, &[], SELECT_INSERT_DELETE),
     ("media_assets", Class::Tenant, &[], ALL_FOUR),
     (

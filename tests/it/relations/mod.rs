@@ -92,14 +92,21 @@ async fn faults(connection: &mut PgConnection, relation: &Relation, tenant_table
             None => return vec![format!("{name} (kind {}) belongs to no class", relation.kind)],
         }
     };
-    if !matches!(relation.kind.as_str(), "r" | "p") {
+    let is_view = relation.kind == "v" && class == Class::View;
+    if !matches!(relation.kind.as_str(), "r" | "p") && !is_view {
         faults.push(format!("{name} is no table but of kind {}", relation.kind));
     }
     let wanted: BTreeSet<String> = wanted_grants.iter().map(|grant| (*grant).to_owned()).collect();
     if found_grants != wanted {
         faults.push(format!("{name}: grants {found_grants:?}, not {wanted:?}"));
     }
-    if class == Class::Migrations {
+    if class == Class::View {
+        let options = texts(connection, "SELECT unnest(reloptions) FROM pg_class WHERE oid = $1", relation.oid).await;
+        if options != ["security_invoker=true"] {
+            faults.push(format!("{name} looks with its owner's eyes: {options:?}"));
+        }
+    }
+    if matches!(class, Class::Migrations | Class::View) {
         return faults;
     }
     if !relation.rls || !relation.forced {
@@ -182,6 +189,7 @@ async fn a_relation_that_is_locked_otherwise_is_seen() {
         ("CREATE TABLE forgotten (id int)", "forgotten (kind r) belongs to no class"),
         ("CREATE VIEW all_orders AS SELECT * FROM orders", "all_orders (kind v) belongs to no class"),
         ("CREATE SEQUENCE s", "s (kind S) belongs to no class"),
+        ("ALTER VIEW inbox_entries RESET (security_invoker)", "inbox_entries looks with its owner's eyes"),
     ] {
         let app = TestApp::start().await;
         app.database.run(mutant).await;

@@ -5,8 +5,10 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, jwk::JwkSet};
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use tokio::sync::RwLock;
 
@@ -215,6 +217,18 @@ impl Published {
         };
         (said == by_kind && self.settings.algorithms.contains(&said)).then_some(said)
     }
+}
+
+/// When a token ends that [`Published::check`] has let pass; None for what is no token of that kind.
+#[must_use]
+pub fn ends_at(token: &SecretString) -> Option<DateTime<Utc>> {
+    #[derive(Deserialize)]
+    struct Ends {
+        exp: i64,
+    }
+    let body = token.expose_secret().split('.').nth(1)?;
+    let json = URL_SAFE_NO_PAD.decode(body).ok()?;
+    DateTime::from_timestamp(serde_json::from_slice::<Ends>(&json).ok()?.exp, 0)
 }
 
 fn is_due(known: &Known, kid: &str, now: DateTime<Utc>) -> bool {

@@ -2,6 +2,8 @@
 //!
 //! When it is away, every call returns at once: callers go on without it and say so in a counter.
 
+mod ears;
+
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
@@ -18,6 +20,8 @@ use fred::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
+use self::ears::Ears;
+pub use self::ears::Listener;
 use super::identity::attempts::{self, Patience};
 pub use crate::kernel::pace::Verdict;
 use crate::kernel::{
@@ -48,6 +52,7 @@ pub struct Redis {
     client: Client,
     gcra: Script,
     attempts: Script,
+    ears: Ears,
     last_told: Arc<Told>,
 }
 
@@ -85,6 +90,7 @@ impl Redis {
             .map_err(Error::fault)?;
         let _supervisor = client.connect();
         Ok(Self {
+            ears: Ears::new(&client),
             client,
             gcra: Script::from_lua(GCRA),
             attempts: Script::from_lua(ATTEMPTS),
@@ -193,6 +199,11 @@ impl Redis {
         self.client.publish::<(), _, _>(channel, message).await.map_err(Error::unavailable)
     }
 
+    /// Listens to `channel` from now on. While Redis is away nothing is heard; that is told to nobody.
+    pub async fn listen(&self, channel: String) -> Listener {
+        self.ears.listen(channel).await
+    }
+
     /// Whether Redis answers.
     ///
     /// # Errors
@@ -204,6 +215,7 @@ impl Redis {
 
     /// Closes the connection.
     pub async fn close(&self) {
+        self.ears.close().await;
         let _ = self.client.quit().await;
     }
 

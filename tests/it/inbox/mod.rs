@@ -1,0 +1,4 @@
+//! The inbox: one list over all kinds, and what happens as it happens.
+
+mod list;
+mod live;
