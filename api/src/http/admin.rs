@@ -76,7 +76,7 @@ fn program(path: &str) -> &'static str {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [] | ["login" | "signup" | "confirm" | "forgot" | "reset" | "invitation"] => "admin",
-        [_, "orders" | "donations" | "pledges", ..] => "admin",
+        [_, "inbox" | "orders" | "donations" | "pledges", ..] => "admin",
         [_, "catalog" | "storefront", ..] => "admin-shop",
         _ => "admin-desk",
     }

@@ -18,6 +18,7 @@ pub mod playground;
 pub mod server;
 pub mod shared;
 pub mod socket;
+pub mod sockets;
 #[cfg(feature = "pages")]
 pub mod storefront;
 pub mod visits;

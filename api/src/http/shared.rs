@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
-use super::{assets::Assets, page_cache::PageCache, socket::Sockets};
+use super::{assets::Assets, page_cache::PageCache, sockets::Sockets};
 use crate::{
     app::App,
     exports::Slots,

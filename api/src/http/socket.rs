@@ -24,14 +24,12 @@ use futures_util::{
 };
 use serde_json::Value as Json;
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::OwnedSemaphorePermit,
     time::{Instant, MissedTickBehavior, interval, sleep_until},
 };
-use tokio_util::sync::CancellationToken;
 
 use super::{
     edge::{self, APP_LABEL, Edge},
-    graphql::status_of,
     limits,
     shared::Shared,
 };
@@ -54,8 +52,6 @@ use crate::{
 const PROTOCOL: &str = "graphql-transport-ws";
 /// Largest message that is read.
 const MAX_MESSAGE: usize = 64 * 1024;
-/// Sockets of one process.
-const MOST_SOCKETS: usize = 4_096;
 /// How long `connection_init` is waited for.
 const INIT_LIMIT: Duration = Duration::from_secs(10);
 /// How often the other side is asked whether it is there; one silent round is forgiven.
@@ -63,33 +59,17 @@ const PULSE: Duration = Duration::from_secs(20);
 /// The longest life of a socket whose bearer's right has no end.
 const LONGEST: Duration = Duration::from_secs(12 * 3600);
 
-/// The open sockets of this process.
-#[derive(Debug, Clone)]
-pub struct Sockets {
-    room: Arc<Semaphore>,
-    closing: CancellationToken,
-}
-
-impl Default for Sockets {
-    fn default() -> Self {
-        Self { room: Arc::new(Semaphore::new(MOST_SOCKETS)), closing: CancellationToken::new() }
-    }
-}
-
-impl Sockets {
-    /// Ends them all: their clients come back to another process.
-    pub fn close(&self) {
-        self.closing.cancel();
-    }
-}
-
 /// Answers the upgrade of `GET /graphql`.
 pub async fn open(shared: Shared, edge: Edge, headers: &HeaderMap, upgrade: WebSocketUpgrade) -> Response {
     if !is_ours(&shared.app, &edge, headers.get(header::ORIGIN)) {
         return StatusCode::FORBIDDEN.into_response();
     }
     if let Err(error) = limits::admit(&shared.app, &edge.client, None).await {
-        let mut response = status_of(&error).into_response();
+        let status = match error {
+            Error::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+            _ => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        let mut response = status.into_response();
         limits::tell_retry(&error, response.headers_mut());
         return response;
     }
@@ -97,9 +77,9 @@ pub async fn open(shared: Shared, edge: Edge, headers: &HeaderMap, upgrade: WebS
     if upgrade.selected_protocol().is_none() {
         return (StatusCode::BAD_REQUEST, "speak graphql-transport-ws").into_response();
     }
-    match Arc::clone(&shared.sockets.room).try_acquire_owned() {
-        Ok(place) => upgrade.on_upgrade(move |socket| run(shared, edge, socket, place)),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response(),
+    match shared.sockets.enter() {
+        Some(place) => upgrade.on_upgrade(move |socket| run(shared, edge, socket, place)),
+        None => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response(),
     }
 }
 
@@ -238,7 +218,7 @@ impl Executor for Runner {
 /// Serves one socket until one side ends it.
 async fn run(shared: Shared, edge: Edge, socket: WebSocket, place: OwnedSemaphorePermit) {
     metrics::gauge!("sadu_sockets_open").increment(1.0);
-    let closing = shared.sockets.closing.clone();
+    let closing = shared.sockets.closing();
     let runner = Runner { shared, edge, listener: Arc::default(), ending: Ending::default() };
     let (mut to, from) = socket.split();
     let is_there = Arc::new(AtomicBool::new(true));

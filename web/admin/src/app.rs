@@ -1,6 +1,6 @@
 //! The whole app: what every page shares, which address shows which page, and who is let in.
 
-use client::{CatalogRow, DonationRow, OrderRow, PledgeRow, Storefront, Viewer};
+use client::{CatalogRow, DonationRow, InboxRow, OrderRow, PledgeRow, Storefront, Viewer};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::{use_location, use_navigate};
@@ -18,10 +18,12 @@ use crate::guard;
 use crate::identity::{
     ConfirmPage, DoorState, ForgotPage, LoginPage, ProfilePage, ResetPage, SecurityPage, SignUpPage,
 };
+use crate::inbox::InboxPage;
 use crate::integrations::IntegrationsPage;
 use crate::keys::{HelpDialog, follow_keys};
 use crate::letters::LettersPage;
 use crate::list::{Memory, Trail};
+use crate::live::Live;
 use crate::members::{InvitationPage, TeamPage};
 use crate::orders::{OrderPage, OrdersPage};
 use crate::palette::Palette;
@@ -29,6 +31,7 @@ use crate::places::{self, Account, Door, FOUNDING, Place};
 use crate::platform::{PlatformLogPage, PlatformPage};
 use crate::pledges::{PledgePage, PledgesPage};
 use crate::prefs::{Prefs, prefs, t};
+use crate::record::{EditOrderPage, NewDonationPage, NewOrderPage, NewPledgePage};
 use crate::session::{Phase, Session, session};
 use crate::shell::{Shell, Splash};
 use crate::storefront::StorefrontPage;
@@ -55,6 +58,8 @@ pub(crate) struct Frame {
     pub(crate) storefront: RwSignal<Option<Storefront>>,
     /// The list that the user last came through.
     pub(crate) trail: RwSignal<Trail>,
+    /// The inbox seen last.
+    pub(crate) inbox: Memory<InboxRow>,
     /// The orders seen last.
     pub(crate) orders: Memory<OrderRow>,
     /// The donations seen last.
@@ -97,6 +102,7 @@ impl Frame {
             at_work,
             storefront: RwSignal::new(None),
             trail: RwSignal::new(Trail::default()),
+            inbox: Memory::new(),
             orders: Memory::new(),
             donations: Memory::new(),
             pledges: Memory::new(),
@@ -187,6 +193,9 @@ macro_rules! page {
 fn Inside() -> impl IntoView {
     let frame = Frame::new();
     provide_context(frame);
+    let live = Live::new();
+    provide_context(live);
+    live.follow(frame);
     follow_keys(frame);
     follow_tenant(frame);
     follow_focus(frame);
@@ -207,11 +216,16 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/platform/log") view=|| page!("desk", PlatformLogPage) />
                 <Route path=path!("/new") view=|| page!("desk", FoundPage) />
                 <Route path=path!("/dev/gallery") view=|| page!("desk", spoken GalleryPage) />
+                <Route path=path!("/:tenant/inbox") view=|| page!("inbox", InboxPage) />
                 <Route path=path!("/:tenant/orders") view=|| page!("inbox", OrdersPage) />
+                <Route path=path!("/:tenant/orders/new") view=|| page!("inbox", NewOrderPage) />
+                <Route path=path!("/:tenant/orders/:id/edit") view=|| page!("inbox", EditOrderPage) />
                 <Route path=path!("/:tenant/orders/:id") view=|| page!("inbox", OrderPage) />
                 <Route path=path!("/:tenant/donations") view=|| page!("inbox", DonationsPage) />
+                <Route path=path!("/:tenant/donations/new") view=|| page!("inbox", NewDonationPage) />
                 <Route path=path!("/:tenant/donations/:id") view=|| page!("inbox", DonationPage) />
                 <Route path=path!("/:tenant/pledges") view=|| page!("inbox", PledgesPage) />
+                <Route path=path!("/:tenant/pledges/new") view=|| page!("inbox", NewPledgePage) />
                 <Route path=path!("/:tenant/pledges/:id") view=|| page!("inbox", PledgePage) />
                 <Route path=path!("/:tenant/dashboard") view=|| page!("desk", DashboardPage) />
                 <Route path=path!("/:tenant/letters") view=|| page!("desk", LettersPage) />

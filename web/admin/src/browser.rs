@@ -61,6 +61,16 @@ pub(crate) fn media(query: &str) -> ReadSignal<bool> {
     holds
 }
 
+/// Whether the page has an element that fits.
+pub(crate) fn is_there(selector: &str) -> bool {
+    document().query_selector(selector).is_ok_and(|found| found.is_some())
+}
+
+/// How far the page is scrolled down, in pixels.
+pub(crate) fn scrolled() -> f64 {
+    window().scroll_y().unwrap_or_default()
+}
+
 /// Puts the focus on the first element that fits.
 pub(crate) fn focus(selector: &str) {
     if let Ok(Some(element)) = document().query_selector(selector)
@@ -85,7 +95,7 @@ pub(crate) fn is_typing() -> bool {
 
 /// Whether a dialog is open.
 pub(crate) fn is_dialog_open() -> bool {
-    document().query_selector("dialog[open]").is_ok_and(|found| found.is_some())
+    is_there("dialog[open]")
 }
 
 /// Puts a text on the clipboard; tells whether the browser let it.

@@ -6,6 +6,7 @@ use crate::places::Page;
 
 /// Each page with the right that opens it, in the order of the menu.
 pub(crate) const PAGES: &[(Page, Permission)] = &[
+    (Page::Inbox, Permission::ViewSubmissions),
     (Page::Orders, Permission::ViewSubmissions),
     (Page::Donations, Permission::ViewSubmissions),
     (Page::Pledges, Permission::ViewSubmissions),

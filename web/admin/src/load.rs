@@ -51,6 +51,22 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
         self.run(question, true);
     }
 
+    /// Asks in the background and hands the answer to `take`; a failure changes nothing.
+    pub(crate) fn ask_and(
+        self,
+        question: impl Future<Output = Result<T, Error>> + 'static,
+        take: impl FnOnce(Self, T) + 'static,
+    ) {
+        self.newest.update_value(|newest| *newest += 1);
+        let Some(mine) = self.newest.try_get_value() else { return };
+        spawn_local(async move {
+            let answer = question.await;
+            if let (true, Ok(value)) = (self.newest.try_get_value() == Some(mine), answer) {
+                take(self, value);
+            }
+        });
+    }
+
     /// Shows a value that came another way, and forgets the question under way.
     pub(crate) fn put(self, value: T) {
         self.newest.update_value(|newest| *newest += 1);

@@ -125,6 +125,8 @@ pub(crate) const FOUNDING: &str = "/new";
 /// The pages of a tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page {
+    /// Orders, donations and pledges in one list.
+    Inbox,
     /// The list of orders and each of them.
     Orders,
     /// The list of donations and each of them.
@@ -151,7 +153,8 @@ pub(crate) enum Page {
 
 impl Page {
     /// All of them.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
+        Self::Inbox,
         Self::Orders,
         Self::Donations,
         Self::Pledges,
@@ -168,6 +171,7 @@ impl Page {
     /// The word in the path.
     pub(crate) const fn word(self) -> &'static str {
         match self {
+            Self::Inbox => "inbox",
             Self::Orders => "orders",
             Self::Donations => "donations",
             Self::Pledges => "pledges",
@@ -206,13 +210,25 @@ impl Place {
             [] => Self::Home,
             ["new"] => Self::Founding,
             ["dev", "gallery"] => Self::Gallery,
-            [tenant, word] | [tenant, word, _] => match Page::ALL.into_iter().find(|page| page.word() == *word) {
-                Some(page) => Self::Tenant { tenant: (*tenant).to_owned(), page },
-                None => Self::Unknown,
-            },
+            [tenant, word] | [tenant, word, _] | [tenant, word, _, "edit"] => {
+                match Page::ALL.into_iter().find(|page| page.word() == *word) {
+                    Some(page) => Self::Tenant { tenant: (*tenant).to_owned(), page },
+                    None => Self::Unknown,
+                }
+            }
             _ => Self::Unknown,
         }
     }
+}
+
+/// Where something that came by phone, by message or at the door is recorded.
+pub(crate) fn record(tenant: &str, page: Page) -> String {
+    format!("/{tenant}/{}/new", page.word())
+}
+
+/// Where a pending order is changed.
+pub(crate) fn order_edit(tenant: &str, id: &str) -> String {
+    format!("/{tenant}/orders/{id}/edit")
 }
 
 /// The address of a donation.

@@ -113,6 +113,22 @@ texts! {
     export_begins: "يُجهَّز ملف فيه {n} من الأسطر.", "A file of {n} rows is on its way.";
     came_in_on: "ورد في", "Came in";
 
+    inbox: "الوارد", "Inbox";
+    mark_paid: "سجّل الدفع", "Mark as paid";
+    mark_unpaid: "ألغِ تسجيل الدفع", "Mark as not paid";
+    method_needed: "اكتب طريقة الدفع.", "Enter the method.";
+    method_cash: "نقدًا", "Cash";
+    method_wamd: "ومض", "WAMD";
+    method_transfer: "تحويل بنكي", "Bank transfer";
+    paid_day: "يوم الدفع", "Day of payment";
+    edit_order: "تعديل الطلب", "Change the order";
+    record_order: "سجّل طلبًا", "Record an order";
+    record_donation: "سجّل تبرعًا", "Record a donation";
+    record_pledge: "سجّل تعهدًا", "Record a pledge";
+    came_order: "طلب جديد", "New order";
+    came_donation: "تبرع جديد", "New donation";
+    came_pledge: "تعهد جديد", "New pledge";
+
     // Orders
     orders: "الطلبات", "Orders";
     order: "الطلب", "Order";
@@ -348,6 +364,14 @@ pub(crate) struct CountWords {
     singular: &'static str,
     english: [&'static str; 2],
 }
+
+/// Orders, donations and pledges together.
+pub(crate) const SUBMISSIONS: CountWords = CountWords {
+    few_forms: ["لا شيء", "واحد", "اثنان"],
+    plural: "عناصر",
+    singular: "عنصرًا",
+    english: ["entry", "entries"],
+};
 
 /// Orders.
 pub(crate) const ORDERS: CountWords = CountWords {

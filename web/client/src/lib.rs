@@ -4,6 +4,7 @@
 //! the browser) is the [`Transport`]'s affair. This crate knows neither HTTP nor Leptos.
 
 mod account;
+mod bulk_team;
 mod catalog;
 mod catalog_edit;
 mod catalog_team;
@@ -14,6 +15,7 @@ mod donations_team;
 mod error;
 mod giving;
 mod imports_team;
+mod inbox_team;
 mod letters_team;
 mod media_team;
 mod members;
@@ -24,6 +26,7 @@ mod pages;
 mod paging;
 mod platform;
 mod pledges_team;
+mod record_team;
 mod scalars;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
 mod schema;
@@ -37,6 +40,7 @@ pub use account::{
     MfaSetup, Session, begin_mfa, change_password, confirm_mfa, disable_mfa, renew_recovery_codes,
     revoke_other_sessions, revoke_session, sessions, update_profile,
 };
+pub use bulk_team::{BulkMove, RowResult, move_many};
 pub use catalog::{
     Campaign, CatalogItem, CatalogItemType, ItemCard, ItemOption, ItemOptionValue, ItemPage as ItemConnection,
 };
@@ -74,6 +78,10 @@ pub use imports_team::{
     CatalogImport, CatalogImportPolicy, CatalogImportProblem, CatalogImportRow, CatalogImportStatus, catalog_import,
     commit_import, export_catalog,
 };
+pub use inbox_team::{
+    Arrival, InboxConnection, InboxListVariables, InboxRow, InboxSort, InboxSortField, InboxState, InboxWhere,
+    SubmissionChange, arrivals_request, inbox_list, read_arrival,
+};
 pub use letters_team::{Deliveries, Delivery, DeliveryStatus, DeliveryWhere, deliveries, resend_delivery};
 pub use media_team::{
     MediaAsset, MediaEntityType, MediaHeader, MediaStatus, MediaUpdateInput, MediaUploadRequestInput, Upload,
@@ -90,8 +98,8 @@ pub use orders::{
 };
 pub use orders_team::{
     Acted, Address, Channel, LineBrief, Order, OrderAct, OrderConnection, OrderListVariables, OrderRow, OrderSort,
-    OrderSortField, OrderStatus, OrderWhere, Person, PersonName, TeamOrderLine, TimelineEntry, act_on_order,
-    add_order_note, order, order_list,
+    OrderSortField, OrderStatus, OrderWhere, Person, PersonName, TeamLineOption, TeamOrderLine, TimelineEntry,
+    act_on_order, add_order_note, order, order_list,
 };
 pub use overview::{
     ApiKey, ApiKeyCreateInput, AuditActor, AuditChange, AuditEvent, AuditEventWhere, AuditPage, ExportKind,
@@ -108,6 +116,10 @@ pub use platform::{
 pub use pledges_team::{
     ActedPledge, Pledge, PledgeAct, PledgeConnection, PledgeInstalment, PledgeListVariables, PledgePayment, PledgeRow,
     PledgeSort, PledgeSortField, PledgeStatus, PledgeWhere, act_on_pledge, add_pledge_note, pledge, pledge_list,
+};
+pub use record_team::{
+    Choosable, ChoosableCampaign, DonationRecordInput, OrderRecordInput, OrderUpdateInput, PledgeRecordInput,
+    choosable, mark_order_paid, mark_order_unpaid, record_donation, record_order, record_pledge, update_order,
 };
 pub use scalars::{
     CountPrecision, FullPageInfo, Image, LocalizedText, LocalizedTextInput, Money, PageInfo, Rendition, SortDirection,

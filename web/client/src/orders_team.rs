@@ -3,7 +3,7 @@
 use cynic::{MutationBuilder, QueryBuilder};
 
 use crate::error::Error;
-use crate::orders::{Fulfilment, OrderLineOption, UserError};
+use crate::orders::{Fulfilment, UserError};
 use crate::paging::{connection, list_variables};
 use crate::scalars::{LocalizedText, Money, SortDirection};
 use crate::schema;
@@ -184,6 +184,8 @@ pub struct Order {
     pub channel: Channel,
     /// RFC 3339; none: not paid.
     pub paid_at: Option<String>,
+    /// How it was paid.
+    pub paid_by_method: Option<String>,
     /// Rises with each change.
     pub version: i32,
     /// RFC 3339.
@@ -198,10 +200,12 @@ pub struct Order {
 #[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
 #[cynic(graphql_type = "OrderLine")]
 pub struct TeamOrderLine {
+    /// The item, which may have changed since.
+    pub item_id: cynic::Id,
     /// Its name as it was.
     pub name: LocalizedText,
     /// What was chosen.
-    pub options: Vec<OrderLineOption>,
+    pub options: Vec<TeamLineOption>,
     /// Price of one piece with its options.
     pub unit_price: Money,
     /// Pieces.
@@ -210,6 +214,20 @@ pub struct TeamOrderLine {
     pub line_total: Money,
     /// For this line.
     pub note: Option<String>,
+}
+
+/// A choice as it was when ordered, with the words that name it to the API.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+#[cynic(graphql_type = "OrderLineOption")]
+pub struct TeamLineOption {
+    /// Of the option.
+    pub key: String,
+    /// Of the value.
+    pub value: String,
+    /// Size, colour, …
+    pub name: LocalizedText,
+    /// What was chosen.
+    pub label: LocalizedText,
 }
 
 /// The person behind a submission.

@@ -3,16 +3,16 @@
 use std::future::Future;
 
 use client::{
-    DonationListVariables, DonationRow, DonationSort, DonationSortField, DonationWhere, Error, ExportKind,
-    ExportRequestInput, SortDirection, TotalCount,
+    BulkMove, DonationListVariables, DonationRow, DonationSort, DonationSortField, DonationStatus, DonationWhere,
+    Error, ExportKind, ExportRequestInput, SortDirection, SubmissionKind, TotalCount,
 };
 use leptos::prelude::*;
-use ui::{IconName, Locale, Status};
+use ui::{ButtonKind, IconName, Locale, Status};
 
 use super::words::{self, INTENTS, STATUSES};
 use crate::app::frame;
 use crate::exports;
-use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
+use crate::list::{BulkAct, BulkAsk, Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
 use crate::places::{self, Page};
 use crate::prefs::{prefs, t};
 use crate::shell::storefront_address;
@@ -151,6 +151,28 @@ impl Listing for DonationsListing {
             text: self.strings.no_gifts_text,
             next: Some((storefront_address(&self.tenant), self.strings.view_storefront)),
         }
+    }
+
+    fn acts(&self) -> Option<AnyView> {
+        submissions::record_link(&self.tenant, Page::Donations, self.strings.record_donation)
+    }
+
+    fn hears(&self, kind: SubmissionKind) -> bool {
+        kind == SubmissionKind::Donation
+    }
+
+    fn bulk(&self) -> Vec<BulkAct> {
+        let strings = self.strings;
+        let act = |to, label, icon, kind, ask| BulkAct { to: BulkMove::Donations(to), label, icon, kind, ask };
+        let acts = vec![
+            act(DonationStatus::Received, strings.act_receive, IconName::Check, ButtonKind::Primary, BulkAsk::Sure),
+            act(DonationStatus::Cancelled, strings.act_cancel, IconName::Close, ButtonKind::Danger, BulkAsk::Why),
+        ];
+        if submissions::may_work(&self.tenant) { acts } else { Vec::new() }
+    }
+
+    fn pick(&self, row: &DonationRow) -> Option<(String, String)> {
+        Some((row.id.inner().to_owned(), row.number.clone()))
     }
 
     fn memory(&self) -> Memory<DonationRow> {

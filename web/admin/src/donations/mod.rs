@@ -6,3 +6,4 @@ mod words;
 
 pub(crate) use donation_page::DonationPage;
 pub(crate) use list_page::DonationsPage;
+pub(crate) use words::{intents, named};

@@ -56,7 +56,7 @@ pub(super) fn tone(status: DonationStatus) -> StatusTone {
 }
 
 /// The name of the state that the API's word names.
-pub(super) fn named(word: &str, strings: &'static Strings) -> Option<&'static str> {
+pub(crate) fn named(word: &str, strings: &'static Strings) -> Option<&'static str> {
     STATUSES.into_iter().find(|(_, name)| name.eq_ignore_ascii_case(word)).map(|(of, _)| status(of, strings))
 }
 
@@ -131,6 +131,11 @@ pub(super) fn offers(
         Offer { act, label, done, icon, kind, question, title: label, text }
     };
     ORDER.into_iter().filter(|act| allowed.contains(&leads_to(*act))).map(offer).collect()
+}
+
+/// The intents with their names.
+pub(crate) fn intents(strings: &'static Strings) -> Vec<(DonationIntent, &'static str)> {
+    INTENTS.into_iter().map(|(of, _)| (of, intent(of, strings))).collect()
 }
 
 #[cfg(test)]

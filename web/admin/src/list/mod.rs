@@ -2,19 +2,23 @@
 //!
 //! A room says what its rows are by [`Listing`]; how a list looks and behaves stands here alone.
 
+mod bulk;
 mod filters;
+mod fresh;
 mod page;
 mod query;
 mod rows;
 mod search_box;
+mod texts;
 
+pub(crate) use bulk::{BulkAct, BulkAsk};
 pub(crate) use page::ListPage;
 pub(crate) use query::ListQuery;
 pub(crate) use search_box::SearchBox;
 
 use std::future::Future;
 
-use client::{Error, FullPageInfo, TotalCount};
+use client::{Error, FullPageInfo, SubmissionKind, TotalCount};
 use leptos::prelude::*;
 use ui::IconName;
 
@@ -154,6 +158,18 @@ pub(crate) trait Listing: Clone + Send + Sync + 'static {
     fn nothing(&self) -> Nothing;
     /// What can be done beside looking, at the head of the page.
     fn acts(&self) -> Option<AnyView> {
+        None
+    }
+    /// Whether what comes in of a kind belongs here.
+    fn hears(&self, _: SubmissionKind) -> bool {
+        false
+    }
+    /// What can be done with many rows at once, if anything.
+    fn bulk(&self) -> Vec<BulkAct> {
+        Vec::new()
+    }
+    /// A row's id and what people call it; none: it cannot be selected.
+    fn pick(&self, _: &Self::Row) -> Option<(String, String)> {
         None
     }
     /// The rows seen last.

@@ -7,12 +7,14 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use ui::{EmptyState, Icon, IconName};
 
+use super::bulk::{BulkBar, Selection};
 use super::filters::Filters;
+use super::fresh::{Fresh, FreshPill, hear, renew};
 use super::rows::{Cards, SkeletonRows, Table};
 use super::search_box::SearchBox;
+use super::texts::words;
 use super::{ListQuery, Listing, Rows, Trail};
 use crate::app::frame;
-use crate::browser;
 use crate::fault::FaultState;
 use crate::load::{Loaded, Loader};
 use crate::prefs::t;
@@ -43,7 +45,42 @@ pub(crate) fn ListPage<L: Listing>(
         Memo::new(move |_| map.with(|map| ListQuery::read(|key| map.get(key), &filters, &sorts)))
     };
     let loader = Loader::<Rows<L::Row>>::new();
-    follow(&listing, query, loader);
+    let fresh = Fresh::new();
+    follow(&listing, query, loader, fresh);
+    let acts = listing.bulk();
+    let selection = (!acts.is_empty()).then(Selection::new);
+    let again = listing.clone();
+    let on_done = Callback::new(move |()| loader.ask_quietly(again.fetch(&query.get_untracked())));
+    if let Some(selection) = selection {
+        // Other rows, another selection.
+        Effect::new(move |_| {
+            query.track();
+            selection.clear();
+        });
+    }
+    let bulk = selection.map(|selection| {
+        let api = StoredValue::new(crate::transport::Api::of_this_tenant());
+        view! { <BulkBar acts selection api on_done /> }
+    });
+    let select = selection.map(|selection| {
+        let label = move || if selection.is_selecting.get() { words().select_done } else { words().select };
+        view! {
+            <button
+                type="button"
+                class="pill select-toggle"
+                aria-pressed=move || selection.is_selecting.get().to_string()
+                on:click=move |_| {
+                    if selection.is_selecting.get_untracked() {
+                        selection.clear();
+                    } else {
+                        selection.is_selecting.set(true);
+                    }
+                }
+            >
+                {label}
+            </button>
+        }
+    });
 
     let navigate = use_navigate();
     let path = listing.path();
@@ -75,6 +112,7 @@ pub(crate) fn ListPage<L: Listing>(
             <header class="page-head">
                 <h1 class="page-title">{listing.title()}</h1>
                 <p class="page-count" role="status">{count}</p>
+                {select}
                 {listing.acts()}
                 {listing.tools(query)}
             </header>
@@ -82,20 +120,23 @@ pub(crate) fn ListPage<L: Listing>(
                 <SearchBox label=listing.search_label() value=Signal::derive(move || query.get().search) on_search />
                 <Filters filters sorts query on_change />
             </div>
+            <FreshPill fresh loader />
             <div class="list-body" aria-busy=move || loader.busy.get().to_string()>
-                <Body listing=listing.clone() loader query go />
+                <Body listing=listing.clone() loader query go fresh=fresh.new selection />
             </div>
             <Pager loader query path=listing.path() />
+            {bulk}
         </div>
     }
 }
 
 /// Asks whenever the address changes, and the first page again and again.
-fn follow<L: Listing>(listing: &L, query: Memo<ListQuery>, loader: Loader<Rows<L::Row>>) {
+fn follow<L: Listing>(listing: &L, query: Memo<ListQuery>, loader: Loader<Rows<L::Row>>, fresh: Fresh<L::Row>) {
     let trail = frame().trail;
     let asking = listing.clone();
     Effect::new(move |_| {
         let query = query.get();
+        fresh.forget();
         match asking.memory().recall(&query.address(&asking.path())) {
             Some(rows) => {
                 loader.put(rows);
@@ -117,12 +158,10 @@ fn follow<L: Listing>(listing: &L, query: Memo<ListQuery>, loader: Loader<Rows<L
         keeping.memory().keep(address, rows);
     });
     let again = listing.clone();
-    let refresh = move || {
-        let now = query.get_untracked();
-        if now.is_at_start() && browser::is_visible() && !loader.busy.get_untracked() {
-            loader.ask_quietly(again.fetch(&now));
-        }
-    };
+    let refresh = move || renew(&again, &query.get_untracked(), loader, fresh);
+    let judging = listing.clone();
+    let hears = StoredValue::new(move |kind| judging.hears(kind));
+    hear(move |kind| hears.with_value(|hears| hears(kind)), refresh.clone());
     if let Ok(handle) = set_interval_with_handle(refresh.clone(), REFRESH) {
         on_cleanup(move || handle.clear());
     }
@@ -136,6 +175,8 @@ fn Body<L: Listing>(
     loader: Loader<Rows<L::Row>>,
     query: Memo<ListQuery>,
     go: Callback<(ListQuery, bool)>,
+    fresh: RwSignal<Vec<String>>,
+    selection: Option<Selection>,
 ) -> impl IntoView {
     let is_wide = frame().is_wide;
     let stage = Memo::new(move |_| {
@@ -154,8 +195,8 @@ fn Body<L: Listing>(
     let on_retry = Callback::new(move |()| loader.ask(retried.fetch(&query.get_untracked())));
     move || match stage.get() {
         Stage::Waiting => view! { <SkeletonRows columns=listing.columns() is_wide=is_wide.get() /> }.into_any(),
-        Stage::Rows if is_wide.get() => view! { <Table listing=listing.clone() rows /> }.into_any(),
-        Stage::Rows => view! { <Cards listing=listing.clone() rows /> }.into_any(),
+        Stage::Rows if is_wide.get() => view! { <Table listing=listing.clone() rows fresh selection /> }.into_any(),
+        Stage::Rows => view! { <Cards listing=listing.clone() rows fresh selection /> }.into_any(),
         Stage::Empty => view! { <Empty listing=listing.clone() query go /> }.into_any(),
         Stage::Failed => loader
             .state

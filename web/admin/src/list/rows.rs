@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use ui::Skeleton;
 
+use super::bulk::{Selection, all_box, row_box};
 use super::{Column, Listing, Rows};
 use crate::prefs::t;
 
@@ -11,30 +12,49 @@ const SKELETONS: usize = 8;
 
 /// The rows as a table.
 #[component]
-pub(super) fn Table<L: Listing>(listing: L, rows: Signal<Rows<L::Row>>) -> impl IntoView {
-    let keys = listing.clone();
+pub(super) fn Table<L: Listing>(
+    listing: L,
+    rows: Signal<Rows<L::Row>>,
+    /// The rows that came last slide in.
+    fresh: RwSignal<Vec<String>>,
+    selection: Option<Selection>,
+) -> impl IntoView {
+    let (keys, picking) = (listing.clone(), listing.clone());
+    let all = Signal::derive(move || rows.with(|rows| rows.rows.iter().filter_map(|row| picking.pick(row)).collect()));
+    let pick_all = selection.map(|selection| all_box(selection, all).into_any());
     view! {
         <table class="table">
             <caption class="visually-hidden">{listing.title()}</caption>
-            {head(&listing.columns())}
+            {head(&listing.columns(), pick_all)}
             <tbody>
                 <For each=move || rows.get().rows key=move |row| keys.key(row) let:row>
-                    {table_row(&listing, &row)}
+                    {table_row(&listing, &row, fresh, selection)}
                 </For>
             </tbody>
         </table>
     }
 }
 
-fn head(columns: &[Column]) -> impl IntoView + use<> {
+fn head(columns: &[Column], pick_all: Option<AnyView>) -> impl IntoView + use<> {
     let cells: Vec<_> = columns
         .iter()
         .map(|column| view! { <th scope="col" class:number=column.is_number>{column.label}</th> })
         .collect();
-    view! { <thead><tr>{cells}</tr></thead> }
+    let pick_all = pick_all.map(|pick| view! { <th class="pick-cell">{pick}</th> });
+    view! { <thead><tr>{pick_all}{cells}</tr></thead> }
 }
 
-fn table_row<L: Listing>(listing: &L, row: &L::Row) -> impl IntoView + use<L> {
+/// Whether a row came just now.
+fn is_fresh(fresh: RwSignal<Vec<String>>, href: Option<&String>) -> bool {
+    href.is_some_and(|href| fresh.with_untracked(|fresh| fresh.contains(href)))
+}
+
+fn table_row<L: Listing>(
+    listing: &L,
+    row: &L::Row,
+    fresh: RwSignal<Vec<String>>,
+    selection: Option<Selection>,
+) -> impl IntoView + use<L> {
     let href = listing.href(row);
     let columns = listing.columns();
     let cells: Vec<AnyView> = listing
@@ -49,21 +69,37 @@ fn table_row<L: Listing>(listing: &L, row: &L::Row) -> impl IntoView + use<L> {
             _ => view! { <td class:number=column.is_number>{cell}</td> }.into_any(),
         })
         .collect();
+    let pick = selection.map(|selection| {
+        let pick = listing.pick(row).map(|(id, name)| row_box(selection, id, name));
+        view! { <td class="pick-cell">{pick}</td> }
+    });
     let class = if href.is_some() { "row row-leads" } else { "row" };
-    view! { <tr class=class>{cells}</tr> }
+    view! { <tr class=class class:row-fresh=is_fresh(fresh, href.as_ref())>{pick}{cells}</tr> }
 }
 
 /// The rows as cards.
 #[component]
-pub(super) fn Cards<L: Listing>(listing: L, rows: Signal<Rows<L::Row>>) -> impl IntoView {
+pub(super) fn Cards<L: Listing>(
+    listing: L,
+    rows: Signal<Rows<L::Row>>,
+    fresh: RwSignal<Vec<String>>,
+    selection: Option<Selection>,
+) -> impl IntoView {
     let (keys, title) = (listing.clone(), listing.title());
     view! {
         <ul class="cards" role="list" aria-label=title>
             <For each=move || rows.get().rows key=move |row| keys.key(row) let:row>
                 {
                     let card = listing.card(&row);
+                    let pick = selection.zip(listing.pick(&row)).map(|(selection, (id, name))| {
+                        let shown = move || selection.is_selecting.get().then(|| row_box(selection, id.clone(), name.clone()));
+                        view! { {shown} }
+                    });
                     match listing.href(&row) {
-                        Some(href) => view! { <li><a class="row-card row-card-leads" href=href>{card}</a></li> }.into_any(),
+                        Some(href) => {
+                            let is_fresh = is_fresh(fresh, Some(&href));
+                            view! { <li class="card-row" class:row-fresh=is_fresh>{pick}<a class="row-card row-card-leads" href=href>{card}</a></li> }.into_any()
+                        }
                         None => view! { <li class="row-card">{card}</li> }.into_any(),
                     }
                 }
@@ -84,7 +120,7 @@ pub(super) fn SkeletonRows(columns: Vec<Column>, is_wide: bool) -> impl IntoView
             view! { <tr class="row">{cells}</tr> }
         };
         let body: Vec<_> = (0..SKELETONS).map(row).collect();
-        view! { <table class="table" aria-hidden="true">{head(&columns)}<tbody>{body}</tbody></table> }.into_any()
+        view! { <table class="table" aria-hidden="true">{head(&columns, None)}<tbody>{body}</tbody></table> }.into_any()
     } else {
         let card = |_| {
             view! {

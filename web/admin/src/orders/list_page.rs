@@ -3,21 +3,22 @@
 use std::future::Future;
 
 use client::{
-    Error, ExportKind, ExportRequestInput, OrderListVariables, OrderRow, OrderSort, OrderSortField, OrderWhere,
-    SortDirection, TotalCount,
+    BulkMove, Error, ExportKind, ExportRequestInput, OrderListVariables, OrderRow, OrderSort, OrderSortField,
+    OrderStatus, OrderWhere, SortDirection, SubmissionKind, TotalCount,
 };
 use leptos::prelude::*;
-use ui::{IconName, Locale, Status};
+use ui::{ButtonKind, IconName, Locale, Status};
 
 use super::words::{self, CHANNELS, STATUSES};
 use crate::app::frame;
 use crate::exports;
-use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
+use crate::list::{BulkAct, BulkAsk, Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
 use crate::places::{self, Page};
 use crate::prefs::{prefs, t};
 use crate::shell::storefront_address;
 use crate::start::FirstSteps;
 use crate::strings::{ORDERS, Strings, count_of};
+use crate::submissions;
 use crate::text::{money, phone, pick};
 use crate::times::Times;
 use crate::transport::Api;
@@ -185,6 +186,29 @@ impl Listing for OrdersListing {
             text: self.strings.no_orders_text,
             next: Some((storefront_address(&self.tenant), self.strings.view_storefront)),
         }
+    }
+
+    fn acts(&self) -> Option<AnyView> {
+        submissions::record_link(&self.tenant, Page::Orders, self.strings.record_order)
+    }
+
+    fn hears(&self, kind: SubmissionKind) -> bool {
+        kind == SubmissionKind::Order
+    }
+
+    fn bulk(&self) -> Vec<BulkAct> {
+        let strings = self.strings;
+        let act = |to, label, icon, kind, ask| BulkAct { to: BulkMove::Orders(to), label, icon, kind, ask };
+        let acts = vec![
+            act(OrderStatus::Confirmed, strings.act_confirm, IconName::Check, ButtonKind::Primary, BulkAsk::Nothing),
+            act(OrderStatus::Fulfilled, strings.act_fulfil, IconName::Van, ButtonKind::Secondary, BulkAsk::Sure),
+            act(OrderStatus::Cancelled, strings.act_cancel, IconName::Close, ButtonKind::Danger, BulkAsk::Why),
+        ];
+        if submissions::may_work(&self.tenant) { acts } else { Vec::new() }
+    }
+
+    fn pick(&self, row: &OrderRow) -> Option<(String, String)> {
+        Some((row.id.inner().to_owned(), row.number.clone()))
     }
 
     fn memory(&self) -> Memory<OrderRow> {

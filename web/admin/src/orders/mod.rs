@@ -6,6 +6,7 @@ mod details;
 mod list_page;
 mod note_box;
 mod order_page;
+mod payment;
 mod timeline;
 pub(crate) mod words;
 

@@ -7,6 +7,7 @@ use ui::{EmptyState, Icon, IconName, Skeleton, Status};
 
 use super::act_bar::ActBar;
 use super::note_box::NoteBox;
+use super::payment::PaymentBar;
 use super::{details, timeline::timeline, words};
 use crate::app::frame;
 use crate::browser;
@@ -16,6 +17,7 @@ use crate::load::{Loaded, Loader};
 use crate::places::Page;
 use crate::prefs::{prefs, t};
 use crate::session::session;
+use crate::submissions;
 use crate::times::Times;
 use crate::transport::Api;
 
@@ -96,11 +98,7 @@ pub(crate) fn OrderPage() -> impl IntoView {
 fn Head(number: Memo<Option<String>>, order: Signal<Option<Order>>) -> impl IntoView {
     let strings = t();
     let frame = frame();
-    let list = move || {
-        let tenant = frame.tenant.get().unwrap_or_default();
-        let own = Page::Orders.of(&tenant);
-        frame.trail.with(|trail| if trail.list.starts_with(&own) { trail.list.clone() } else { own })
-    };
+    let list = move || submissions::list_of(Page::Orders);
     let around = Memo::new(move |_| frame.path.with(|path| frame.trail.with(|trail| trail.around(path))));
     let step = move |to: Option<String>, key: &'static str, label: &'static str, icon: IconName| {
         to.map(|to| view! { <a class="icon-button" data-key=key href=to aria-label=label title=label><Icon name=icon /></a> })
@@ -151,7 +149,7 @@ fn Parts(order: Signal<Option<Order>>, loader: Loader<Option<Order>>) -> impl In
         <div class="order-parts">
             <section class="card order-state" aria-label=strings.state_now>
                 {move || order.with(|order| order.as_ref().map(|order| state(order, strings, &times())))}
-                <Show when=move || may_work.get()><ActBar order loader /></Show>
+                <Show when=move || may_work.get()><ActBar order loader /><PaymentBar order loader /></Show>
             </section>
             <section class="card order-lines" aria-labelledby="part-lines">
                 <h2 class="card-title" id="part-lines">{strings.contents}</h2>

@@ -15,7 +15,7 @@ pub(super) const STATUSES: [(OrderStatus, &str); 5] = [
 ];
 
 /// The channels with their words in the address.
-pub(super) const CHANNELS: [(Channel, &str); 6] = [
+pub(crate) const CHANNELS: [(Channel, &str); 6] = [
     (Channel::Web, "web"),
     (Channel::Assistant, "assistant"),
     (Channel::Phone, "phone"),
@@ -71,6 +71,11 @@ pub(super) fn tone(status: OrderStatus) -> StatusTone {
 /// The state that the timeline names by the API's word, e.g. `PENDING` or `pending`.
 pub(super) fn status_named(word: &str) -> Option<OrderStatus> {
     STATUSES.into_iter().find(|(_, name)| name.eq_ignore_ascii_case(word)).map(|(status, _)| status)
+}
+
+/// The name of the state that the API's word names.
+pub(crate) fn named(word: &str, strings: &'static Strings) -> Option<&'static str> {
+    status_named(word).map(|of| status(of, strings))
 }
 
 /// Where an order came from.

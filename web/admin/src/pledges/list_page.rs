@@ -3,16 +3,16 @@
 use std::future::Future;
 
 use client::{
-    Error, ExportKind, ExportRequestInput, PledgeListVariables, PledgeRow, PledgeSort, PledgeSortField, PledgeWhere,
-    SortDirection, TotalCount,
+    BulkMove, Error, ExportKind, ExportRequestInput, PledgeListVariables, PledgeRow, PledgeSort, PledgeSortField,
+    PledgeStatus, PledgeWhere, SortDirection, SubmissionKind, TotalCount,
 };
 use leptos::prelude::*;
-use ui::{IconName, Locale, Status};
+use ui::{ButtonKind, IconName, Locale, Status};
 
 use super::words::{self, STATUSES};
 use crate::app::frame;
 use crate::exports;
-use crate::list::{Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
+use crate::list::{BulkAct, BulkAsk, Column, Filter, ListPage, ListQuery, Listing, Memory, Nothing, Rows, Sort};
 use crate::places::{self, Page};
 use crate::prefs::{prefs, t};
 use crate::shell::storefront_address;
@@ -145,6 +145,28 @@ impl Listing for PledgesListing {
             text: self.strings.no_gifts_text,
             next: Some((storefront_address(&self.tenant), self.strings.view_storefront)),
         }
+    }
+
+    fn acts(&self) -> Option<AnyView> {
+        submissions::record_link(&self.tenant, Page::Pledges, self.strings.record_pledge)
+    }
+
+    fn hears(&self, kind: SubmissionKind) -> bool {
+        kind == SubmissionKind::Pledge
+    }
+
+    fn bulk(&self) -> Vec<BulkAct> {
+        let strings = self.strings;
+        let act = |to, label, icon, kind, ask| BulkAct { to: BulkMove::Pledges(to), label, icon, kind, ask };
+        let acts = vec![
+            act(PledgeStatus::Cancelled, strings.act_cancel, IconName::Close, ButtonKind::Danger, BulkAsk::Why),
+            act(PledgeStatus::Spam, strings.act_spam, IconName::Ban, ButtonKind::Danger, BulkAsk::Sure),
+        ];
+        if submissions::may_work(&self.tenant) { acts } else { Vec::new() }
+    }
+
+    fn pick(&self, row: &PledgeRow) -> Option<(String, String)> {
+        Some((row.id.inner().to_owned(), row.number.clone()))
     }
 
     fn memory(&self) -> Memory<PledgeRow> {

@@ -6,3 +6,4 @@ mod words;
 
 pub(crate) use list_page::PledgesPage;
 pub(crate) use pledge_page::PledgePage;
+pub(crate) use words::named;

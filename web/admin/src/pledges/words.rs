@@ -59,7 +59,7 @@ pub(super) fn tone(status: PledgeStatus) -> StatusTone {
 }
 
 /// The name of the state that the API's word names.
-pub(super) fn named(word: &str, strings: &'static Strings) -> Option<&'static str> {
+pub(crate) fn named(word: &str, strings: &'static Strings) -> Option<&'static str> {
     STATUSES.into_iter().find(|(_, name)| name.eq_ignore_ascii_case(word)).map(|(of, _)| status(of, strings))
 }
 

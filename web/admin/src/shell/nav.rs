@@ -16,7 +16,8 @@ const AT_BOTTOM: usize = 5;
 /// A page's sign.
 pub(crate) const fn icon(page: Page) -> IconName {
     match page {
-        Page::Orders => IconName::Inbox,
+        Page::Inbox => IconName::Inbox,
+        Page::Orders => IconName::Basket,
         Page::Donations => IconName::Heart,
         Page::Pledges => IconName::Calendar,
         Page::Dashboard => IconName::Chart,
@@ -33,6 +34,7 @@ pub(crate) const fn icon(page: Page) -> IconName {
 /// A page's name.
 pub(crate) fn label(page: Page) -> &'static str {
     match page {
+        Page::Inbox => t().inbox,
         Page::Orders => t().orders,
         Page::Donations => t().donations,
         Page::Pledges => t().pledges,
@@ -50,6 +52,7 @@ pub(crate) fn label(page: Page) -> &'static str {
 /// The key that leads to a page after `G`.
 pub(crate) const fn letter(page: Page) -> &'static str {
     match page {
+        Page::Inbox => "I",
         Page::Orders => "O",
         Page::Donations => "N",
         Page::Pledges => "P",

@@ -4,6 +4,7 @@ use client::{Channel, Person, TimelineEntry};
 use leptos::prelude::*;
 use ui::{EmptyState, Icon, IconName, Skeleton};
 
+use super::right::list_of;
 use crate::app::frame;
 use crate::places::Page;
 use crate::prefs::t;
@@ -38,10 +39,7 @@ pub(crate) fn Head(
 ) -> impl IntoView {
     let strings = t();
     let frame = frame();
-    let list = move || {
-        let own = page.of(&frame.tenant.get().unwrap_or_default());
-        frame.trail.with(|trail| if trail.list.starts_with(&own) { trail.list.clone() } else { own })
-    };
+    let list = move || list_of(page);
     let around = Memo::new(move |_| frame.path.with(|path| frame.trail.with(|trail| trail.around(path))));
     let step = move |to: Option<String>, key: &'static str, label: &'static str, icon: IconName| {
         to.map(|to| view! { <a class="icon-button" data-key=key href=to aria-label=label title=label><Icon name=icon /></a> })

@@ -1,0 +1,249 @@
+//! Acts on many rows: what is selected, the bar with the acts, the question before them, and the result of each row.
+
+use client::{BulkMove, RowResult};
+use leptos::task::spawn_local;
+use leptos::{ev, html, prelude::*};
+use ui::{ButtonKind, Dialog, Icon, IconName, LiveArea};
+
+use super::texts::words;
+use crate::prefs::t;
+use crate::toasts::toasts;
+use crate::transport::Api;
+
+/// What must be asked before many rows are moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BulkAsk {
+    /// Nothing.
+    Nothing,
+    /// Only whether it is meant.
+    Sure,
+    /// Why; may be left empty.
+    Why,
+}
+
+/// An act on many rows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BulkAct {
+    pub(crate) to: BulkMove,
+    pub(crate) label: &'static str,
+    pub(crate) icon: IconName,
+    pub(crate) kind: ButtonKind,
+    pub(crate) ask: BulkAsk,
+}
+
+/// The rows that are selected: id and name of each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Selection {
+    pub(super) rows: RwSignal<Vec<(String, String)>>,
+    /// Whether cards show their boxes.
+    pub(super) is_selecting: RwSignal<bool>,
+}
+
+impl Selection {
+    pub(super) fn new() -> Self {
+        Self { rows: RwSignal::new(Vec::new()), is_selecting: RwSignal::new(false) }
+    }
+
+    pub(super) fn holds(self, id: &str) -> bool {
+        self.rows.with(|rows| rows.iter().any(|(of, _)| of == id))
+    }
+
+    fn set(self, id: &str, name: &str, is_in: bool) {
+        self.rows.update(|rows| {
+            rows.retain(|(of, _)| of != id);
+            if is_in {
+                rows.push((id.to_owned(), name.to_owned()));
+            }
+        });
+    }
+
+    pub(super) fn clear(self) {
+        self.rows.set(Vec::new());
+        self.is_selecting.set(false);
+    }
+}
+
+/// The box of a row.
+pub(super) fn row_box(selection: Selection, id: String, name: String) -> impl IntoView {
+    let label = format!("{} {name}", words().select_row);
+    let own = id.clone();
+    view! {
+        <label class="row-pick">
+            <input
+                type="checkbox"
+                class="check-box"
+                aria-label=label
+                prop:checked=move || selection.holds(&own)
+                on:change=move |event| selection.set(&id, &name, event_target_checked(&event))
+            />
+        </label>
+    }
+}
+
+/// The box of all rows of the page.
+pub(super) fn all_box(selection: Selection, all: Signal<Vec<(String, String)>>) -> impl IntoView {
+    let holds_all = move || all.with(|all| !all.is_empty() && all.iter().all(|(id, _)| selection.holds(id)));
+    view! {
+        <label class="row-pick">
+            <input
+                type="checkbox"
+                class="check-box"
+                aria-label=words().select_all
+                prop:checked=holds_all
+                on:change=move |event| {
+                    selection.rows.set(if event_target_checked(&event) { all.get_untracked() } else { Vec::new() });
+                }
+            />
+        </label>
+    }
+}
+
+/// The bar: how many are selected, and what can be done with them.
+#[component]
+pub(super) fn BulkBar(
+    /// What can be done.
+    acts: Vec<BulkAct>,
+    /// What is selected.
+    selection: Selection,
+    /// Carries it out.
+    api: StoredValue<Api>,
+    /// Asks for the list again.
+    on_done: Callback<()>,
+) -> impl IntoView {
+    let (asked, is_open) = (RwSignal::new(None::<BulkAct>), RwSignal::new(false));
+    let (results, shows_results) = (RwSignal::new(Vec::<(String, Option<String>)>::new()), RwSignal::new(false));
+    let is_busy = RwSignal::new(false);
+    let toasts = toasts();
+    let run = move |act: BulkAct, reason: Option<String>| {
+        if is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        let rows = selection.rows.get_untracked();
+        let ids = rows.iter().map(|(id, _)| id.clone()).collect();
+        let api = api.get_value();
+        spawn_local(async move {
+            let heard = client::move_many(&api, act.to, ids, reason, true).await;
+            if is_busy.try_set(false).is_some() {
+                return;
+            }
+            is_open.set(false);
+            match heard {
+                Ok(Ok(told)) => {
+                    let refusal =
+                        |id: &str| told.iter().find(|row| row.id == id).and_then(|row: &RowResult| row.refusal.clone());
+                    let outcome: Vec<(String, Option<String>)> =
+                        rows.iter().map(|(id, name)| (name.clone(), refusal(id))).collect();
+                    selection.rows.update(|left| left.retain(|(id, _)| refusal(id).is_some()));
+                    if selection.rows.with_untracked(Vec::is_empty) {
+                        selection.is_selecting.set(false);
+                    }
+                    results.set(outcome);
+                    shows_results.set(true);
+                    on_done.run(());
+                }
+                Ok(Err(text)) => toasts.danger(text),
+                Err(error) => toasts.fault(&error),
+            }
+        });
+    };
+    let press = move |act: BulkAct| {
+        if act.ask == BulkAsk::Nothing {
+            run(act, None);
+        } else {
+            asked.set(Some(act));
+            is_open.set(true);
+        }
+    };
+    let button = move |act: BulkAct| {
+        view! {
+            <button type="button" class=act.kind.class() aria-disabled=move || is_busy.get().to_string() on:click=move |_| press(act)>
+                <Icon name=act.icon />
+                <span>{act.label}</span>
+            </button>
+        }
+    };
+    let title = move || asked.get().map(|act| act.label.to_owned()).unwrap_or_default();
+    let is_any = Memo::new(move |_| selection.rows.with(|rows| !rows.is_empty()));
+    view! {
+        {move || is_any.get().then(|| view! {
+            <div class="bulk-bar" role="group" aria-label=words().acts>
+                <p class="bulk-count" role="status">{move || format!("{} {}", selection.rows.with(Vec::len), words().selected)}</p>
+                {acts.iter().copied().map(button).collect_view()}
+                <button type="button" class="icon-button" aria-label=words().unselect title=words().unselect on:click=move |_| selection.clear()>
+                    <Icon name=IconName::Close />
+                </button>
+            </div>
+        })}
+        <Dialog id="bulk-ask" open=is_open title=Signal::derive(title) close_label=Signal::derive(|| t().close.to_owned())>
+            {move || asked.get().map(|act| question(act, is_busy, is_open, Callback::new(move |reason| run(act, reason))))}
+        </Dialog>
+        <Dialog
+            id="bulk-result"
+            open=shows_results
+            title=Signal::derive(|| words().result_title.to_owned())
+            close_label=Signal::derive(|| t().close.to_owned())
+        >
+            {move || results.with(|rows| outcome(rows))}
+        </Dialog>
+    }
+}
+
+fn question(
+    act: BulkAct,
+    is_busy: RwSignal<bool>,
+    is_open: RwSignal<bool>,
+    on_yes: Callback<Option<String>>,
+) -> impl IntoView {
+    let strings = t();
+    let node = NodeRef::<html::Textarea>::new();
+    let none = Signal::derive(|| None::<String>);
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let reason =
+            node.get_untracked().map(|area| area.value().trim().to_owned()).filter(|reason| !reason.is_empty());
+        on_yes.run(reason);
+    };
+    view! {
+        <form class="dialog-body" novalidate=true on:submit=submit>
+            <p>{words().sure_text}</p>
+            {(act.ask == BulkAsk::Why).then(|| view! {
+                <LiveArea name="reason" label=strings.reason optional_label=Some(strings.optional.to_owned()) node error=none />
+            })}
+            <div class="dialog-acts">
+                <button type="button" class="button button-secondary" on:click=move |_| is_open.set(false)>{strings.keep_it}</button>
+                <button type="submit" class=act.kind.class() aria-disabled=move || is_busy.get().to_string()>
+                    {move || if is_busy.get() { strings.working } else { act.label }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// What came of each row, those that failed first.
+fn outcome(rows: &[(String, Option<String>)]) -> impl IntoView + use<> {
+    let words = words();
+    let mut rows = rows.to_vec();
+    rows.sort_by_key(|(_, refusal)| refusal.is_none());
+    let is_whole = rows.iter().all(|(_, refusal)| refusal.is_none());
+    let lines: Vec<_> = rows
+        .into_iter()
+        .map(|(name, refusal)| {
+            let (icon, class) =
+                if refusal.is_some() { (IconName::Alert, "bulk-failed") } else { (IconName::Check, "bulk-done") };
+            view! {
+                <li class=class>
+                    <Icon name=icon />
+                    <bdi dir="ltr" class="bulk-name">{name}</bdi>
+                    <span>{refusal.unwrap_or_else(|| words.row_done.to_owned())}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <div class="dialog-body">
+            <p>{if is_whole { words.result_all } else { words.result_some }}</p>
+            <ul class="bulk-results" role="list">{lines}</ul>
+        </div>
+    }
+}
