@@ -9,6 +9,7 @@ import "./storefront/speed.mjs";
 import "./storefront/every_page.mjs";
 import "./admin/team.mjs";
 import "./admin/gifts.mjs";
+import "./admin/morning.mjs";
 import "./admin/door.mjs";
 import "./admin/people.mjs";
 import "./admin/teamwork.mjs";
