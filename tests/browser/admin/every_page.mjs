@@ -61,12 +61,27 @@ const PAGES = {
 	"/dev/gallery": { who: "dukkan", at: "/dev/gallery", wait: "h1" },
 	"/platform": { who: OPERATOR, at: "/platform", wait: ".platform-tenant" },
 	"/platform/log": { who: OPERATOR, at: "/platform/log", wait: "main h1" },
+	"/:tenant/inbox": { who: "khair", at: "/khair/inbox", wait: LIST },
 	"/:tenant/orders": { who: "dukkan", at: "/dukkan/orders", wait: LIST },
 	"/:tenant/orders/:id": { who: "dukkan", at: "/dukkan/orders", wait: LIST, then: first },
+	"/:tenant/orders/new": { who: "dukkan", at: "/dukkan/orders/new", wait: ".choose-row" },
+	"/:tenant/orders/:id/edit": {
+		who: "dukkan",
+		at: "/dukkan/orders?status=pending",
+		wait: LIST,
+		name: "orders-edit",
+		then: async (page) => {
+			await first(page);
+			await page.locator('.more-acts a[href$="/edit"]').click();
+			await page.waitForSelector(".draft-line");
+		},
+	},
 	"/:tenant/donations": { who: "khair", at: "/khair/donations", wait: LIST },
 	"/:tenant/donations/:id": { who: "khair", at: "/khair/donations?status=received", wait: LIST, then: first },
+	"/:tenant/donations/new": { who: "khair", at: "/khair/donations/new", wait: "#amount" },
 	"/:tenant/pledges": { who: "khair", at: "/khair/pledges", wait: LIST },
 	"/:tenant/pledges/:id": { who: "khair", at: "/khair/pledges?status=active", wait: LIST, then: first },
+	"/:tenant/pledges/new": { who: "khair", at: "/khair/pledges/new", wait: "#until" },
 	"/:tenant/dashboard": { who: "dukkan", at: "/dukkan/dashboard", wait: "main svg" },
 	"/:tenant/letters": { who: "dukkan", at: "/dukkan/letters", wait: ".letter, .letters-page .empty" },
 	"/:tenant/team": { who: "dukkan", at: "/dukkan/team", wait: ".entry-name" },
