@@ -52,7 +52,7 @@ pub(crate) fn label(page: Page) -> &'static str {
 /// The key that leads to a page after `G`.
 pub(crate) const fn letter(page: Page) -> &'static str {
     match page {
-        Page::Inbox => "I",
+        Page::Inbox => "E",
         Page::Orders => "O",
         Page::Donations => "N",
         Page::Pledges => "P",
