@@ -40,8 +40,13 @@ pub(crate) const STOREFRONT: Bundle = Bundle {
 };
 
 /// The islands, and the parts of the admin app.
-pub(crate) const ALL: [Bundle; 4] =
-    [STOREFRONT, admin("admin", "inbox"), admin("admin-shop", "shop"), admin("admin-desk", "desk")];
+pub(crate) const ALL: [Bundle; 5] = [
+    STOREFRONT,
+    admin("admin", "inbox"),
+    admin("admin-record", "record"),
+    admin("admin-shop", "shop"),
+    admin("admin-desk", "desk"),
+];
 
 /// A part of the admin app. Its views go without their types: a sixth less to load. The storefront's islands must stay as
 /// the server wrote them.

@@ -76,6 +76,7 @@ fn program(path: &str) -> &'static str {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [] | ["login" | "signup" | "confirm" | "forgot" | "reset" | "invitation"] => "admin",
+        [_, "orders" | "donations" | "pledges", "new"] | [_, "orders", _, "edit"] => "admin-record",
         [_, "inbox" | "orders" | "donations" | "pledges", ..] => "admin",
         [_, "catalog" | "storefront", ..] => "admin-shop",
         _ => "admin-desk",
@@ -134,8 +135,11 @@ mod tests {
 
     #[test]
     fn each_part_of_the_app_has_its_addresses() {
-        for path in ["/", "/login", "/invitation", "/dukkan/orders", "/dukkan/orders/ord_1"] {
+        for path in ["/", "/login", "/invitation", "/dukkan/inbox", "/dukkan/orders", "/dukkan/orders/ord_1"] {
             assert_eq!(program(path), "admin", "{path}");
+        }
+        for path in ["/dukkan/orders/new", "/khair/pledges/new", "/dukkan/orders/ord_1/edit"] {
+            assert_eq!(program(path), "admin-record", "{path}");
         }
         for path in ["/dukkan/catalog/new", "/dukkan/storefront"] {
             assert_eq!(program(path), "admin-shop", "{path}");

@@ -200,7 +200,7 @@ suite("every page of the app", { concurrency: 2 }, () => {
 	test("each part of the app is under 450 KB", () => {
 		const dist = process.env.SADU_ASSETS_DIR ?? join(ROOT, "dist");
 		const names = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
-		for (const part of ["admin", "admin-shop", "admin-desk"]) {
+		for (const part of ["admin", "admin-record", "admin-shop", "admin-desk"]) {
 			const sizes = ["js", "wasm"].map((kind) => statSync(join(dist, "assets", `${names[`${part}.${kind}`]}.br`)).size);
 			const sum = sizes[0] + sizes[1];
 			assert.ok(sum > 100 * KB && sum < 450 * KB, `${part} weighs ${sum} bytes`);

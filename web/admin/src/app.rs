@@ -218,14 +218,14 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/dev/gallery") view=|| page!("desk", spoken GalleryPage) />
                 <Route path=path!("/:tenant/inbox") view=|| page!("inbox", InboxPage) />
                 <Route path=path!("/:tenant/orders") view=|| page!("inbox", OrdersPage) />
-                <Route path=path!("/:tenant/orders/new") view=|| page!("inbox", NewOrderPage) />
-                <Route path=path!("/:tenant/orders/:id/edit") view=|| page!("inbox", EditOrderPage) />
+                <Route path=path!("/:tenant/orders/new") view=|| page!("record", NewOrderPage) />
+                <Route path=path!("/:tenant/orders/:id/edit") view=|| page!("record", EditOrderPage) />
                 <Route path=path!("/:tenant/orders/:id") view=|| page!("inbox", OrderPage) />
                 <Route path=path!("/:tenant/donations") view=|| page!("inbox", DonationsPage) />
-                <Route path=path!("/:tenant/donations/new") view=|| page!("inbox", NewDonationPage) />
+                <Route path=path!("/:tenant/donations/new") view=|| page!("record", NewDonationPage) />
                 <Route path=path!("/:tenant/donations/:id") view=|| page!("inbox", DonationPage) />
                 <Route path=path!("/:tenant/pledges") view=|| page!("inbox", PledgesPage) />
-                <Route path=path!("/:tenant/pledges/new") view=|| page!("inbox", NewPledgePage) />
+                <Route path=path!("/:tenant/pledges/new") view=|| page!("record", NewPledgePage) />
                 <Route path=path!("/:tenant/pledges/:id") view=|| page!("inbox", PledgePage) />
                 <Route path=path!("/:tenant/dashboard") view=|| page!("desk", DashboardPage) />
                 <Route path=path!("/:tenant/letters") view=|| page!("desk", LettersPage) />

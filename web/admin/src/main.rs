@@ -1,7 +1,7 @@
 //! The admin app: a client-side program at the host `app.<base>`, speaking the same API as everybody else.
 
 #![cfg_attr(
-    not(all(feature = "inbox", feature = "shop", feature = "desk")),
+    not(all(feature = "inbox", feature = "record", feature = "shop", feature = "desk")),
     allow(dead_code, unused_imports, unused_macro_rules, reason = "a part leaves the others' pages out")
 )]
 #![allow(unreachable_pub, reason = "the component macro makes its helpers as public as it likes")]
