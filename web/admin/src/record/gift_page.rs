@@ -26,13 +26,26 @@ use crate::transport::Api;
 /// Records a donation.
 #[component]
 pub(crate) fn NewDonationPage() -> impl IntoView {
-    form(false)
+    once_known(false)
 }
 
 /// Records a pledge.
 #[component]
 pub(crate) fn NewPledgePage() -> impl IntoView {
-    form(true)
+    once_known(true)
+}
+
+/// The tenant's currency and zone stand in the form, so its face is waited for.
+fn once_known(is_pledge: bool) -> AnyView {
+    let frame = frame();
+    let known = Memo::new(move |_| {
+        frame.storefront.with(|face| face.as_ref().map(|face| (face.currency_code.clone(), face.time_zone.clone())))
+    });
+    (move || match known.get() {
+        None => view! { <p class="visually-hidden" role="status">{t().loading}</p> }.into_any(),
+        Some((currency, zone)) => form(is_pledge, currency, &zone),
+    })
+    .into_any()
 }
 
 /// A gift being written down.
@@ -199,7 +212,7 @@ impl Gift {
     }
 }
 
-fn form(is_pledge: bool) -> AnyView {
+fn form(is_pledge: bool, currency: String, zone: &str) -> AnyView {
     let (words, strings) = (words(), t());
     let frame = frame();
     let (title, save, page) = match is_pledge {
@@ -208,9 +221,7 @@ fn form(is_pledge: bool) -> AnyView {
     };
     frame.set_title(title);
     let tenant = frame.tenant.get_untracked().unwrap_or_default();
-    let zone = frame.storefront.with_untracked(|shop| shop.as_ref().map(|shop| shop.time_zone.clone()));
-    let currency = move || frame.storefront.with(|shop| shop.as_ref().map(|shop| shop.currency_code.clone()));
-    let gift = Gift::new(is_pledge, &if is_pledge { String::new() } else { today_in(zone.as_deref()) });
+    let gift = Gift::new(is_pledge, &if is_pledge { String::new() } else { today_in(Some(zone)) });
     let faults = Faults::new();
     let api = StoredValue::new(Api::of_this_tenant());
     let (toasts, navigate) = (toasts(), use_navigate());
@@ -282,7 +293,7 @@ fn form(is_pledge: bool) -> AnyView {
                     {gift.campaign_view(faults)}
                     <BoundField
                         id="amount" label=words.amount value=gift.amount error=faults.at("amount") inputmode=Some("decimal")
-                        direction=Some("ltr") suffix=currency() max_length=20
+                        direction=Some("ltr") suffix=Some(currency) max_length=20
                     />
                     {of_kind}
                 </section>
