@@ -24,7 +24,7 @@ const ROOM_TO_ROOM: [(&str, &[&str]); 16] = [
     ("letters", &["notifications", "orders"]),
     ("members", &["identity", "notifications", "storefront"]),
     ("notifications", &["storefront"]),
-    ("donations", &["catalog", "storefront", "submissions"]),
+    ("donations", &["catalog", "notifications", "storefront", "submissions"]),
     ("inbox", &["catalog", "donations", "orders", "pledges", "storefront", "submissions"]),
     ("orders", &["catalog", "notifications", "storefront", "submissions"]),
     ("pledges", &["catalog", "storefront", "submissions"]),

@@ -1,6 +1,7 @@
 //! Donations: promised by visitors, received and refunded by the team, with receipts whose numbers have no gaps.
 
 pub mod graphql;
+pub mod letters;
 pub mod receipts;
 pub mod rules;
 pub mod service;

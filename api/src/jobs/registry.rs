@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::{
     app::App,
     catalog::imports::jobs::{ApplyImport, CheckImport},
+    donations,
     kernel::{
         audit::Unaudited,
         error::{Error, Result},
@@ -91,8 +92,12 @@ async fn park(app: &App, scope: &Scope, job: &impl Job) -> Result<()> {
 impl Run for Event {
     async fn run(self, app: &App, scope: &Scope) -> Result<()> {
         // First what must not wait for Redis; an event that is run again finds its letter queued.
-        if let Self::OrderSubmitted { order } = self {
-            orders::letters::confirm(app, scope, order).await?;
+        match self {
+            Self::OrderSubmitted { order } => orders::letters::confirm(app, scope, order).await?,
+            Self::DonationMoved { donation, notify: true } => {
+                donations::letters::send_receipt(app, scope, donation).await?;
+            }
+            _ => {}
         }
         announce(app, scope, self).await
     }

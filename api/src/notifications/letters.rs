@@ -2,10 +2,16 @@
 
 use std::fmt;
 
+use entity::text::Localized;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::kernel::text::Locale;
+use crate::kernel::{
+    error::Result,
+    money::{Currency, Money},
+    text::Locale,
+};
 
 /// What letters are sealed for.
 pub(super) const SEAL: &str = "letter";
@@ -175,4 +181,41 @@ pub struct Post {
 pub(super) struct Contents<M> {
     pub(super) to: String,
     pub(super) mail: M,
+}
+
+/// An amount with all its digits, as people write it.
+///
+/// # Errors
+/// A fault when the value is none of the currency.
+pub fn amount(value: Decimal, currency: &str, locale: Locale) -> Result<String> {
+    let money = Money::new(value, Currency::parse(currency)?)?;
+    let digits = format!("{:.*}", money.currency().digits() as usize, money.amount());
+    Ok(match (locale, currency) {
+        (Locale::Ar, "KWD") => format!("{digits} د.ك"),
+        (Locale::Ar, other) => format!("{digits} {other}"),
+        (Locale::En, other) => format!("{other} {digits}"),
+    })
+}
+
+/// The text of a language, or the other where there is none.
+#[must_use]
+pub fn pick(text: &Localized, locale: Locale) -> &str {
+    let (first, second) = match locale {
+        Locale::Ar => (&text.ar, &text.en),
+        Locale::En => (&text.en, &text.ar),
+    };
+    if first.trim().is_empty() { second } else { first }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_keeps_its_fils() {
+        let fils = Decimal::new(1_250, 3);
+        assert_eq!(amount(fils, "KWD", Locale::En).unwrap(), "KWD 1.250");
+        assert_eq!(amount(fils, "KWD", Locale::Ar).unwrap(), "1.250 د.ك");
+        assert_eq!(amount(Decimal::new(5, 0), "KWD", Locale::En).unwrap(), "KWD 5.000");
+    }
 }

@@ -4,9 +4,7 @@ use chrono::TimeDelta;
 use entity::{
     ids::{DeliveryId, OrderId},
     orders::{Line as OrderLine, Model},
-    text::Localized,
 };
-use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::store;
@@ -16,13 +14,12 @@ use crate::{
         audit::Unaudited,
         db::{TenantConn, TenantTx},
         error::Result,
-        money::{Currency, Money},
         permission::Permission,
         scope::Scope,
         text::Locale,
     },
     notifications::{
-        letters::{Line, Mail, Post, Sum, SumKind},
+        letters::{Line, Mail, Post, Sum, SumKind, amount, pick},
         service::{another_occasion, queue_mail_in},
     },
     storefront,
@@ -102,37 +99,4 @@ fn sums(order: &Model, locale: Locale) -> Result<Vec<Sum>> {
         return Ok(vec![total]);
     }
     Ok(vec![sum(SumKind::Subtotal, order.subtotal)?, sum(SumKind::Delivery, order.delivery_fee)?, total])
-}
-
-/// An amount with all its digits, as people write it.
-fn amount(value: Decimal, currency: &str, locale: Locale) -> Result<String> {
-    let money = Money::new(value, Currency::parse(currency)?)?;
-    let digits = format!("{:.*}", money.currency().digits() as usize, money.amount());
-    Ok(match (locale, currency) {
-        (Locale::Ar, "KWD") => format!("{digits} د.ك"),
-        (Locale::Ar, other) => format!("{digits} {other}"),
-        (Locale::En, other) => format!("{other} {digits}"),
-    })
-}
-
-/// The text of a language, or the other where there is none.
-fn pick(text: &Localized, locale: Locale) -> &str {
-    let (first, second) = match locale {
-        Locale::Ar => (&text.ar, &text.en),
-        Locale::En => (&text.en, &text.ar),
-    };
-    if first.trim().is_empty() { second } else { first }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_amount_keeps_its_fils() {
-        let fils = Decimal::new(1_250, 3);
-        assert_eq!(amount(fils, "KWD", Locale::En).unwrap(), "KWD 1.250");
-        assert_eq!(amount(fils, "KWD", Locale::Ar).unwrap(), "1.250 د.ك");
-        assert_eq!(amount(Decimal::new(5, 0), "KWD", Locale::En).unwrap(), "KWD 5.000");
-    }
 }

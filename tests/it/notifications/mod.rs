@@ -2,6 +2,7 @@
 
 mod carriers;
 mod deliveries;
+mod donations;
 pub(crate) mod log;
 mod mailbox;
 mod orders;

@@ -1,0 +1,49 @@
+//! The letter that brings a donor their receipt.
+
+use entity::{donations::donation::Model, ids::DonationId};
+
+use super::{receipts, status::Status, store};
+use crate::{
+    app::App,
+    kernel::{audit::Unaudited, clock::local_day, error::Result, permission::Permission, scope::Scope, text::Locale},
+    notifications::{
+        letters::{Mail, Post, amount, pick},
+        service::queue_mail_in,
+    },
+    storefront,
+};
+
+/// Queues the receipt of a donation that was received, if its donor asked for one and left an address; once for each
+/// receipt, however often it is called.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn send_receipt(app: &App, scope: &Scope, id: DonationId) -> Result<()> {
+    let tx = app.db.write(scope, Permission::Maintain).await?;
+    let Some(donation) = store::find(&tx, id).await? else { return Ok(()) };
+    let (Some(to), Some(receipt)) = (wanted_at(&donation), donation.receipt_id) else { return Ok(()) };
+    let Some(row) = store::find_receipt(&tx, receipt).await?.filter(|row| row.voided_at.is_none()) else {
+        return Ok(());
+    };
+    let (tenant, _) = storefront::service::terms(&tx).await?;
+    let locale = Locale::from_tag(&tenant.default_locale).unwrap_or_default();
+    let token = receipts::token(app, scope.tenant(), receipt, row.issued_at)?;
+    let mail = Mail::DonationReceipt {
+        number: donation.donation_number.clone(),
+        receipt: row.number.clone(),
+        // Their own letter names them, however they appear to others.
+        name: donation.donor_name.clone(),
+        amount: amount(row.amount, &row.currency, locale)?,
+        campaign: row.campaign.as_ref().map(|name| pick(name, locale).to_owned()),
+        day: local_day(row.issued_at, &tenant.time_zone).to_string(),
+        link: format!("{}/receipt/{token}", app.base.of(&tenant.slug)),
+    };
+    let post = Post { mail, to, locale, occasion: receipt.0, about: Some(("donation", donation.id.0)) };
+    queue_mail_in(app, &tx, post).await?;
+    tx.commit_unaudited(Unaudited::Delivery).await
+}
+
+fn wanted_at(donation: &Model) -> Option<String> {
+    let is_due = donation.wants_receipt && donation.status == Status::Received.word();
+    donation.donor_email.clone().filter(|_| is_due)
+}
