@@ -2,7 +2,7 @@
 
 use entity::{donations::donation::Model, ids::DonationId};
 
-use super::{receipts, status::Status, store};
+use super::{receipts, store};
 use crate::{
     app::App,
     kernel::{audit::Unaudited, clock::local_day, error::Result, permission::Permission, scope::Scope, text::Locale},
@@ -44,6 +44,5 @@ pub async fn send_receipt(app: &App, scope: &Scope, id: DonationId) -> Result<()
 }
 
 fn wanted_at(donation: &Model) -> Option<String> {
-    let is_due = donation.wants_receipt && donation.status == Status::Received.word();
-    donation.donor_email.clone().filter(|_| is_due)
+    donation.donor_email.clone().filter(|_| donation.wants_receipt)
 }
