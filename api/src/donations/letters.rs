@@ -1,13 +1,17 @@
 //! The letter that brings a donor their receipt.
 
-use entity::{donations::donation::Model, ids::DonationId};
+use entity::{
+    donations::donation::Model,
+    ids::{DonationId, ReceiptId},
+};
 
 use super::{receipts, store};
 use crate::{
     app::App,
     kernel::{audit::Unaudited, clock::local_day, error::Result, permission::Permission, scope::Scope, text::Locale},
     notifications::{
-        letters::{Mail, Post, amount, pick},
+        jobs::LetterSent,
+        letters::{Mail, Post, RECEIPT, amount, pick},
         service::queue_mail_in,
     },
     storefront,
@@ -40,6 +44,19 @@ pub async fn send_receipt(app: &App, scope: &Scope, id: DonationId) -> Result<()
     };
     let post = Post { mail, to, locale, occasion: receipt.0, about: Some(("donation", donation.id.0)) };
     queue_mail_in(app, &tx, post).await?;
+    tx.commit_unaudited(Unaudited::Delivery).await
+}
+
+/// Notes that a receipt went out, if it is still the one that stands.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn receipt_was_sent(app: &App, scope: &Scope, letter: &LetterSent) -> Result<()> {
+    if letter.event != RECEIPT {
+        return Ok(());
+    }
+    let tx = app.db.write(scope, Permission::Maintain).await?;
+    store::set_receipt_sent(&tx, DonationId(letter.entity), ReceiptId(letter.occasion), letter.at).await?;
     tx.commit_unaudited(Unaudited::Delivery).await
 }
 

@@ -25,7 +25,7 @@ use crate::{
     },
     submissions::{
         erasure::{Blanked, NO_PHONE, NOBODY, Whom},
-        errors::State,
+        errors::{State, taken_or_fault},
         intake::Contact,
         list::Listed,
     },
@@ -94,6 +94,7 @@ pub(super) struct NewDonation<'a> {
     pub(super) wants_receipt: bool,
     pub(super) channel: &'static str,
     pub(super) is_suspect: bool,
+    pub(super) reference: Option<&'a str>,
     pub(super) visit: Option<VisitId>,
     pub(super) created_at: DateTime<Utc>,
 }
@@ -109,10 +110,11 @@ pub(super) async fn insert_numbered(tx: &TenantTx, new: NewDonation<'_>) -> Resu
              )
              INSERT INTO donations (tenant_id, id, donation_number, campaign_id, amount, currency, intent, status,
                                     donor_name, donor_phone, donor_email, is_anonymous, message, dedication,
-                                    wants_receipt, channel, is_suspect, visit_id, first_visit_id, created_at, updated_at)
+                                    wants_receipt, channel, is_suspect, visit_id, first_visit_id, external_reference,
+                                    created_at, updated_at)
              SELECT $1, $2, 'DON-' || lpad(digits, greatest(5, length(digits)), '0'), $3, $4, $5, $6, 'pending',
                     $7, $8, $9, $10, $11, $12, $13, $14, $15, (SELECT v.id FROM visits v WHERE v.id = $16),
-                    first_visit($16), $17, $17
+                    first_visit($16), $18, $17, $17
              FROM counted
              RETURNING *",
             [
@@ -133,9 +135,11 @@ pub(super) async fn insert_numbered(tx: &TenantTx, new: NewDonation<'_>) -> Resu
                 new.is_suspect.into(),
                 new.visit.map(|visit| visit.0).into(),
                 new.created_at.into(),
+                new.reference.into(),
             ],
         ))
-        .await?
+        .await
+        .map_err(taken_or_fault)?
         .ok_or_else(|| Error::fault("an inserted donation was not returned"))?;
     Ok(donation::Model::from_query_result(&row, "")?)
 }
@@ -163,7 +167,7 @@ pub(super) async fn set_received(
                  RETURNING id, number
              )
              UPDATE donations SET status = 'received', received_at = $6, received_by_method = $5,
-                    receipt_id = given.id, receipt_number = given.number, version = version + 1, updated_at = $7
+                    receipt_id = given.id, receipt_number = given.number, receipt_sent_at = NULL, version = version + 1, updated_at = $7
              FROM given WHERE donations.id = $4
              RETURNING donations.*",
             [
@@ -194,7 +198,7 @@ pub(super) async fn set_status(
                  UPDATE donation_receipts SET voided_at = $3 WHERE donation_id = $1 AND voided_at IS NULL
              )
              UPDATE donations SET status = $2, version = version + 1, updated_at = $3,
-                    receipt_id = NULL, receipt_number = NULL,
+                    receipt_id = NULL, receipt_number = NULL, receipt_sent_at = NULL,
                     received_at = CASE WHEN $2 = 'refunded' THEN received_at END,
                     received_by_method = CASE WHEN $2 = 'refunded' THEN received_by_method END
              WHERE id = $1 RETURNING *",
@@ -203,6 +207,21 @@ pub(super) async fn set_status(
         .await?
         .ok_or_else(|| Error::fault("a locked donation was not updated"))?;
     Ok(donation::Model::from_query_result(&row, "")?)
+}
+
+/// Notes when the receipt that stands was sent. The donation's version stays: nobody changed it.
+pub(super) async fn set_receipt_sent(
+    tx: &TenantTx,
+    id: DonationId,
+    receipt: ReceiptId,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    tx.execute_raw(sql(
+        "UPDATE donations SET receipt_sent_at = $3 WHERE id = $1 AND receipt_id = $2",
+        [id.into(), receipt.into(), at.into()],
+    ))
+    .await?;
+    Ok(())
 }
 
 /// Every receipt of a donation, oldest first.

@@ -85,6 +85,8 @@ pub struct Donation {
     received_by_method: Option<String>,
     /// Number of the receipt that stands.
     receipt_number: Option<String>,
+    /// When the receipt that stands was sent to the donor by letter.
+    receipt_sent_at: Option<DateTime<Utc>>,
     /// How it came in.
     channel: Channel,
     /// The integrator's own number for it.
@@ -201,6 +203,7 @@ impl Donation {
             received_at: row.received_at,
             received_by_method: row.received_by_method.clone(),
             receipt_number: row.receipt_number.clone(),
+            receipt_sent_at: row.receipt_sent_at,
             channel: Channel::parse(&row.channel),
             external_reference: row.external_reference.clone(),
             version: row.version,
@@ -265,6 +268,8 @@ pub struct DonationRecordInput {
     /// Whether the receipt shall be sent.
     #[graphql(default)]
     pub wants_receipt: bool,
+    /// What it is called in another program of yours, at most 80 characters; unique per tenant and kind.
+    pub external_reference: Option<String>,
     /// 8 to 64 visible ASCII characters, new for each donation.
     pub idempotency_key: String,
 }
@@ -344,8 +349,12 @@ pub struct DonationWhere {
     pub is_anonymous: Option<bool>,
     /// Came in on these days, in the tenant's time zone.
     pub days: Option<DateRangeInput>,
+    /// The money came on these days, in the tenant's time zone.
+    pub received_days: Option<DateRangeInput>,
     /// Flagged as suspect or not.
     pub is_suspect: Option<bool>,
+    /// Any of these references of another program, at most 100.
+    pub external_reference: Option<Vec<String>>,
     /// All of these hold.
     pub and: Option<Vec<DonationWhere>>,
     /// One of these holds.

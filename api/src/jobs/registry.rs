@@ -22,10 +22,10 @@ use crate::{
     media::jobs::{DeleteObjects, MakeRenditions, SweepMedia},
     notifications::{
         self,
-        jobs::{DeliverIdentityMail, DeliverMail},
+        jobs::{DeliverIdentityMail, DeliverMail, LetterSent},
     },
     orders,
-    pledges::jobs::MindPledges,
+    pledges::{self, jobs::MindPledges},
     submissions::jobs::{FoldFigures, announce},
 };
 
@@ -97,6 +97,7 @@ impl Run for Event {
             Self::DonationMoved { donation, notify: true } => {
                 donations::letters::send_receipt(app, scope, donation).await?;
             }
+            Self::PledgeDueSoon { pledge } => pledges::letters::remind(app, scope, pledge).await?,
             _ => {}
         }
         announce(app, scope, self).await
@@ -165,6 +166,12 @@ impl TaskHandler for SweepDeliveries {
     }
 }
 
+impl Run for LetterSent {
+    async fn run(self, app: &App, scope: &Scope) -> Result<()> {
+        donations::letters::receipt_was_sent(app, scope, &self).await
+    }
+}
+
 impl Run for CheckImport {
     async fn run(self, app: &App, scope: &Scope) -> Result<()> {
         Self::run(self, app, scope).await
@@ -199,6 +206,7 @@ pub(super) fn jobs(options: WorkerOptions, app: Arc<App>) -> WorkerOptions {
         .define_job::<Envelope<CheckImport>>()
         .define_job::<Envelope<ApplyImport>>()
         .define_job::<Envelope<DeliverMail>>()
+        .define_job::<Envelope<LetterSent>>()
         .define_job::<DeliverIdentityMail>()
         .define_job::<SweepDeliveries>()
         .define_job::<Envelope<MakeRenditions>>()

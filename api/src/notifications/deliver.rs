@@ -6,20 +6,21 @@
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::ids::DeliveryId;
 
 use super::{
-    jobs::{DeliverIdentityMail, DeliverMail},
-    letters::{Contents, IdentityMail, Mail, SEAL},
+    jobs::{DeliverIdentityMail, DeliverMail, LetterSent},
+    letters::{Contents, IdentityMail, Mail, RECEIPT, SEAL},
     rules,
-    store::{self, Claimed, Settled},
+    store::{self, Claimed, Over, Settled},
     templates::{self, Brand, Composed},
 };
 use crate::{
     app::App,
     kernel::{
         audit::Unaudited,
+        db::TenantTx,
         error::{Error, Result},
         permission::Permission,
         scope::Scope,
@@ -27,6 +28,10 @@ use crate::{
     },
     ports::mail::{Letter, Refusal},
     storefront,
+    submissions::{
+        trail::{self, Trail},
+        types::SubmissionKind,
+    },
 };
 
 /// How long a carrier may take in all; each has shorter limits of its own.
@@ -167,6 +172,20 @@ async fn insist(app: &App, desk: Desk<'_>, id: DeliveryId, settled: &Settled, at
     settle(app, desk, id, settled, attempts).await
 }
 
+/// Tells the timeline of what the letter was about, and the room that waits for it.
+async fn tell(tx: &TenantTx, over: Over, now: DateTime<Utc>) -> Result<()> {
+    if let Some(kind) = SubmissionKind::parse(&over.entity_kind) {
+        let line =
+            Trail::letter(kind, over.entity_id, over.is_sent, format!("{} {}", over.event, over.recipient_masked));
+        trail::leave(tx, now, line).await?;
+    }
+    if over.is_sent && over.event == RECEIPT {
+        let sent = LetterSent { event: over.event, occasion: over.occasion, entity: over.entity_id, at: now };
+        tx.enqueue(&sent, now).await?;
+    }
+    Ok(())
+}
+
 /// Writes what a try came to, and the job of the next one if there is to be one.
 async fn settle(app: &App, desk: Desk<'_>, id: DeliveryId, settled: &Settled, attempts: i32) -> Result<()> {
     let now = app.clock.now();
@@ -174,7 +193,9 @@ async fn settle(app: &App, desk: Desk<'_>, id: DeliveryId, settled: &Settled, at
     match desk {
         Desk::Tenant(scope) => {
             let tx = app.db.write(scope, Permission::Maintain).await?;
-            store::settle(&tx, id, settled, now).await?;
+            if let Some(over) = store::settle(&tx, id, settled, now).await? {
+                tell(&tx, over, now).await?;
+            }
             if let Some(at) = again {
                 tx.enqueue(&DeliverMail { delivery: id }, at).await?;
             }

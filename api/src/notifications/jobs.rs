@@ -1,7 +1,9 @@
 //! The jobs that hand letters over. They carry an id: address and values stand sealed in the delivery.
 
+use chrono::{DateTime, Utc};
 use entity::ids::{DeliveryId, TenantId};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::kernel::job::Job;
 
@@ -23,6 +25,23 @@ impl Job for DeliverMail {
     fn queue(&self, tenant: TenantId) -> Option<String> {
         Some(format!("{}:email", tenant.0))
     }
+}
+
+/// Tells the room whose letter it was that it went out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LetterSent {
+    /// What the letter says, as its delivery names it.
+    pub event: String,
+    /// What it was due to.
+    pub occasion: Uuid,
+    /// What it was about.
+    pub entity: Uuid,
+    /// When the carrier took it.
+    pub at: DateTime<Utc>,
+}
+
+impl Job for LetterSent {
+    const TASK: &'static str = "letter_sent";
 }
 
 /// Sends a letter that belongs to no tenant.

@@ -15,6 +15,8 @@ use crate::kernel::{
 
 /// What letters are sealed for.
 pub(super) const SEAL: &str = "letter";
+/// The event of a donation's receipt: its room wants to know when it went out.
+pub const RECEIPT: &str = "donation_receipt";
 
 /// Events whose letters can be written anew from what they are about.
 pub(super) const CAN_GO_AGAIN: [&str; 1] = ["order_confirmation"];
@@ -66,6 +68,25 @@ pub enum Mail {
         /// The signed page with the receipt.
         link: String,
     },
+    /// A part of a pledge falls due soon.
+    PledgeReminder {
+        /// The pledge's number.
+        number: String,
+        /// The pledger's name.
+        name: String,
+        /// What it is for.
+        campaign: Option<String>,
+        /// What is due until the day, as written for people.
+        amount: String,
+        /// The day it falls due, as written for people.
+        day: String,
+        /// All that is still open of the pledge, as written for people.
+        open: String,
+        /// The signed page that shows how it stands.
+        link: String,
+        /// How to pay, in the tenant's words; blank lines part paragraphs.
+        payment: Option<String>,
+    },
 }
 
 /// One line of an order.
@@ -107,7 +128,8 @@ impl Mail {
         match self {
             Self::Invitation { .. } => "invitation",
             Self::OrderConfirmation { .. } => "order_confirmation",
-            Self::DonationReceipt { .. } => "donation_receipt",
+            Self::DonationReceipt { .. } => RECEIPT,
+            Self::PledgeReminder { .. } => "pledge_reminder",
         }
     }
 

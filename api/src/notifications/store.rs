@@ -45,6 +45,17 @@ pub(super) struct Claimed {
     pub(super) sealed: Option<Vec<u8>>,
 }
 
+/// A tenant's letter that will not be tried again.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Over {
+    pub(super) event: String,
+    pub(super) occasion: uuid::Uuid,
+    pub(super) entity_kind: String,
+    pub(super) entity_id: uuid::Uuid,
+    pub(super) recipient_masked: String,
+    pub(super) is_sent: bool,
+}
+
 /// How a delivery goes on after a try.
 #[derive(Debug)]
 pub(super) enum Settled {
@@ -163,9 +174,19 @@ pub(super) async fn claim_identity(tx: &IdentityTx, id: DeliveryId, now: DateTim
     claim_in(tx, "identity_deliveries", id, now).await
 }
 
-/// Writes what a try of a tenant's delivery came to.
-pub(super) async fn settle(tx: &TenantTx, id: DeliveryId, settled: &Settled, now: DateTime<Utc>) -> Result<()> {
-    settle_in(tx, "notification_deliveries", id, settled, now).await
+/// Writes what a try of a tenant's delivery came to. Returns what the letter was about, if it is over with it.
+pub(super) async fn settle(
+    tx: &TenantTx,
+    id: DeliveryId,
+    settled: &Settled,
+    now: DateTime<Utc>,
+) -> Result<Option<Over>> {
+    settle_in(tx, "notification_deliveries", id, settled, now).await?;
+    let sql = "SELECT event, occasion, entity_kind, entity_id, recipient_masked, status = 'sent' AS is_sent
+               FROM notification_deliveries
+               WHERE id = $1 AND updated_at = $2 AND status IN ('sent', 'failed', 'uncertain') AND entity_id IS NOT NULL";
+    let row = tx.query_one_raw(statement(sql, vec![id.into(), now.into()])).await?;
+    Ok(row.map(|row| Over::from_query_result(&row, "")).transpose()?)
 }
 
 /// Writes what a try of a delivery without a tenant came to.

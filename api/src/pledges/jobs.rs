@@ -22,7 +22,9 @@ use crate::{
 };
 
 /// How many days before it falls due a part is told.
-const TOLD_BEFORE: Days = Days::new(3);
+pub(super) const TOLD_BEFORE: Days = Days::new(3);
+/// The hour of the tenant's day at which it is told: letters do not come by night.
+const TOLD_AT: TimeDelta = TimeDelta::hours(9);
 /// Pledges moved in one transaction; the rest follows at once in the next.
 const BATCH: u64 = 200;
 
@@ -77,8 +79,9 @@ impl MindPledges {
             let is_done = u64::try_from(late.len()).unwrap_or(BATCH) < BATCH;
             if is_done && store::insert_mark(&tx, "pledges_minded", today, Uuid::nil()).await? {
                 let until = today.checked_add_days(TOLD_BEFORE).unwrap_or(today);
+                let at = now.max(day_start(today, &tenant.time_zone) + TOLD_AT);
                 for pledge in store::insert_reminders(&tx, today, until).await? {
-                    tx.enqueue(&Event::PledgeDueSoon { pledge }, now).await?;
+                    tx.enqueue(&Event::PledgeDueSoon { pledge }, at).await?;
                 }
                 if store::has_open(&tx).await? {
                     let next = Self::after(today);

@@ -2,6 +2,7 @@
 
 pub mod graphql;
 pub mod jobs;
+pub mod letters;
 pub mod payments;
 pub mod rules;
 pub mod service;

@@ -24,7 +24,7 @@ use crate::kernel::{
 /// A line of the timeline.
 #[derive(Debug, Clone)]
 pub struct TimelineLine {
-    /// `submitted`, `status`, `note`, `paid`, `edited`.
+    /// `submitted`, `status`, `note`, `paid`, `unpaid`, `edited`, `letter`, `letter_lost`.
     pub kind: &'static str,
     /// State before.
     pub from: Option<&'static str>,
@@ -54,6 +54,14 @@ pub struct Trail {
 }
 
 impl Trail {
+    /// A letter about the submission that went out, or that did not: told to nobody, counted nowhere.
+    #[must_use]
+    pub fn letter(kind: SubmissionKind, entity: Uuid, is_sent: bool, note: String) -> Self {
+        let mut trail = Self::note(kind, entity, note);
+        trail.line.kind = if is_sent { "letter" } else { "letter_lost" };
+        trail
+    }
+
     /// A note of the team: told to nobody, counted nowhere.
     #[must_use]
     pub fn note(kind: SubmissionKind, entity: Uuid, note: String) -> Self {

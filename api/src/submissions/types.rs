@@ -30,6 +30,14 @@ impl SubmissionKind {
     }
 }
 
+impl SubmissionKind {
+    /// From the database's word; None for what is no submission.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Order, Self::Donation, Self::Pledge].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
 /// Where a submission came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -103,7 +111,8 @@ pub struct Person {
 pub struct TimelineEntry {
     /// `evt_…`.
     id: ID,
-    /// `submitted`, `status`, `note`, `paid` or `edited`.
+    /// `submitted`, `status`, `note`, `paid`, `unpaid`, `edited`; `letter` for one that went out, `letter_lost` for one
+    /// that failed or may not have arrived: their note names the letter and, masked, who it went to.
     kind: String,
     /// `visitor`, `member`, `key`, `job` or `operator`.
     actor: String,

@@ -6,6 +6,7 @@ mod donations;
 pub(crate) mod log;
 mod mailbox;
 mod orders;
+mod pledges;
 
 use std::{sync::Arc, time::Duration};
 

@@ -132,7 +132,7 @@ texts! {
     // Orders
     orders: "الطلبات", "Orders";
     order: "الطلب", "Order";
-    search_orders: "رقم الطلب أو الاسم أو الهاتف", "Number, name or phone";
+    search_orders: "الرقم أو الاسم أو الهاتف", "Number, name or phone";
     no_orders_title: "لا طلبات بعد", "No orders yet";
     no_orders_text: "شارك رابط متجرك، وستظهر الطلبات هنا فور وصولها.", "Share the link of your shop; orders appear here as they come in.";
     status: "الحالة", "Status";
@@ -165,7 +165,7 @@ texts! {
     previous_order: "الطلب السابق", "Previous order";
     next_order: "الطلب التالي", "Next order";
     order_gone_title: "لا يوجد طلب بهذا العنوان", "There is no order at this address";
-    order_gone_text: "تأكد من الرابط، أو ابحث عن الطلب في القائمة.", "Check the link, or look for the order in the list.";
+    order_gone_text: "تأكد من الرابط، أو ابحث عنه في القائمة.", "Check the link, or look for it in the list.";
     to_the_list: "إلى القائمة", "To the list";
     call: "اتصال", "Call";
     whatsapp: "واتساب", "WhatsApp";
@@ -212,14 +212,19 @@ texts! {
     reason_needed: "اكتب السبب.", "Enter a reason.";
     optional: "اختياري", "optional";
     keep_it: "تراجع", "Go back";
-    stale: "غيّر زميلك هذا الطلب قبل لحظات. هذه أحدث حالة له.", "A colleague has just changed this order. This is how it stands now.";
+    stale: "غيّر زميلك هذا السجل قبل لحظات. هذه أحدث حالة له.", "A colleague has just changed this. This is how it stands now.";
 
     // Timeline
-    event_submitted: "وصل الطلب", "Order came in";
+    event_submitted: "وصل", "Came in";
     event_note: "ملاحظة", "Note";
     event_paid: "سُجّل الدفع", "Payment recorded";
-    event_edited: "عُدّل الطلب", "Order edited";
-    actor_visitor: "العميل", "Customer";
+    event_edited: "عُدّل", "Edited";
+    event_letter: "أُرسلت رسالة", "Letter sent";
+    event_letter_lost: "رسالة لم تصل أو لا نعلم إن وصلت", "A letter failed, or may not have arrived";
+    letter_order: "تأكيد الطلب", "Order confirmation";
+    letter_receipt: "إيصال التبرع", "Donation receipt";
+    letter_reminder: "تذكير بموعد دفعة", "Reminder of a payment";
+    actor_visitor: "صاحبه", "The person";
     actor_member: "الفريق", "Team";
     actor_key: "تكامل", "Integration";
     actor_job: "النظام", "System";
@@ -343,7 +348,7 @@ texts! {
     payments: "الدفعات", "Payments";
     no_payments: "لا دفعات بعد.", "No payments yet.";
     soonest_target: "الأقرب موعدًا", "Soonest target";
-    key_next: "الطلب التالي أو السابق", "Next or previous order";
+    key_next: "التالي أو السابق في القائمة", "Next or previous in the list";
     key_help: "هذه القائمة", "This list";
     key_close: "إغلاق النافذة أو الخروج من البحث", "Close a dialog or leave the search";
     then: "ثم", "then";

@@ -1,4 +1,4 @@
-//! Letters in a tenant's name: an invitation to the team, an order's confirmation, a donation's receipt.
+//! Letters in a tenant's name: an invitation to the team, an order's confirmation, a donation's receipt, a pledge's reminder.
 
 use super::{Block, Brand, Content, isolated, say};
 use crate::{
@@ -24,6 +24,13 @@ pub(super) fn content(brand: &Brand, locale: Locale, mail: &Mail) -> Content {
                 (say(locale, "المبلغ", "Amount"), amount),
             ];
             donation(brand, locale, (receipt, name), &rows, link)
+        }
+        Mail::PledgeReminder { number, name, campaign, amount, day, open, link, payment } => {
+            let mut rows = vec![(say(locale, "رقم التعهد", "Pledge number"), number.as_str())];
+            rows.extend(campaign.as_deref().map(|campaign| (say(locale, "الغرض", "For"), campaign)));
+            rows.push((say(locale, "المتبقي من التعهد", "Still open in all"), open));
+            rows.push((say(locale, "المستحق", "Due now"), amount));
+            reminder(brand, locale, (number, name, day), &rows, (link, payment.as_deref()))
         }
     }
 }
@@ -137,6 +144,54 @@ fn donation(
             Block::Table(rows.iter().map(|(what, value)| ((*what).to_owned(), isolated(value))).collect()),
             Block::Button(say(locale, "عرض الإيصال", "See the receipt"), link.to_owned()),
         ],
+    }
+}
+
+fn reminder(
+    brand: &Brand,
+    locale: Locale,
+    (number, name, day): (&str, &str, &str),
+    rows: &[(&'static str, &str)],
+    (link, payment): (&str, Option<&str>),
+) -> Content {
+    let mut blocks = vec![
+        Block::Text(match locale {
+            Locale::Ar => format!(
+                "أهلًا {}. هذا تذكير بأن دفعة من تعهدك لدى {} تستحق في {}.",
+                isolated(name),
+                isolated(&brand.name),
+                isolated(day)
+            ),
+            Locale::En => format!(
+                "Hello {}. This is to remind you that a part of your pledge to {} falls due on {}.",
+                isolated(name),
+                isolated(&brand.name),
+                isolated(day)
+            ),
+        }),
+        Block::Table(rows.iter().map(|(what, value)| ((*what).to_owned(), isolated(value))).collect()),
+    ];
+    if let Some(payment) = payment.filter(|text| !text.trim().is_empty()) {
+        blocks.push(Block::Heading(say(locale, "طريقة الدفع", "How to pay")));
+        blocks.push(Block::Quote(payment.to_owned()));
+    }
+    blocks.push(Block::Button(say(locale, "متابعة التعهد", "See your pledge"), link.to_owned()));
+    blocks.push(Block::Note(
+        say(
+            locale,
+            "إن كنت قد دفعت فتجاهل هذه الرسالة؛ قد يستغرق تسجيل الدفعة يومًا أو يومين.",
+            "If you have paid already, ignore this letter: it can take a day or two until a payment is recorded.",
+        )
+        .to_owned(),
+    ));
+    Content {
+        subject: match locale {
+            Locale::Ar => format!("{number}: دفعة من تعهدك تستحق في {day}"),
+            Locale::En => format!("{number}: a part of your pledge falls due on {day}"),
+        },
+        preview: say(locale, "تذكير بدفعة قريبة من تعهدك.", "A reminder of the next part of your pledge.").to_owned(),
+        title: say(locale, "موعد دفعة قريب", "A payment falls due soon").to_owned(),
+        blocks,
     }
 }
 

@@ -181,7 +181,24 @@ fn letters_can_be_looked_at() {
                     amount: kwd("25.000"),
                     campaign: Some(say("سقيا الماء", "Water for a village")),
                     day: "2026-11-23".to_owned(),
+                    link: link.clone(),
+                },
+            ),
+        ));
+        written.push((
+            "reminder",
+            of_tenant(
+                &brand,
+                locale,
+                &Mail::PledgeReminder {
+                    number: "PLG-00009".to_owned(),
+                    name: say("سارة", "Sara"),
+                    campaign: Some(say("كفالة الأيتام", "Sponsor an orphan")),
+                    amount: kwd("25.000"),
+                    day: "2026-11-26".to_owned(),
+                    open: kwd("75.000"),
                     link,
+                    payment: Some(say("تحويل ومض إلى 55512345", "WAMD to 55512345")),
                 },
             ),
         ));

@@ -6,6 +6,7 @@ use ui::{Icon, IconName};
 
 use super::words;
 use crate::strings::Strings;
+use crate::submissions::note;
 use crate::times::Times;
 
 fn actor(entry: &TimelineEntry, strings: &Strings) -> &'static str {
@@ -24,6 +25,8 @@ fn event(entry: &TimelineEntry, strings: &Strings) -> (IconName, &'static str) {
         "note" => (IconName::Note, strings.event_note),
         "paid" => (IconName::Check, strings.event_paid),
         "edited" => (IconName::Note, strings.event_edited),
+        "letter" => (IconName::Check, strings.event_letter),
+        "letter_lost" => (IconName::Ban, strings.event_letter_lost),
         _ => match entry.to.as_deref().and_then(words::status_named) {
             Some(status) => (icon(status), words::status(status, strings)),
             None => (IconName::Clock, strings.event_edited),
@@ -51,7 +54,7 @@ pub(super) fn timeline(entries: &[TimelineEntry], strings: &'static Strings, tim
             let from = entry.from.as_deref().and_then(words::status_named).map(|from| {
                 view! { <span class="event-from">{words::status(from, strings)} <Icon name=IconName::Forward /></span> }
             });
-            let note = entry.note.clone().map(|note| view! { <p class="event-note" dir="auto">{note}</p> });
+            let note = note(entry, strings).map(|note| view! { <p class="event-note" dir="auto">{note}</p> });
             view! {
                 <li class="event">
                     <span class="event-mark"><Icon name=icon /></span>

@@ -7,5 +7,5 @@ mod right;
 
 pub(crate) use ask::{Acts, Answer, Offer, Outcome, Question};
 pub(crate) use note_box::NoteBox;
-pub(crate) use parts::{Head, channel, gone, person, timeline, waiting};
+pub(crate) use parts::{Head, channel, gone, note, person, timeline, waiting};
 pub(crate) use right::{list_of, may_work, record_link};

@@ -112,6 +112,21 @@ fn actor(entry: &TimelineEntry, strings: &Strings) -> &'static str {
     }
 }
 
+/// What an entry says besides: a reason or a note; of a letter, which one and to whom.
+pub(crate) fn note(entry: &TimelineEntry, strings: &Strings) -> Option<String> {
+    let note = entry.note.clone()?;
+    let Some((letter, to)) = note.split_once(' ').filter(|_| entry.kind.starts_with("letter")) else {
+        return Some(note);
+    };
+    let name = match letter {
+        "order_confirmation" => strings.letter_order,
+        "donation_receipt" => strings.letter_receipt,
+        "pledge_reminder" => strings.letter_reminder,
+        other => other,
+    };
+    Some(format!("{name} · \u{2066}{to}\u{2069}"))
+}
+
 /// The timeline, newest first. `name` calls a state by the API's word.
 pub(crate) fn timeline(
     entries: &[TimelineEntry],
@@ -129,6 +144,8 @@ pub(crate) fn timeline(
                 "note" => (IconName::Note, strings.event_note),
                 "paid" => (IconName::Check, strings.event_paid),
                 "unpaid" => (IconName::Undo, strings.event_unpaid),
+                "letter" => (IconName::Check, strings.event_letter),
+                "letter_lost" => (IconName::Ban, strings.event_letter_lost),
                 _ => (IconName::Clock, to.unwrap_or(strings.event_edited)),
             };
             let from = entry.from.as_deref().and_then(|word| name(word, strings)).map(|from| {
@@ -138,7 +155,7 @@ pub(crate) fn timeline(
                 .then_some(to)
                 .flatten()
                 .map(|to| view! { <span>" " {to}</span> });
-            let note = entry.note.clone().map(|note| view! { <p class="event-note" dir="auto">{note}</p> });
+            let note = note(entry, strings).map(|note| view! { <p class="event-note" dir="auto">{note}</p> });
             view! {
                 <li class="event">
                     <span class="event-mark"><Icon name=icon /></span>
