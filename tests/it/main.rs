@@ -7,6 +7,7 @@
     reason = "a test that cannot be set up shall say so at once, and tests read the machine's own clock and environment"
 )]
 
+mod amounts;
 mod arrows;
 mod attribution;
 mod audit;
@@ -42,6 +43,7 @@ mod pages;
 mod pgbouncer;
 mod platform;
 mod pledges;
+mod references;
 mod relations;
 mod schema;
 mod seed;

@@ -37,7 +37,6 @@ use crate::{
     submissions::{
         intake::{self, Arrival},
         list, pace, trail,
-        types::Channel,
     },
 };
 
@@ -189,7 +188,7 @@ impl DonationsMutation {
     ) -> Result<DonationSubmitPayload> {
         let scope = ctx.mutate().await?;
         let is_suspect = pace::judge(ctx.app(), scope, ctx.client()).await?;
-        let arrival = Arrival { channel: Channel::Web, is_suspect };
+        let arrival = Arrival::visited(is_suspect);
         submitted(ctx, submit::submit_donation(ctx.app(), scope, input, arrival).await)
     }
 
@@ -200,7 +199,7 @@ impl DonationsMutation {
         #[graphql(desc = "How much, for what, by whom, by which way.")] input: DonationRecordInput,
     ) -> Result<DonationSubmitPayload> {
         let scope = ctx.mutate().await?;
-        let result = match intake::recorded("channel", input.channel) {
+        let result = match intake::recorded("channel", input.channel, input.external_reference.as_deref()) {
             Ok(arrival) => submit::submit_donation(ctx.app(), scope, input.into(), arrival).await,
             Err(refused) => Err(refused),
         };

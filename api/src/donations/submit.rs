@@ -79,7 +79,7 @@ pub async fn submit_donation(
     arrival: Arrival,
 ) -> Result<Submitted> {
     let key = idempotency::checked_key(&input.idempotency_key)?.to_owned();
-    let body = idempotency::fingerprint(&(&input, arrival.channel))?;
+    let body = arrival.fingerprint(&input)?;
     let draft = checked(input)?;
     let id = DonationId::generate();
     let now = app.clock.now();
@@ -127,6 +127,7 @@ pub async fn submit_donation(
         wants_receipt: draft.wants_receipt,
         channel: arrival.channel.word(),
         is_suspect: arrival.is_suspect,
+        reference: arrival.reference.as_deref(),
         visit: draft.visit,
         created_at: now,
     };

@@ -28,7 +28,6 @@ use crate::{
     submissions::{
         intake::{self, Arrival},
         list, pace, trail,
-        types::Channel,
     },
 };
 
@@ -103,7 +102,7 @@ impl OrdersMutation {
     ) -> Result<OrderSubmitPayload> {
         let scope = ctx.mutate().await?;
         let is_suspect = pace::judge(ctx.app(), scope, ctx.client()).await?;
-        let arrival = Arrival { channel: Channel::Web, is_suspect };
+        let arrival = Arrival::visited(is_suspect);
         submitted(ctx, submit::submit_order(ctx.app(), scope, input, arrival).await)
     }
 
@@ -114,7 +113,7 @@ impl OrdersMutation {
         #[graphql(desc = "What is ordered, by whom, by which way.")] input: OrderRecordInput,
     ) -> Result<OrderSubmitPayload> {
         let scope = ctx.mutate().await?;
-        let result = match intake::recorded("channel", input.channel) {
+        let result = match intake::recorded("channel", input.channel, input.external_reference.as_deref()) {
             Ok(arrival) => submit::submit_order(ctx.app(), scope, input.into(), arrival).await,
             Err(refused) => Err(refused),
         };

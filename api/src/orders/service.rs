@@ -32,7 +32,7 @@ use crate::{
     submissions::{
         erasure::{self, Blanked, Whom},
         errors::{State, stale},
-        idempotency, status_link,
+        idempotency, list, status_link,
         trail::{self, TimelineLine, Trail},
         types::{Channel, SubmissionKind},
     },
@@ -120,6 +120,11 @@ impl Filter for OrderWhere {
         }
         if let Some(is_suspect) = self.is_suspect {
             all = all.add(orders::Column::IsSuspect.eq(is_suspect));
+        }
+        if let Some(references) = self.external_reference {
+            all = all.add(
+                orders::Column::ExternalReference.is_in(list::at_most_100("where.externalReference", references)?),
+            );
         }
         Ok((all, Nested { and: self.and, or: self.or, not: self.not }))
     }

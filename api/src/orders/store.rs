@@ -27,6 +27,7 @@ use crate::{
     submissions::{
         erasure::{Blanked, NO_PHONE, NOBODY, Whom},
         errors::State,
+        errors::{State, taken_or_fault},
         intake::Contact,
     },
 };
@@ -111,6 +112,7 @@ pub(super) struct NewOrder<'a> {
     pub(super) note: Option<&'a str>,
     pub(super) channel: &'static str,
     pub(super) is_suspect: bool,
+    pub(super) reference: Option<&'a str>,
     pub(super) visit: Option<VisitId>,
     pub(super) created_at: DateTime<Utc>,
 }
@@ -132,10 +134,10 @@ pub(super) async fn insert_numbered(tx: &TenantTx, new: NewOrder<'_>, priced: Pr
              )
              INSERT INTO orders (tenant_id, id, order_number, status, items, subtotal, delivery_fee, total, currency,
                                  customer_name, customer_phone, customer_email, fulfilment, address, note, channel,
-                                 is_suspect, visit_id, first_visit_id, created_at, updated_at)
+                                 is_suspect, visit_id, first_visit_id, external_reference, created_at, updated_at)
              SELECT $1, $2, 'ORD-' || lpad(digits, greatest(5, length(digits)), '0'), 'pending', $3, $4, $5, $6, $7,
                     $8, $9, $10, $11, $12, $13, $14, $15, (SELECT v.id FROM visits v WHERE v.id = $16),
-                    first_visit($16), $17, $17
+                    first_visit($16), $18, $17, $17
              FROM counted
              RETURNING *",
             [
@@ -156,9 +158,11 @@ pub(super) async fn insert_numbered(tx: &TenantTx, new: NewOrder<'_>, priced: Pr
                 new.is_suspect.into(),
                 new.visit.map(|visit| visit.0).into(),
                 new.created_at.into(),
+                new.reference.into(),
             ],
         ))
-        .await?
+        .await
+        .map_err(taken_or_fault)?
         .ok_or_else(|| Error::fault("an inserted order was not returned"))?;
     Ok(orders::Model::from_query_result(&row, "")?)
 }

@@ -64,7 +64,7 @@ struct Draft {
 /// `TENANT_SUSPENDED`; `UNAVAILABLE` when the database is away or a lock is not had in time.
 pub async fn submit_order(app: &App, scope: &Scope, input: OrderSubmitInput, arrival: Arrival) -> Result<Submitted> {
     let key = idempotency::checked_key(&input.idempotency_key)?.to_owned();
-    let body = idempotency::fingerprint(&(&input, arrival.channel))?;
+    let body = arrival.fingerprint(&input)?;
     let draft = checked(input)?;
     let id = OrderId::generate();
     let now = app.clock.now();
@@ -88,7 +88,7 @@ pub async fn submit_order(app: &App, scope: &Scope, input: OrderSubmitInput, arr
     trail::leave(&tx, now, new_trail(id, deltas, draft.visit)).await?;
     let after = json!({ "status": "pending", "total": priced.total.amount(), "lines": priced.lines.len() });
     let recorded = tx.record(Audit::created("order.submitted", "order", id.0, after)).await?;
-    let order = store::insert_numbered(&tx, draft.row(id, arrival, now), priced).await?;
+    let order = store::insert_numbered(&tx, draft.row(id, &arrival, now), priced).await?;
     tx.commit_recorded(recorded).await?;
     submitted(app, scope, order)
 }
@@ -111,7 +111,7 @@ fn new_trail(id: OrderId, deltas: Vec<Delta>, visit: Option<VisitId>) -> Trail {
 }
 
 impl Draft {
-    fn row(&self, id: OrderId, arrival: Arrival, created_at: chrono::DateTime<chrono::Utc>) -> NewOrder<'_> {
+    fn row<'a>(&'a self, id: OrderId, arrival: &'a Arrival, created_at: chrono::DateTime<chrono::Utc>) -> NewOrder<'a> {
         NewOrder {
             id,
             customer: &self.customer,
@@ -119,6 +119,7 @@ impl Draft {
             note: self.note.as_deref(),
             channel: arrival.channel.word(),
             is_suspect: arrival.is_suspect,
+            reference: arrival.reference.as_deref(),
             visit: self.visit,
             created_at,
         }

@@ -333,6 +333,8 @@ pub struct OrderRecordInput {
     pub address: Option<AddressInput>,
     /// At most 1,000 characters.
     pub note: Option<String>,
+    /// What it is called in another program of yours, at most 80 characters; unique per tenant and kind.
+    pub external_reference: Option<String>,
     /// 8 to 64 visible ASCII characters, new for each order.
     pub idempotency_key: String,
 }
@@ -402,6 +404,8 @@ pub struct OrderWhere {
     pub is_paid: Option<bool>,
     /// Flagged as suspect or not.
     pub is_suspect: Option<bool>,
+    /// Any of these references of another program, at most 100.
+    pub external_reference: Option<Vec<String>>,
     /// All of these hold.
     pub and: Option<Vec<OrderWhere>>,
     /// One of these holds.

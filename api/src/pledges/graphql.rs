@@ -31,7 +31,6 @@ use crate::{
     submissions::{
         intake::{self, Arrival},
         list, pace, trail,
-        types::Channel,
     },
 };
 
@@ -137,7 +136,7 @@ impl PledgesMutation {
     ) -> Result<PledgeSubmitPayload> {
         let scope = ctx.mutate().await?;
         let is_suspect = pace::judge(ctx.app(), scope, ctx.client()).await?;
-        let arrival = Arrival { channel: Channel::Web, is_suspect };
+        let arrival = Arrival::visited(is_suspect);
         submitted(ctx, submit::submit_pledge(ctx.app(), scope, input, arrival).await)
     }
 
@@ -148,7 +147,7 @@ impl PledgesMutation {
         #[graphql(desc = "How much, for what, by whom, by which way.")] input: PledgeRecordInput,
     ) -> Result<PledgeSubmitPayload> {
         let scope = ctx.mutate().await?;
-        let result = match intake::recorded("channel", input.channel) {
+        let result = match intake::recorded("channel", input.channel, input.external_reference.as_deref()) {
             Ok(arrival) => submit::submit_pledge(ctx.app(), scope, input.into(), arrival).await,
             Err(refused) => Err(refused),
         };

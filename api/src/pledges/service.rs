@@ -24,19 +24,19 @@ use crate::{
         audit::Audit,
         clock::{local_day, storable},
         db::{TenantConn, TenantTx},
-        error::{Error, ErrorCode, Result},
+        error::{Error, Result},
         event::Event,
         keyset,
         permission::Permission,
         scope::Scope,
-        text::{self, Bilingual},
+        text,
     },
     storefront,
     submissions::{
         erasure::{self, Blanked, Whom},
         errors::{State, stale},
         intake,
-        list::List,
+        list::{self, List},
         trail::{self, TimelineLine, Trail},
         types::{Channel, Delta, Figure, SubmissionKind},
     },
@@ -66,10 +66,7 @@ impl Filter for PledgeWhere {
             all = all.add(Column::Channel.is_in(channels.into_iter().map(Channel::word)));
         }
         if let Some(ids) = self.campaign_id {
-            if ids.len() > 100 {
-                let message = Bilingual::new("١٠٠ على الأكثر", "At most 100");
-                return Err(Error::invalid("where.campaignId", ErrorCode::OutOfRange, message));
-            }
+            let ids = list::at_most_100("where.campaignId", ids)?;
             all = all.add(Column::CampaignId.is_in(ids.iter().filter_map(|id| id.parse::<ItemId>().ok())));
         }
         if let Some(from) = self.created_from {
@@ -92,6 +89,9 @@ impl Filter for PledgeWhere {
         }
         if let Some(days) = self.days {
             all = all.add(keyset::on_days("created_at", days.from.0, days.to.0));
+        }
+        if let Some(references) = self.external_reference {
+            all = all.add(Column::ExternalReference.is_in(list::at_most_100("where.externalReference", references)?));
         }
         Ok((all, Nested { and: self.and, or: self.or, not: self.not }))
     }

@@ -26,6 +26,7 @@ use crate::{
     submissions::{
         erasure::{Blanked, NO_PHONE, NOBODY, Whom},
         errors::State,
+        errors::{State, taken_or_fault},
         intake::Contact,
         list::Listed,
     },
@@ -99,6 +100,7 @@ pub(super) struct NewPledge<'a> {
     pub(super) note: Option<&'a str>,
     pub(super) channel: &'static str,
     pub(super) is_suspect: bool,
+    pub(super) reference: Option<&'a str>,
     pub(super) visit: Option<VisitId>,
     pub(super) created_at: DateTime<Utc>,
 }
@@ -117,9 +119,9 @@ pub(super) async fn insert_numbered(tx: &TenantTx, new: NewPledge<'_>) -> Result
              ), made AS (
                  INSERT INTO pledges (tenant_id, id, pledge_number, campaign_id, amount, currency, target_date, status,
                                       pledger_name, pledger_phone, pledger_email, note, channel, is_suspect, visit_id,
-                                      first_visit_id, created_at, updated_at)
+                                      first_visit_id, external_reference, created_at, updated_at)
                  SELECT $1, $2, 'PLG-' || lpad(digits, greatest(5, length(digits)), '0'), $3, $4, $5, $6, 'active',
-                        $7, $8, $9, $10, $11, $12, (SELECT v.id FROM visits v WHERE v.id = $13), first_visit($13), $14, $14
+                        $7, $8, $9, $10, $11, $12, (SELECT v.id FROM visits v WHERE v.id = $13), first_visit($13), $16, $14, $14
                  FROM counted
                  RETURNING *
              ), split AS (
@@ -144,9 +146,11 @@ pub(super) async fn insert_numbered(tx: &TenantTx, new: NewPledge<'_>) -> Result
                 new.visit.map(|visit| visit.0).into(),
                 new.created_at.into(),
                 serde_json::Value::from_iter(parts).into(),
+                new.reference.into(),
             ],
         ))
-        .await?
+        .await
+        .map_err(taken_or_fault)?
         .ok_or_else(|| Error::fault("an inserted pledge was not returned"))?;
     Ok(pledge::Model::from_query_result(&row, "")?)
 }

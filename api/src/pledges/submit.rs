@@ -74,7 +74,7 @@ struct Draft {
 /// one recorded without the right; `UNAVAILABLE` when the database is away or a lock is not had in time.
 pub async fn submit_pledge(app: &App, scope: &Scope, input: PledgeSubmitInput, arrival: Arrival) -> Result<Submitted> {
     let key = idempotency::checked_key(&input.idempotency_key)?.to_owned();
-    let body = idempotency::fingerprint(&(&input, arrival.channel))?;
+    let body = arrival.fingerprint(&input)?;
     let draft = checked(input)?;
     let id = PledgeId::generate();
     let now = app.clock.now();
@@ -122,6 +122,7 @@ pub async fn submit_pledge(app: &App, scope: &Scope, input: PledgeSubmitInput, a
         note: draft.note.as_deref(),
         channel: arrival.channel.word(),
         is_suspect: arrival.is_suspect,
+        reference: arrival.reference.as_deref(),
         visit: draft.visit,
         created_at: now,
     };

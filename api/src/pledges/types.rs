@@ -312,6 +312,8 @@ pub struct PledgeRecordInput {
     pub pledger: PersonInput,
     /// At most 500 characters.
     pub note: Option<String>,
+    /// What it is called in another program of yours, at most 80 characters; unique per tenant and kind.
+    pub external_reference: Option<String>,
     /// 8 to 64 visible ASCII characters, new for each pledge.
     pub idempotency_key: String,
 }
@@ -403,6 +405,8 @@ pub struct PledgeWhere {
     pub days: Option<DateRangeInput>,
     /// Flagged as suspect or not.
     pub is_suspect: Option<bool>,
+    /// Any of these references of another program, at most 100.
+    pub external_reference: Option<Vec<String>>,
     /// All of these hold.
     pub and: Option<Vec<PledgeWhere>>,
     /// One of these holds.

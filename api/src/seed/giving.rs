@@ -45,7 +45,7 @@ pub(super) struct Eyes<'a> {
 
 impl<'a> Eyes<'a> {
     /// What came by the web came from a visitor; the rest was noted by the team.
-    fn of(self, arrival: Arrival) -> &'a Scope {
+    fn of(self, arrival: &Arrival) -> &'a Scope {
         if arrival.is_recorded() { self.owner } else { self.visitor }
     }
 }
@@ -79,7 +79,7 @@ pub(super) async fn give(app: &App, eyes: Eyes<'_>, planned: &PlannedDonation, v
         idempotency_key: planned.submission.idempotency_key.clone(),
     };
     let arrival = Arrival::recorded(Channel::parse(planned.submission.channel.key()));
-    let donation = match submit_donation(app, eyes.of(arrival), input, arrival).await {
+    let donation = match submit_donation(app, eyes.of(&arrival), input, arrival).await {
         Ok(submitted) => submitted.donation,
         Err(Error::Invalid(refusals)) => {
             tracing::debug!(?refusals, "a planned donation was refused");
@@ -121,7 +121,7 @@ pub(super) async fn promise(app: &App, eyes: Eyes<'_>, planned: &PlannedPledge, 
         idempotency_key: planned.submission.idempotency_key.clone(),
     };
     let arrival = Arrival::recorded(Channel::parse(planned.submission.channel.key()));
-    let pledge = match submit_pledge(app, eyes.of(arrival), input, arrival).await {
+    let pledge = match submit_pledge(app, eyes.of(&arrival), input, arrival).await {
         Ok(submitted) => submitted.pledge,
         Err(Error::Invalid(refusals)) => {
             tracing::debug!(?refusals, "a planned pledge was refused");

@@ -1,7 +1,9 @@
 //! How every kind of submission says no in the same words.
 
+use sea_orm::DbErr;
+
 use crate::kernel::{
-    error::{Error, ErrorCode, FieldError, RefusedTransition},
+    error::{Error, ErrorCode, FieldError, RefusedTransition, broken_constraint},
     text::Bilingual,
 };
 
@@ -44,6 +46,16 @@ pub fn stale(current: i32) -> Error {
 #[must_use]
 pub fn not_open() -> Error {
     Error::invalid("", ErrorCode::NotAvailable, Bilingual::new("المتجر لم يفتح بعد", "The shop is not open yet"))
+}
+
+/// Another one has this reference, told beside its field; every other error of the database stays one.
+#[track_caller]
+pub fn taken_or_fault(error: DbErr) -> Error {
+    if broken_constraint(&error).is_some_and(|name| name.ends_with("_external_reference_key")) {
+        let message = Bilingual::new("هذا المرجع مستعمل لسجل آخر", "Another record has this reference");
+        return Error::invalid("externalReference", ErrorCode::Taken, message);
+    }
+    error.into()
 }
 
 /// An act that takes something back asks why.

@@ -3,8 +3,12 @@
 use async_graphql::ID;
 use chrono::{Datelike, NaiveDate};
 use entity::ids::VisitId;
+use serde::Serialize;
 
-use super::types::{Channel, PersonInput};
+use super::{
+    idempotency,
+    types::{Channel, PersonInput},
+};
 use crate::kernel::{
     contact,
     error::{Error, ErrorCode, FieldError, Result},
@@ -14,42 +18,65 @@ use crate::kernel::{
 };
 
 /// How a submission came to us, as the edge knows it and a visitor cannot say.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Arrival {
     /// By which way.
     pub channel: Channel,
     /// More than a person's pace: kept, but flagged for the team.
     pub is_suspect: bool,
+    /// What it is called in another program of the tenant's; the team's or an integrator's to say.
+    pub reference: Option<String>,
 }
 
+/// Longest reference of another program's.
+const MAX_REFERENCE: usize = 80;
+
 impl Arrival {
+    /// Sent by a visitor of the storefront.
+    #[must_use]
+    pub fn visited(is_suspect: bool) -> Self {
+        Self { channel: Channel::Web, is_suspect, reference: None }
+    }
+
     /// Recorded by the team for somebody who called, wrote or came in.
     #[must_use]
     pub fn recorded(channel: Channel) -> Self {
-        Self { channel, is_suspect: false }
+        Self { channel, is_suspect: false, reference: None }
     }
 
     /// Whether the team recorded it: such a submission is no visit's, and does not wait for the storefront to open.
     #[must_use]
-    pub fn is_recorded(self) -> bool {
+    pub fn is_recorded(&self) -> bool {
         !matches!(self.channel, Channel::Web | Channel::Assistant)
     }
 
     /// The right it asks for.
     #[must_use]
-    pub fn permission(self) -> Permission {
+    pub fn permission(&self) -> Permission {
         if self.is_recorded() { Permission::WorkOrders } else { Permission::Submit }
+    }
+
+    /// The fingerprint of a body that arrived so.
+    ///
+    /// # Errors
+    /// A fault when it cannot be written as JSON.
+    pub fn fingerprint(&self, input: &impl Serialize) -> Result<Vec<u8>> {
+        match &self.reference {
+            None => idempotency::fingerprint(&(input, self.channel)),
+            Some(reference) => idempotency::fingerprint(&(input, self.channel, reference)),
+        }
     }
 }
 
-/// The arrival of what the team records by the channel at the input path `field`.
+/// The arrival of what the team records by the channel at the input path `field`, under another program's reference.
 ///
 /// # Errors
-/// `INVALID` for a channel that is not the team's to say.
-pub fn recorded(field: &str, channel: Channel) -> Result<Arrival> {
+/// `INVALID` for a channel that is not the team's to say; `TOO_LONG`, `INVALID` beside `externalReference`.
+pub fn recorded(field: &str, channel: Channel, reference: Option<&str>) -> Result<Arrival> {
     let arrival = Arrival::recorded(channel);
     if arrival.is_recorded() {
-        return Ok(arrival);
+        let reference = text::optional("externalReference", reference, MAX_REFERENCE)?;
+        return Ok(Arrival { reference, ..arrival });
     }
     let message =
         Bilingual::new("اختر: هاتف أو إنستغرام أو واتساب أو حضور", "Choose phone, Instagram, WhatsApp or walk-in");
@@ -160,7 +187,7 @@ mod tests {
 
     #[test]
     fn what_the_team_records_needs_the_teams_right() {
-        assert_eq!(Arrival { channel: Channel::Web, is_suspect: false }.permission(), Permission::Submit);
+        assert_eq!(Arrival::visited(false).permission(), Permission::Submit);
         assert_eq!(Arrival::recorded(Channel::Phone).permission(), Permission::WorkOrders);
     }
 }

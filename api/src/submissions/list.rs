@@ -20,6 +20,17 @@ use crate::{
 /// Most rows of one bulk act.
 pub const MOST_AT_ONCE: usize = 100;
 
+/// The values of a filter at the path `field`, if they are not too many.
+///
+/// # Errors
+/// `OUT_OF_RANGE` beside `field` for more than 100.
+pub fn at_most_100<T>(field: &str, values: Vec<T>) -> Result<Vec<T>> {
+    if values.len() <= 100 {
+        return Ok(values);
+    }
+    Err(Error::invalid(field, ErrorCode::OutOfRange, Bilingual::new("١٠٠ على الأكثر", "At most 100")))
+}
+
 /// A table whose rows can be listed; it has the columns `search` and `id`.
 pub trait Listed: EntityTrait {
     /// What it can be sorted by.
