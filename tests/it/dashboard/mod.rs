@@ -1,5 +1,7 @@
 //! Figures through the API equal counts made straight in the database, for random data, ranges and zones.
 
+mod kinds;
+
 use api::{
     attribution::{service::record_visit, types::NewVisit},
     submissions::jobs::FoldFigures,
