@@ -1,5 +1,6 @@
-//! The proof of the killed process: orders, donations and pledges are sent by several clients, each again with its own key until it is answered,
-//! while the server is killed with SIGKILL at random moments. Afterwards nothing is lost, doubled or skipped.
+//! The proof of the killed process: orders, donations and pledges of several tenants are sent by several clients, each again
+//! with its own key until it is answered, while the server is killed with SIGKILL at random moments. Afterwards nothing is
+//! lost, doubled or skipped.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -35,6 +36,8 @@ pub struct Plan {
     pub kills: usize,
     /// How many orders, donations and pledges are sent.
     pub submissions: usize,
+    /// To how many tenants.
+    pub tenants: usize,
     /// How many clients send them side by side.
     pub clients: usize,
     /// Where the random numbers start.
@@ -52,6 +55,8 @@ pub struct Figures {
     pub unavailable: u64,
     /// Submissions sent once more after their answer, to see the same one.
     pub repeated: u64,
+    /// Orders, donations and pledges that were made.
+    pub made: [i64; 3],
     /// Kills that found requests in flight.
     pub kills_in_flight: u64,
     /// Jobs that lay locked by a dead worker, summed over the kills.
@@ -72,7 +77,8 @@ struct Counters {
     repeated: AtomicU64,
 }
 
-type Answered = Arc<Mutex<BTreeMap<String, (String, String)>>>;
+/// By key: the tenant's place, the id and the number that were answered.
+type Answered = Arc<Mutex<BTreeMap<String, (usize, String, String)>>>;
 
 /// Runs the plan.
 ///
@@ -80,10 +86,19 @@ type Answered = Arc<Mutex<BTreeMap<String, (String, String)>>>;
 /// When something was lost, doubled, skipped, or not done.
 pub async fn prove(plan: Plan) -> Figures {
     let app = TestApp::start().await;
-    let shop = app.tenant("shop").await;
-    let item = app.item(&shop, Item::new("mug").price("1.250")).await;
-    let gifts = app.campaign(&shop, "wells", json!({})).await;
-    let promises = app.pledge_campaign(&shop, "orphans").await;
+    let mut tenants = Vec::new();
+    let mut wanted = Vec::new();
+    for n in 0..plan.tenants {
+        let tenant = app.tenant(&format!("kill-{n}")).await;
+        wanted.push(Wanted {
+            host: format!("{}.localhost", tenant.slug),
+            item: app.item(&tenant, Item::new("mug").price("1.250")).await,
+            gifts: app.campaign(&tenant, "wells", json!({})).await,
+            promises: app.pledge_campaign(&tenant, "orphans").await,
+            target: app.day(60),
+        });
+        tenants.push(tenant);
+    }
     let heard = listen_for_events().await;
     let mut server = RunningServer::start(&app.database, &[]).await;
     let ports = (server.port, server.internal_port);
@@ -98,7 +113,7 @@ pub async fn prove(plan: Plan) -> Figures {
                 answered: Arc::clone(&answered),
                 tickets: Arc::clone(&tickets),
                 url: Arc::clone(&url),
-                wanted: Wanted { item, gifts, promises, target: app.day(60) },
+                wanted: wanted.clone(),
                 random: StdRng::seed_from_u64(plan.seed ^ (n as u64 + 1)),
                 total: plan.submissions,
             };
@@ -124,7 +139,7 @@ pub async fn prove(plan: Plan) -> Figures {
     }
     figures.selling_ms = begun.elapsed().as_millis();
 
-    check(&app, &shop, plan, &answered).await;
+    figures.made = check(&app, &tenants, plan, &answered).await;
     let drained = Instant::now();
     wait_for_jobs(&app, plan, &heard).await;
     figures.draining_ms = drained.elapsed().as_millis();
@@ -148,9 +163,10 @@ async fn restart(app: &TestApp, ports: (u16, u16)) -> RunningServer {
     panic!("the server does not come back: {said}")
 }
 
-/// What the clients ask for.
+/// What the clients ask a tenant for.
 #[derive(Debug, Clone)]
 struct Wanted {
+    host: String,
     item: ItemId,
     gifts: ItemId,
     promises: ItemId,
@@ -159,6 +175,7 @@ struct Wanted {
 
 /// One submission: its document, its input, and where its answer stands.
 struct Submission {
+    host: String,
     document: &'static str,
     input: Value,
     answer: &'static str,
@@ -167,13 +184,16 @@ struct Submission {
 impl Wanted {
     /// An order, a donation or a pledge.
     fn any(&self, random: &mut StdRng) -> Submission {
+        let host = self.host.clone();
         match random.random_range(0..3) {
             0 => Submission {
+                host,
                 document: SUBMIT,
                 input: order_input(&self.item, random.random_range(1..=5)),
                 answer: "/data/orderSubmit/order",
             },
             1 => Submission {
+                host,
                 document: DONATE,
                 input: donation_input(Some(&self.gifts)),
                 answer: "/data/donationSubmit/donation",
@@ -181,7 +201,7 @@ impl Wanted {
             _ => {
                 let mut input = pledge_input(&self.promises, &self.target);
                 input["instalments"] = json!({ "every": "WEEKLY", "count": random.random_range(2..=6) });
-                Submission { document: PLEDGE, input, answer: "/data/pledgeSubmit/pledge" }
+                Submission { host, document: PLEDGE, input, answer: "/data/pledgeSubmit/pledge" }
             }
         }
     }
@@ -192,7 +212,7 @@ struct Client {
     answered: Answered,
     tickets: Arc<Semaphore>,
     url: Arc<RwLock<String>>,
-    wanted: Wanted,
+    wanted: Vec<Wanted>,
     random: StdRng,
     total: usize,
 }
@@ -202,14 +222,15 @@ impl Client {
         let http = reqwest::Client::builder().timeout(Duration::from_secs(15)).no_proxy().build().expect("a client");
         while self.counters.next.fetch_add(1, Ordering::SeqCst) < self.total {
             self.tickets.acquire().await.expect("tickets are not closed").forget();
-            let wanted = self.wanted.any(&mut self.random);
+            let tenant = self.random.random_range(0..self.wanted.len());
+            let wanted = self.wanted[tenant].any(&mut self.random);
             let first = self.send_until_answered(&http, &wanted).await;
             if self.random.random_bool(0.1) {
                 self.counters.repeated.fetch_add(1, Ordering::SeqCst);
                 assert_eq!(self.send_until_answered(&http, &wanted).await, first, "the same key gave another answer");
             }
             let key = wanted.input["idempotencyKey"].as_str().expect("a key").to_owned();
-            self.answered.lock().expect("nobody panicked").insert(key, first);
+            self.answered.lock().expect("nobody panicked").insert(key, (tenant, first.0, first.1));
         }
     }
 
@@ -221,8 +242,7 @@ impl Client {
             self.counters.in_flight.fetch_add(1, Ordering::SeqCst);
             let outcome = async {
                 let url = self.url.read().await.clone();
-                let request =
-                    http.post(url).header("host", "shop.localhost").header("content-type", "application/json");
+                let request = http.post(url).header("host", &wanted.host).header("content-type", "application/json");
                 let response = request.body(body.clone()).send().await?;
                 let status = response.status().as_u16();
                 Ok::<_, reqwest::Error>((status, response.bytes().await?))
@@ -245,31 +265,36 @@ impl Client {
     }
 }
 
-/// Nothing lost, nothing doubled, no gap in any kind's numbers; every trace of a submission exactly once.
-async fn check(app: &TestApp, shop: &Tenant, plan: Plan, answered: &Answered) {
+/// Nothing lost, nothing doubled, no gap in any tenant's numbers of any kind; every trace of a submission exactly once.
+/// Returns how many of each kind there are.
+async fn check(app: &TestApp, tenants: &[Tenant], plan: Plan, answered: &Answered) -> [i64; 3] {
     let answered = answered.lock().expect("nobody panicked").clone();
-    let wanted = plan.submissions;
-    let n = i64::try_from(wanted).expect("a small number");
-    assert_eq!(answered.len(), wanted, "every submission was answered");
+    let n = i64::try_from(plan.submissions).expect("a small number");
+    assert_eq!(answered.len(), plan.submissions, "every submission was answered");
     let db = &app.database;
-    let mut sum = 0;
-    for (kind, table, prefix) in
-        [("order", "orders", "ORD"), ("donation", "donations", "DON"), ("pledge", "pledges", "PLG")]
-    {
-        let numbers: BTreeSet<&str> =
-            answered.values().map(|(_, number)| number.as_str()).filter(|number| number.starts_with(prefix)).collect();
-        let expected: BTreeSet<String> = (1..=numbers.len()).map(|n| format!("{prefix}-{n:05}")).collect();
-        assert_eq!(numbers, expected.iter().map(String::as_str).collect(), "numbers doubled or skipped");
-        let rows = db.count(&format!("{table} WHERE tenant_id = '{}'", shop.id.0)).await;
-        assert_eq!(rows, i64::try_from(numbers.len()).expect("a small number"), "{table}");
-        if rows > 0 {
-            let counter = db.value::<i64>(&format!("SELECT value FROM number_counters WHERE kind = '{kind}'")).await;
-            assert_eq!(counter, rows, "the counter of {table}");
+    let mut made = [0; 3];
+    for (place, tenant) in tenants.iter().enumerate() {
+        let kinds = [("order", "orders", "ORD"), ("donation", "donations", "DON"), ("pledge", "pledges", "PLG")];
+        for ((kind, table, prefix), sum) in kinds.into_iter().zip(&mut made) {
+            let own = format!("tenant_id = '{}'", tenant.id.0);
+            let numbers: Vec<&str> = answered
+                .values()
+                .filter(|(of, _, number)| *of == place && number.starts_with(prefix))
+                .map(|(.., number)| number.as_str())
+                .collect();
+            let told: BTreeSet<&str> = numbers.iter().copied().collect();
+            let expected: BTreeSet<String> = (1..=numbers.len()).map(|n| format!("{prefix}-{n:05}")).collect();
+            assert_eq!(told, expected.iter().map(String::as_str).collect(), "numbers doubled or skipped");
+            let rows = db.count(&format!("{table} WHERE {own}")).await;
+            assert_eq!(rows, i64::try_from(numbers.len()).expect("a small number"), "{table} of {}", tenant.slug);
+            let counter =
+                format!("SELECT coalesce(max(value), 0) FROM number_counters WHERE kind = '{kind}' AND {own}");
+            assert_eq!(db.value::<i64>(&counter).await, rows, "the counter of {table} of {}", tenant.slug);
+            *sum += rows;
         }
-        sum += rows;
     }
-    assert_eq!(sum, n, "submissions of all kinds");
-    for (key, (id, _)) in &answered {
+    assert_eq!(made.iter().sum::<i64>(), n, "submissions of all kinds");
+    for (key, (_, id, _)) in &answered {
         let kept: String = db
             .value(&format!("SELECT replace(entity_id::text, '-', '') FROM idempotency_keys WHERE key = '{key}'"))
             .await;
@@ -298,6 +323,7 @@ async fn check(app: &TestApp, shop: &Tenant, plan: Plan, answered: &Answered) {
         ))
         .await;
     assert!(same_money, "the figures' money differs from the rows'");
+    made
 }
 
 /// Every event was told at least once, none is left, none is given up.

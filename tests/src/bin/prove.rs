@@ -17,6 +17,7 @@ use harness::{
 const USAGE: &str = "proofs:
   kill [--kills 50] [--submissions 500] [--clients 8] [--seed N]   orders, donations and pledges survive a killed server
   export [--rows 1000000]                                          a file of a million orders stays flat in memory";
+  kill [--kills 50] [--submissions 900] [--tenants 5] [--clients 8] [--seed N]   orders, donations and pledges survive a killed server";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -51,13 +52,14 @@ async fn kill_proof(args: &[String]) {
     let small = |name, default| usize::try_from(number(args, name, default)).expect("a small number");
     let plan = Plan {
         kills: small("--kills", 50),
-        submissions: small("--submissions", 500),
+        submissions: small("--submissions", 900),
+        tenants: small("--tenants", 5),
         clients: small("--clients", 8),
         seed: number(args, "--seed", rand::random::<u32>().into()),
     };
     println!(
-        "seed {}: {} kills during {} submissions by {} clients",
-        plan.seed, plan.kills, plan.submissions, plan.clients
+        "seed {}: {} kills during {} submissions to {} tenants by {} clients",
+        plan.seed, plan.kills, plan.submissions, plan.tenants, plan.clients
     );
     let figures = kill::prove(plan).await;
     let table = table(plan, &figures);
@@ -66,10 +68,11 @@ async fn kill_proof(args: &[String]) {
     std::fs::create_dir_all(&folder).expect("docs/proofs can be made");
     let text = format!(
         "# Submissions survive a killed server\n\n\
-         Several clients send orders, donations and pledges over HTTP; each repeats its request with the same key until it is answered. Meanwhile the\n\
-         server, which also runs the jobs, is killed with SIGKILL at random moments and started again. Afterwards every submission\n\
-         was taken exactly once, each kind's numbers run without a gap, every key names what its client was told, audit, timeline,\n\
-         conversions and figures hold each once, the outbox is empty, and every event was dispatched.\n\n\
+         Several clients send orders, donations and pledges of several tenants over HTTP; each repeats its request with the same\n\
+         key until it is answered. Meanwhile the server, which also runs the jobs, is killed with SIGKILL at random moments and\n\
+         started again. Afterwards every submission was taken exactly once, each tenant's numbers of each kind run without a gap,\n\
+         every key names what its client was told, audit, timeline, conversions and figures hold each once, the parts of every\n\
+         pledge come to the pledge, the outbox is empty, and every event was dispatched.\n\n\
          Repeat it with `cargo xtask prove kill --seed {}`; a short form runs with every `cargo xtask test`.\n\n{table}",
         plan.seed
     );
@@ -114,7 +117,9 @@ fn table(plan: Plan, figures: &Figures) -> String {
         ("seed", plan.seed.to_string()),
         ("kills (SIGKILL)", plan.kills.to_string()),
         ("of them with requests in flight", figures.kills_in_flight.to_string()),
+        ("tenants", plan.tenants.to_string()),
         ("orders, donations and pledges sent", plan.submissions.to_string()),
+        ("of them orders, donations, pledges", figures.made.map(|n| n.to_string()).join(", ")),
         ("clients side by side", plan.clients.to_string()),
         ("requests", figures.requests.to_string()),
         ("requests that broke off or found nobody", figures.broken.to_string()),
