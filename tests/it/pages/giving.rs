@@ -53,7 +53,7 @@ async fn one_pledges_without_script_in_parts() {
     let mut browser = Browser::new(&app, "charity");
     let hidden = hidden_fields(&browser.get("/pledge/orphans").await.text());
     let (target, past) = (app.day(60), app.day(-1));
-    let parts = |target| [("amount", "100"), ("every", "weekly"), ("count", "٣"), ("target_date", target)];
+    let parts = |target| [("amount", "١٠٠٫٠٠٠"), ("every", "weekly"), ("count", "٣"), ("target_date", target)];
     let wrong = browser.post("/pledge/orphans", &filled(&hidden, &parts(&past))).await;
     assert_eq!(wrong.status, 422);
     assert!(
