@@ -2,7 +2,10 @@
 
 use cynic::QueryBuilder;
 
+use crate::catalog::CatalogItemType;
+use crate::catalog_team::{CatalogItemStatus, TeamItemWhere};
 use crate::error::Error;
+use crate::giving::CampaignProgress;
 use crate::orders_team::Channel;
 use crate::scalars::{LocalizedText, Money};
 use crate::schema;
@@ -38,6 +41,20 @@ pub struct DashboardVariables {
     pub range: DayRange,
     /// What they are cut into.
     pub interval: Interval,
+    /// Which items are campaigns on the storefront.
+    pub campaigns: TeamItemWhere,
+}
+
+impl DashboardVariables {
+    /// For these days, cut like this.
+    #[must_use]
+    pub fn new(range: DayRange, interval: Interval) -> Self {
+        let campaigns = TeamItemWhere {
+            kind: Some(vec![CatalogItemType::DonationCampaign, CatalogItemType::PledgeCampaign]),
+            status: Some(vec![CatalogItemStatus::Active]),
+        };
+        Self { range, interval, campaigns }
+    }
 }
 
 /// Everything the dashboard shows of a range.
@@ -56,6 +73,33 @@ pub struct Dashboard {
     /// What was ordered most.
     #[arguments(range: $range, first: 5)]
     pub top_items: Vec<TopItem>,
+    /// The first campaigns on the storefront, with what they have collected so far.
+    #[arguments(first: 6, where: $campaigns)]
+    #[cynic(rename = "catalogItems")]
+    pub campaigns: Campaigns,
+}
+
+/// Campaigns of the storefront.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+#[cynic(graphql_type = "CatalogItemConnection")]
+pub struct Campaigns {
+    /// In the team's own order.
+    pub nodes: Vec<CampaignRow>,
+}
+
+/// A campaign with what it has collected.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+#[cynic(graphql_type = "CatalogItem")]
+pub struct CampaignRow {
+    /// `itm_…`.
+    pub id: cynic::Id,
+    /// Its name.
+    pub name: LocalizedText,
+    /// Whether it takes donations or pledges.
+    #[cynic(rename = "type")]
+    pub kind: CatalogItemType,
+    /// What has come.
+    pub campaign_progress: Option<CampaignProgress>,
 }
 
 /// A range beside the one before it.

@@ -10,7 +10,7 @@ use super::cards::{Leads, cards};
 use super::chart::OverTime;
 use super::days::Day;
 use super::range::{Choice, RangeBar, input, interval};
-use super::sources::{items, sources};
+use super::sources::{campaigns, items, sources};
 use super::texts::words;
 use crate::app::frame;
 use crate::fault::FaultState;
@@ -20,8 +20,12 @@ use crate::prefs::{prefs, t};
 use crate::times::{Times, today_in};
 use crate::transport::Api;
 
-/// Orders in these states count.
-const COUNTED: &str = "status=pending,confirmed,fulfilled";
+/// Each list with the states that count.
+const COUNTED: [(&str, Page, &str); 3] = [
+    ("orders", Page::Orders, "pending,confirmed,fulfilled"),
+    ("donations", Page::Donations, "pending,received"),
+    ("pledges", Page::Pledges, "active,overdue,fulfilled"),
+];
 
 /// The dashboard.
 #[component]
@@ -51,7 +55,7 @@ pub(crate) fn DashboardPage() -> impl IntoView {
     let api = Api::of_this_tenant();
     let ask = move || {
         let (api, days) = (api.clone(), days.get());
-        let variables = DashboardVariables { range: input(days), interval: interval(days.0.until(days.1)) };
+        let variables = DashboardVariables::new(input(days), interval(days.0.until(days.1)));
         async move { client::dashboard(&api, variables).await }
     };
     let asked = ask.clone();
@@ -106,7 +110,11 @@ pub(crate) fn DashboardPage() -> impl IntoView {
                 </section>
                 <div class="panels">
                     {sources(&data.conversions_by_channel, locale, words)}
-                    {items(&data.top_items, locale, words)}
+                    <div class="panels-side">
+                        {campaigns(&data.campaigns.nodes, &tenant, locale, words)}
+                        {(kind == TenantKind::Shop || !data.top_items.is_empty())
+                            .then(|| items(&data.top_items, &tenant, locale, words))}
+                    </div>
                 </div>
             }
             .into_any()
@@ -126,10 +134,8 @@ pub(crate) fn DashboardPage() -> impl IntoView {
 
 /// The list that makes a number, if the app has one.
 fn list_of(tenant: &str, word: &str, span: &str) -> Option<String> {
-    match word {
-        "orders" => Some(format!("{}?{COUNTED}&{span}", Page::Orders.of(tenant))),
-        _ => None,
-    }
+    let (_, page, states) = COUNTED.into_iter().find(|(of, ..)| *of == word)?;
+    Some(format!("{}?status={states}&{span}", page.of(tenant)))
 }
 
 fn leads(tenant: &str, path: &str, span: &str, query: &str) -> Leads {
@@ -139,7 +145,7 @@ fn leads(tenant: &str, path: &str, span: &str, query: &str) -> Leads {
         orders: or_here("orders"),
         largest: format!("{}&sort=highest", or_here("orders")),
         donations: or_here("donations"),
-        received: or_here("donations"),
+        received: format!("{}?status=received&{span}", Page::Donations.of(tenant)),
         pledges: or_here("pledges"),
         sources,
     }

@@ -1,12 +1,13 @@
 //! Where visits and submissions came from, and what was ordered most.
 
-use client::{ChannelFigures, ChannelKind, TopItem};
+use client::{CampaignRow, ChannelFigures, ChannelKind, TopItem};
 use leptos::prelude::*;
 use ui::Locale;
 
 use super::cards::{grouped, percent};
 use super::texts::DashboardTexts;
 use crate::orders::words::channel;
+use crate::places;
 use crate::prefs::t;
 use crate::text::{money, pick};
 
@@ -81,8 +82,56 @@ fn row(line: &ChannelFigures, most: i32, locale: Locale, words: &'static Dashboa
     }
 }
 
-/// The items ordered most.
-pub(super) fn items(lines: &[TopItem], locale: Locale, words: &'static DashboardTexts) -> impl IntoView + use<> {
+/// How far the campaigns have come, each leading to what was given for it; nothing where there is none.
+pub(super) fn campaigns(rows: &[CampaignRow], tenant: &str, locale: Locale, words: &'static DashboardTexts) -> AnyView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = rows.iter().map(|row| campaign(row, tenant, locale, words)).collect();
+    view! {
+        <section class="card panel" aria-labelledby="campaigns">
+            <h2 id="campaigns" class="section-title">{words.campaigns}</h2>
+            <ul class="top-items" role="list">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn campaign(row: &CampaignRow, tenant: &str, locale: Locale, words: &'static DashboardTexts) -> Option<AnyView> {
+    let progress = row.campaign_progress.as_ref()?;
+    let name = pick(locale, &row.name);
+    let state = match (progress.percent, progress.is_open) {
+        (_, false) => words.closed.to_owned(),
+        (Some(percent), _) => format!("\u{2066}{percent}%\u{2069}"),
+        (None, _) => words.no_goal.to_owned(),
+    };
+    let bar = progress.percent.map(|percent| {
+        let value = percent.clamp(0, 100).to_string();
+        view! { <progress class="campaign-bar" max="100" value=value aria-label=name.clone()></progress> }
+    });
+    let besides = words.besides.replace("{n}", &money(locale, &progress.pledged));
+    Some(
+        view! {
+            <li class="campaign">
+                <a class="campaign-link" href=places::item(tenant, row.id.inner())>
+                    <span class="top-name"><bdi>{name.clone()}</bdi></span>
+                    <span class="campaign-share">{state}</span>
+                </a>
+                {bar}
+                <p class="top-pieces"><bdi>{money(locale, &progress.received)}</bdi> " · " <bdi>{besides}</bdi></p>
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+/// The items ordered most, each leading to itself.
+pub(super) fn items(
+    lines: &[TopItem],
+    tenant: &str,
+    locale: Locale,
+    words: &'static DashboardTexts,
+) -> impl IntoView + use<> {
     let body = if lines.is_empty() {
         view! { <p class="nothing">{words.no_items}</p> }.into_any()
     } else {
@@ -94,9 +143,10 @@ pub(super) fn items(lines: &[TopItem], locale: Locale, words: &'static Dashboard
                     1 => words.one_piece.to_owned(),
                     many => words.pieces.replace("{n}", &grouped(many)),
                 };
+                let href = item.name.is_some().then(|| places::item(tenant, item.id.inner()));
                 view! {
                     <li class="top-item">
-                        <span class="top-name"><bdi>{name}</bdi></span>
+                        <a class="top-name" href=href><bdi>{name}</bdi></a>
                         <span class="top-pieces">{pieces}</span>
                         <bdi class="top-sum">{money(locale, &item.sum)}</bdi>
                     </li>

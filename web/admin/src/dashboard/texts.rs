@@ -68,6 +68,12 @@ texts! {
     no_sources: "لا زيارات ولا واردات في هذه المدة. شارك رابط متجرك لتبدأ.", "No visits and nothing came in during these days. Share the link of your shop to begin.";
     sources_hint: "تُحسب الواردات للزيارة التي أُرسلت منها، و«أول زيارة» للمكان الذي جاء منه الزائر أول مرة.", "What came in counts for the visit it was sent from; “first touch” for where the visitor came from the first time.";
 
+    // Campaigns
+    campaigns: "الحملات", "Campaigns";
+    closed: "انتهت", "Ended";
+    no_goal: "بلا هدف", "No goal";
+    besides: "موعود {n}", "{n} promised besides";
+
     // Items
     top_items: "الأكثر طلبًا", "Ordered most";
     pieces: "{n} قطعة", "{n} pieces";
