@@ -15,9 +15,8 @@ use harness::{
 };
 
 const USAGE: &str = "proofs:
-  kill [--kills 50] [--submissions 500] [--clients 8] [--seed N]   orders, donations and pledges survive a killed server
-  export [--rows 1000000]                                          a file of a million orders stays flat in memory";
-  kill [--kills 50] [--submissions 900] [--tenants 5] [--clients 8] [--seed N]   orders, donations and pledges survive a killed server";
+  kill [--kills 50] [--submissions 900] [--tenants 5] [--clients 8] [--seed N]   orders, donations and pledges survive a killed server
+  export [--rows 1000000]                                                        a file of a million orders stays flat in memory";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
