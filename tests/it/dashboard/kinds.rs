@@ -177,10 +177,11 @@ impl Life<'_> {
                     1 => drop(self.app.pledge_act(self.tenant, "pledgeMarkSpam", &pledge, None).await.data("")),
                     2 => drop(self.app.pledge_act(self.tenant, "pledgeReopen", &pledge, None).await.data("")),
                     3 => {
-                        let query = "query($id: ID!) { pledge(id: $id) { payments { id } } }";
+                        let query = "query($id: ID!) { pledge(id: $id) { payments { id voidedAt } } }";
                         let paid = self.team(query, json!({ "id": pledge })).await["pledge"]["payments"].clone();
-                        if let Some(payment) = paid[0]["id"].as_str() {
-                            let variables = json!({ "id": payment, "v": null, "reason": "It never came" });
+                        let stands = |payment: &&Value| payment["voidedAt"].is_null();
+                        if let Some(payment) = paid.as_array().unwrap().iter().find(stands) {
+                            let variables = json!({ "id": payment["id"], "v": null, "reason": "It never came" });
                             self.team(&pledge_act("pledgePaymentVoid"), variables).await;
                         }
                     }
