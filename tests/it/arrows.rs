@@ -21,7 +21,7 @@ const ROOM_TO_ROOM: [(&str, &[&str]); 16] = [
     ("catalog", &["media", "storefront"]),
     ("exports", &["audit_log", "catalog", "donations", "orders", "pledges", "storefront", "submissions"]),
     ("identity", &["notifications"]),
-    ("letters", &["notifications", "orders"]),
+    ("letters", &["donations", "notifications", "orders", "pledges"]),
     ("members", &["identity", "notifications", "storefront"]),
     ("notifications", &["storefront", "submissions"]),
     ("donations", &["catalog", "notifications", "storefront", "submissions"]),

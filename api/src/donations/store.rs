@@ -209,7 +209,7 @@ pub(super) async fn set_status(
     Ok(donation::Model::from_query_result(&row, "")?)
 }
 
-/// Notes when the receipt that stands was sent. The donation's version stays: nobody changed it.
+/// Notes when the receipt that stands was sent, by its own letter or by one that was asked for again. The donation's version stays: nobody changed it.
 pub(super) async fn set_receipt_sent(
     tx: &TenantTx,
     id: DonationId,
@@ -217,7 +217,8 @@ pub(super) async fn set_receipt_sent(
     at: DateTime<Utc>,
 ) -> Result<()> {
     tx.execute_raw(sql(
-        "UPDATE donations SET receipt_sent_at = $3 WHERE id = $1 AND receipt_id = $2",
+        "UPDATE donations SET receipt_sent_at = $3 WHERE id = $1 AND receipt_id IS NOT NULL
+         AND (receipt_id = $2 OR NOT EXISTS (SELECT 1 FROM donation_receipts r WHERE r.id = $2))",
         [id.into(), receipt.into(), at.into()],
     ))
     .await?;

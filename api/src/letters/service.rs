@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use entity::ids::{DeliveryId, OrderId};
+use entity::ids::{DeliveryId, DonationId, OrderId, PledgeId};
 use serde_json::json;
 
 use crate::{
     app::App,
+    donations,
     kernel::{
         audit::Audit,
         error::{Error, ErrorCode, Result},
@@ -15,7 +16,7 @@ use crate::{
         text::Bilingual,
     },
     notifications::{deliveries::find_delivery, types::NotificationDelivery},
-    orders,
+    orders, pledges,
     ports::redis::Rate,
 };
 
@@ -41,6 +42,8 @@ pub(super) async fn send_again(
     }
     let queued = match (row.event.as_str(), row.entity_id) {
         ("order_confirmation", Some(order)) => orders::letters::again_in(app, &tx, OrderId(order)).await?,
+        ("donation_receipt", Some(donation)) => donations::letters::again_in(app, &tx, DonationId(donation)).await?,
+        ("pledge_reminder", Some(pledge)) => pledges::letters::again_in(app, &tx, PledgeId(pledge)).await?,
         ("invitation", _) => {
             return Err(refused("أعد إرسال الدعوة من صفحة الفريق", "Send an invitation again from the team's page"));
         }

@@ -19,7 +19,7 @@ pub(super) const SEAL: &str = "letter";
 pub const RECEIPT: &str = "donation_receipt";
 
 /// Events whose letters can be written anew from what they are about.
-pub(super) const CAN_GO_AGAIN: [&str; 1] = ["order_confirmation"];
+pub(super) const CAN_GO_AGAIN: [&str; 3] = ["order_confirmation", RECEIPT, "pledge_reminder"];
 
 /// A letter in a tenant's name.
 #[derive(Clone, Serialize, Deserialize)]

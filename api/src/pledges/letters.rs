@@ -2,19 +2,28 @@
 
 use chrono::NaiveDate;
 use entity::{
-    ids::PledgeId,
+    ids::{DeliveryId, PledgeId},
     pledges::{instalment, pledge},
 };
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
 use super::{jobs::TOLD_BEFORE, status::Status, store};
 use crate::{
     app::App,
     catalog,
-    kernel::{audit::Unaudited, clock::local_day, error::Result, permission::Permission, scope::Scope, text::Locale},
+    kernel::{
+        audit::Unaudited,
+        clock::local_day,
+        db::{TenantConn, TenantTx},
+        error::Result,
+        permission::Permission,
+        scope::Scope,
+        text::Locale,
+    },
     notifications::{
         letters::{Mail, Post, amount, pick},
-        service::queue_mail_in,
+        service::{another_occasion, queue_mail_in},
     },
     storefront,
     submissions::{status_link, types::SubmissionKind},
@@ -30,29 +39,52 @@ use crate::{
 /// `UNAVAILABLE` when the database is away.
 pub async fn remind(app: &App, scope: &Scope, id: PledgeId) -> Result<()> {
     let tx = app.db.write(scope, Permission::Maintain).await?;
-    let Some(pledge) = store::find(&tx, id).await? else { return Ok(()) };
+    let Some(pledge) = store::find(&tx, id).await?.filter(|pledge| !pledge.is_suspect) else { return Ok(()) };
+    write_in(app, &tx, &pledge, None).await?;
+    tx.commit_unaudited(Unaudited::Delivery).await
+}
+
+/// Queues the reminder once more, because somebody of the team asks for it. None if nothing falls due soon, or nobody left
+/// an address, or such letters are switched off.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn again_in(app: &App, tx: &TenantTx, id: PledgeId) -> Result<Option<DeliveryId>> {
+    match store::find(tx, id).await? {
+        Some(pledge) => write_in(app, tx, &pledge, Some(another_occasion())).await,
+        None => Ok(None),
+    }
+}
+
+/// The part itself is the occasion if no other is given.
+async fn write_in(
+    app: &App,
+    tx: &TenantTx,
+    pledge: &pledge::Model,
+    occasion: Option<Uuid>,
+) -> Result<Option<DeliveryId>> {
     let takes_money = Status::parse(&pledge.status)?.takes_money();
-    let Some(to) = pledge.pledger_email.clone().filter(|_| takes_money && !pledge.is_suspect) else { return Ok(()) };
-    let (tenant, config) = storefront::service::terms(&tx).await?;
+    let Some(to) = pledge.pledger_email.clone().filter(|_| takes_money) else { return Ok(None) };
+    let (tenant, config) = storefront::service::terms(tx).await?;
     let today = local_day(app.clock.now(), &tenant.time_zone);
-    let parts = store::list_parts(&tx, &[id]).await?;
-    let Some((part, due)) = next_due(&parts, pledge.fulfilled_amount, today) else { return Ok(()) };
-    let campaign = catalog::service::items_in(&tx, &[pledge.campaign_id]).await?.into_iter().next();
+    let parts = store::list_parts(tx, &[pledge.id]).await?;
+    let Some((part, due)) = next_due(&parts, pledge.fulfilled_amount, today) else { return Ok(None) };
+    let campaign = catalog::service::items_in(tx, &[pledge.campaign_id]).await?.into_iter().next();
     let locale = Locale::from_tag(&tenant.default_locale).unwrap_or_default();
-    let token = status_link::token(app, scope.tenant(), SubmissionKind::Pledge, id.0, pledge.created_at)?;
+    let token = status_link::token(app, tx.tenant(), SubmissionKind::Pledge, pledge.id.0, pledge.created_at)?;
     let mail = Mail::PledgeReminder {
         number: pledge.pledge_number.clone(),
         name: pledge.pledger_name.clone(),
         campaign: campaign.map(|item| pick(&item.name, locale).to_owned()),
         amount: amount(due, &pledge.currency, locale)?,
         day: part.due_date.to_string(),
-        open: amount(open(&pledge), &pledge.currency, locale)?,
+        open: amount(open(pledge), &pledge.currency, locale)?,
         link: format!("{}/s/{token}", app.base.of(&tenant.slug)),
         payment: Some(pick(&config.payment_instructions, locale).to_owned()).filter(|text| !text.trim().is_empty()),
     };
-    let post = Post { mail, to, locale, occasion: part.id.0, about: Some(("pledge", id.0)) };
-    queue_mail_in(app, &tx, post).await?;
-    tx.commit_unaudited(Unaudited::Delivery).await
+    let occasion = occasion.unwrap_or(part.id.0);
+    let post = Post { mail, to, locale, occasion, about: Some(("pledge", pledge.id.0)) };
+    queue_mail_in(app, tx, post).await
 }
 
 fn open(pledge: &pledge::Model) -> Decimal {
