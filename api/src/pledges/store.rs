@@ -25,7 +25,6 @@ use crate::{
     },
     submissions::{
         erasure::{Blanked, NO_PHONE, NOBODY, Whom},
-        errors::State,
         errors::{State, taken_or_fault},
         intake::Contact,
         list::Listed,
