@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { WIDTHS, at, visit } from "./support/stage.mjs";
+import { signedIn } from "./support/team.mjs";
 
 test("the playground loads under its policy and runs an operation", () =>
 	visit({ language: "en", viewport: WIDTHS.desk }, async (page) => {
@@ -15,4 +16,15 @@ test("the playground loads under its policy and runs an operation", () =>
 		await page.keyboard.insertText("{ storefront { name { en } } }");
 		await page.locator(".graphiql-execute-button").click();
 		await page.waitForFunction(() => document.querySelector(".result-window")?.textContent.includes("Dukkan"));
+	}));
+
+test("the playground asks in the name of whoever is signed in, with examples at hand", () =>
+	signedIn({ language: "ar", viewport: WIDTHS.desk }, async (page) => {
+		await page.goto(at("app", "/dukkan/integrations"));
+		await page.waitForSelector("#keys");
+		const address = await page.getAttribute('a[href^="/graphql"]', "href");
+		await page.goto(at("app", address));
+		await page.waitForFunction(() => document.querySelector(".graphiql-query-editor")?.textContent.includes("orders"));
+		await page.locator(".graphiql-execute-button").click();
+		await page.waitForFunction(() => /ORD-\d{5}/.test(document.querySelector(".result-window")?.textContent ?? ""));
 	}));

@@ -8,13 +8,14 @@ use entity::{
     storefront as storefront_rows, tenants as tenant_rows,
     text::Localized,
 };
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{
     content::{self, Item, TeamRole, Tenant, TenantKind, Text, Visibility},
     month,
     picture::Picture,
-    plan, quiet,
+    plan,
+    progress::bar,
+    quiet,
 };
 use crate::{
     app::App,
@@ -74,15 +75,6 @@ async fn operator(app: &App) -> Result<()> {
     let user = identity::service::ensure_person(app, OPERATOR, "Salem Al-Rashidi", Locale::En).await?;
     identity::service::ensure_password(app, user, &PASSWORD.into()).await?;
     identity::service::set_operator(app, OPERATOR, true).await.map(drop)
-}
-
-pub(super) fn bar(length: usize, what: String, show: bool) -> ProgressBar {
-    let target = if show { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(u64::try_from(length).ok(), target);
-    if let Ok(style) = ProgressStyle::with_template("  {msg:<28} {wide_bar} {pos}/{len}") {
-        bar.set_style(style);
-    }
-    bar.with_message(what)
 }
 
 fn both(text: Text) -> Localized {

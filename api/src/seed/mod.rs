@@ -8,6 +8,7 @@ mod moments;
 mod month;
 pub mod picture;
 pub mod plan;
+mod progress;
 mod quiet;
 
 pub use demo::{PASSWORD, demo};

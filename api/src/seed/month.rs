@@ -6,10 +6,10 @@ use entity::ids::VisitId;
 use uuid::Uuid;
 
 use super::{
-    demo::bar,
     giving::{self, Eyes},
     moments::travel,
     plan::{self, OrderEnd, Plan, PlannedOrder},
+    progress::bar,
 };
 use crate::{
     app::App,

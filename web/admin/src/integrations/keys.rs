@@ -97,11 +97,28 @@ fn shown_once(text: String, words: &'static IntegrationTexts, secret: RwSignal<O
     }
 }
 
+/// Days after which a key can end by itself; 0: never.
+const DAYS: [u32; 4] = [30, 90, 365, 0];
+
+fn ends(days: u32, words: &'static IntegrationTexts) -> String {
+    if days == 0 {
+        return words.ends_never.to_owned();
+    }
+    words.ends_days.replace("{n}", &format!("\u{2066}{days}\u{2069}"))
+}
+
+/// The moment so many days from now.
+fn end_of(days: u32) -> Option<String> {
+    let at = js_sys::Date::now() + f64::from(days) * 86_400_000.0;
+    (days > 0).then(|| String::from(js_sys::Date::new(&at.into()).to_iso_string()))
+}
+
 #[component]
 fn NewKey(api: StoredValue<Api>, on_made: Callback<String>) -> impl IntoView {
     let (words, toasts) = (words(), toasts());
     let name = RwSignal::new(String::new());
     let chosen = RwSignal::new(vec![Permission::ViewSubmissions]);
+    let days = RwSignal::new(DAYS[1]);
     let wrong = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -111,7 +128,11 @@ fn NewKey(api: StoredValue<Api>, on_made: Callback<String>) -> impl IntoView {
         }
         busy.set(true);
         let api = api.get_value();
-        let input = ApiKeyCreateInput { name: name.get_untracked(), scopes: chosen.get_untracked(), expires_at: None };
+        let input = ApiKeyCreateInput {
+            name: name.get_untracked(),
+            scopes: chosen.get_untracked(),
+            expires_at: end_of(days.get_untracked()),
+        };
         spawn_local(async move {
             match client::create_key(&api, input).await {
                 Ok(outcome) => match outcome.value {
@@ -159,6 +180,15 @@ fn NewKey(api: StoredValue<Api>, on_made: Callback<String>) -> impl IntoView {
                 <legend class="field-label">{words.scopes}</legend>
                 {SCOPES.map(option).collect_view()}
             </fieldset>
+            <label class="field">
+                <span class="field-label">{words.ends}</span>
+                <select
+                    class="input select"
+                    on:change=move |event| days.set(event_target_value(&event).parse().unwrap_or(DAYS[1]))
+                >
+                    {DAYS.map(|n| view! { <option value=n.to_string() selected=n == DAYS[1]>{ends(n, words)}</option> }).collect_view()}
+                </select>
+            </label>
             <div role="alert">{move || wrong.get().map(|text| view! { <p class="field-error">{text}</p> })}</div>
             <button type="submit" class="button button-primary" disabled=move || busy.get()>{words.make}</button>
         </form>

@@ -16,7 +16,7 @@ texts! {
     // Beginning
     begin: "من أين تبدأ", "Where to begin";
     playground: "افتح ساحة التجربة", "Open the playground";
-    playground_hint: "اكتب استعلامًا وشاهد جوابه. أرسل المفتاح في الترويسة Authorization.", "Write a query and see its answer. Send the key in the header Authorization.";
+    playground_hint: "تسأل ساحة التجربة باسمك، فلا تحتاج إلى مفتاح. من خارجها أرسل المفتاح في الترويسة Authorization.", "The playground asks in your name and needs no key. From elsewhere, send a key in the header Authorization.";
     example: "مثال", "Example";
     copy: "نسخ", "Copy";
     copied: "نُسخ.", "Copied.";
@@ -28,6 +28,9 @@ texts! {
     name: "الاسم", "Name";
     name_hint: "لأي نظام هو؟ مثل: المحاسبة.", "Which system is it for? For example: bookkeeping.";
     scopes: "الصلاحيات", "Rights";
+    ends: "ينتهي", "Ends";
+    ends_never: "لا ينتهي من نفسه", "Not by itself";
+    ends_days: "بعد {n} يومًا", "After {n} days";
     make: "إنشاء", "Create";
     secret_title: "انسخ المفتاح الآن", "Copy the key now";
     secret_text: "لن يظهر مرة أخرى.", "It will not be shown again.";

@@ -27,7 +27,7 @@ texts! {
 
     // The list
     search: "ابحث بالاسم أو العنوان أو بريد عضو كاملًا", "Search by name, address or a member's whole e-mail";
-    count: "{n} جهة", "{n} tenants";
+    count: "العدد {n}", "{n} in all";
     nothing_title: "لا جهة كهذه", "No such tenant";
     nothing_text: "جرّب جزءًا من الاسم أو العنوان.", "Try a part of the name or of the address.";
     open: "مفتوحة", "Open";

@@ -6,7 +6,7 @@ use ui::{Icon, IconName};
 use crate::app::frame;
 use crate::guard;
 use crate::keys::close_menus;
-use crate::places::{Page, Place};
+use crate::places::{Page, Place, PlatformPage};
 use crate::prefs::t;
 use crate::session::session;
 
@@ -97,9 +97,29 @@ pub(super) fn SideNav() -> impl IntoView {
     let links = move || {
         pages.get().into_iter().map(|(page, href)| view! { <li>{link("side-link", page, href)}</li> }).collect_view()
     };
+    let (session, frame) = (session(), frame());
+    let is_operator =
+        move || session.viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| viewer.user.is_platform_operator));
+    let is_here = move || frame.place.with(|place| *place == Place::Platform);
+    let platform = move || {
+        is_operator().then(|| {
+            view! {
+                <li>
+                    <a
+                        class="side-link"
+                        href=PlatformPage::Tenants.path()
+                        aria-current=move || is_here().then_some("page")
+                    >
+                        <Icon name=IconName::Globe />
+                        <span>{move || t().platform}</span>
+                    </a>
+                </li>
+            }
+        })
+    };
     view! {
         <nav class="side-nav" aria-label=move || t().navigation>
-            <ul class="nav-list" role="list">{links}</ul>
+            <ul class="nav-list" role="list">{links}{platform}</ul>
         </nav>
     }
 }
