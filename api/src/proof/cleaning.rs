@@ -61,6 +61,8 @@ async fn done(owner: &mut PgConnection, statement: &str) -> Result<bool> {
     match sqlx::query(AssertSqlSafe(statement.to_owned())).execute(owner).await {
         Ok(_) => Ok(true),
         Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code.starts_with("23")) => Ok(false),
+        // A view keeps no rows of its own.
+        Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "55000") => Ok(true),
         Err(other) => Err(other.into()),
     }
 }

@@ -220,7 +220,7 @@ async fn whatever_five_tenants_do_each_sees_its_own_and_nothing_else() {
         };
         let mut play = Play::new().await;
         // Something is there to be gone wrong with, whatever is drawn.
-        let begin = (0..TENANTS).flat_map(|n| [Act::AddItem { by: n }, Act::Submit { at: n, item: 0 }]);
+        let begin = (0..TENANTS).flat_map(|n| [Act::AddItem { by: n }, Act::Submit { at: n, item: n }]);
         for (n, act) in begin.chain(acts).enumerate() {
             let told = format!("act {n}: {act:?}");
             play.run(n, act).await;
