@@ -1,7 +1,13 @@
 //! What the program refuses to start on: a role that could pass row-level security, a locale that breaks Arabic search.
 
-use api::{app::App, kernel::clock::Clock};
+use std::time::Duration;
+
+use api::{
+    app::App,
+    kernel::{audit::Unaudited, clock::Clock, permission::Permission},
+};
 use harness::{Database, TestApp, app::config_for};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 /// Why the program does not start over `database` with this role's connection in the place of `app_user`.
 async fn refusal(database: &Database, role: &str) -> Option<String> {
@@ -53,6 +59,39 @@ async fn a_database_whose_locale_breaks_arabic_search_is_refused() {
     cluster.admin("postgres", &format!("DROP DATABASE {name} WITH (FORCE)")).await;
     assert!(refusal.contains("C.UTF-8"), "{refusal}");
     assert!(app.app.db.refuse_unsafe().await.is_ok(), "the positive control");
+}
+
+/// On the one connection of a pool: a read that is left in the middle of its BEGIN must not be what the next one is in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_caller_who_leaves_while_a_transaction_begins_leaves_none_behind() {
+    let app = TestApp::builder().config(|c| c.db_connections = 1).start().await;
+    let shop = app.tenant("shop").await;
+    let scope = shop.scope();
+    let (mut left, mut stayed) = (0, 0);
+    for turn in 0..400_u64 {
+        let begun = app.app.db.read(&scope, Permission::Browse);
+        // Some leave at their first wait, some later, some wait for it.
+        let patience = async {
+            for _ in 0..turn % 5 {
+                tokio::task::yield_now().await;
+            }
+            if turn % 5 == 4 {
+                tokio::time::sleep(Duration::from_millis(500)).await;
+            }
+        };
+        tokio::select! {
+            biased;
+            read = begun => stayed += usize::from(read.is_ok()),
+            () = patience => left += 1,
+        }
+        let tx = app.app.db.write(&scope, Permission::Browse).await.unwrap();
+        let sql =
+            "SELECT current_setting('transaction_isolation') || ' ' || current_setting('transaction_read_only') AS it";
+        let row = tx.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap().unwrap();
+        assert_eq!(row.try_get::<String>("", "it").unwrap(), "read committed off", "after {left} who left");
+        tx.commit_unaudited(Unaudited::Housekeeping).await.unwrap();
+    }
+    assert!(left > 20 && stayed > 20, "{left} left and {stayed} stayed, which proves little");
 }
 
 #[test]

@@ -189,19 +189,13 @@ impl Two {
             "invitationResend" | "invitationRevoke" | "memberRemove" => vec![(members::document(field), json!({ "id": self.invited }))],
             "memberRoleChange" => vec![(members::document(field), json!({ "id": self.invited, "role": "OWNER" }))],
             "catalogImports" => vec![("{ catalogImports { id rows(first: 9) { title } } }".to_owned(), json!({}))],
-            "catalogImport" => vec![(
-                "query($id: ID!) { catalogImport(id: $id) { id rows(first: 9) { title } } }".to_owned(),
-                json!({ "id": self.import }),
-            )],
+            "catalogImport" => vec![("query($id: ID!) { catalogImport(id: $id) { id rows(first: 9) { title } } }".to_owned(), json!({ "id": self.import }))],
             "catalogImportCommit" => vec![(
                 "mutation($id: ID!) { catalogImportCommit(id: $id, policy: SKIP_BAD) { import { id } userErrors { code } } }".to_owned(),
                 json!({ "id": self.import }),
             )],
             "catalogExport" => vec![("mutation { catalogExport { ticket url userErrors { code } } }".to_owned(), json!({}))],
-            "catalogItemCreate" => vec![(
-                "mutation { catalogItemCreate(input: { type: PRODUCT, name: { en: \"Mine\" }, price: \"1\" }) { item { id slug } userErrors { code } } }".to_owned(),
-                json!({}),
-            )],
+            "catalogItemCreate" => vec![("mutation { catalogItemCreate(input: { type: PRODUCT, name: { en: \"Mine\" }, price: \"1\" }) { item { id slug } userErrors { code } } }".to_owned(), json!({}))],
             "catalogItemUpdate" => vec![(
                 format!("mutation($id: ID!) {{ catalogItemUpdate(id: $id, input: {{ stock: 7 }}) {{ item {{ {item} }} userErrors {{ code }} }} }}"),
                 json!({ "id": self.draft.to_string() }),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, PgPool, SqlSafeStr,
+    AssertSqlSafe, ConnectOptions, PgPool, Postgres, SqlSafeStr, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions, PgRow},
 };
 
@@ -67,9 +67,18 @@ impl Pool {
     }
 
     /// Begins a transaction by `statement`, which may bind in the same round trip.
+    ///
+    /// In a task of its own: a caller who goes away in the middle would leave a connection in the pool whose transaction
+    /// sqlx does not know of yet, and the next one would read and write in that. A transaction that nobody waits for any
+    /// more is begun to its end, and rolled back when it is dropped.
     pub(super) async fn begin(&self, statement: String) -> Result<Connection> {
-        let transaction = self.connections.begin_with(AssertSqlSafe(statement).into_sql_str()).await?;
-        Ok(Connection::new(transaction, self.keeps_statements))
+        Ok(Connection::new(self.transaction(statement).await?, self.keeps_statements))
+    }
+
+    async fn transaction(&self, statement: String) -> Result<Transaction<'static, Postgres>> {
+        let connections = self.connections.clone();
+        let begun = tokio::spawn(async move { connections.begin_with(AssertSqlSafe(statement).into_sql_str()).await });
+        Ok(begun.await.map_err(Error::fault)??)
     }
 
     /// One row by a statement of its own. Without kept statements it needs a transaction, or a pooler would prepare it
@@ -85,7 +94,7 @@ impl Pool {
         if self.keeps_statements {
             return Ok(query.fetch_optional(&self.connections).await?);
         }
-        let mut transaction = self.connections.begin().await?;
+        let mut transaction = self.transaction("BEGIN".to_owned()).await?;
         let row = query.fetch_optional(&mut *transaction).await?;
         transaction.commit().await?;
         Ok(row)
