@@ -120,12 +120,7 @@ impl Two {
                 "query($t: String!) { submissionStatus(token: $t) { number status } }".to_owned(),
                 json!({ "t": self.token }),
             )],
-            "inbox" => vec![
-                ("{ inbox(first: 100) { nodes { id number personName personPhone } totalCount { value } } }".to_owned(), json!({})),
-                ("query($c: String) { inbox(first: 100, after: $c) { nodes { id number personName } } }".to_owned(), json!({ "c": self.orders_cursor })),
-                ("{ inbox(first: 9, search: \"Noura\") { nodes { id number personName } } }".to_owned(), json!({})),
-                ("{ inbox(first: 9, where: { not: { state: [SPAM] } }) { nodes { id number personName } } }".to_owned(), json!({})),
-            ],
+            "inbox" => crate::inbox::attempts(&self.orders_cursor),
             "orders" => vec![
                 (format!("{{ orders(first: 100) {{ nodes {{ {order} }} totalCount {{ value }} }} }}"), json!({})),
                 (format!("query($c: String) {{ orders(first: 100, after: $c) {{ nodes {{ {order} }} }} }}"), json!({ "c": self.orders_cursor })),
