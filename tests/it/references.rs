@@ -64,7 +64,7 @@ async fn a_reference_is_kept_found_and_unique_within_the_tenant() {
             let list = format!(
                 "query($r: [String!]) {{ {plural}(first: 9, where: {{ externalReference: $r }}) {{ nodes {{ number externalReference }} }} }}"
             );
-            let found = app.gql(&tenant.slug, token, &list, json!({ "r": ["ERP-8", "none"] })).await;
+            let found = app.gql(&tenant.slug, token, &list, json!({ "r": ["ERP-8", "none", "\u{0}"] })).await;
             assert_eq!(
                 found.data(&format!("/{plural}/nodes")),
                 json!([{ "number": number, "externalReference": "ERP-8" }]),

@@ -105,7 +105,7 @@ impl Filter for DonationWhere {
             all = all.add(keyset::on_days("received_at", days.from.0, days.to.0));
         }
         if let Some(references) = self.external_reference {
-            all = all.add(Column::ExternalReference.is_in(list::at_most_100("where.externalReference", references)?));
+            all = all.add(Column::ExternalReference.is_in(list::references(references)?));
         }
         Ok((all, Nested { and: self.and, or: self.or, not: self.not }))
     }

@@ -122,9 +122,7 @@ impl Filter for OrderWhere {
             all = all.add(orders::Column::IsSuspect.eq(is_suspect));
         }
         if let Some(references) = self.external_reference {
-            all = all.add(
-                orders::Column::ExternalReference.is_in(list::at_most_100("where.externalReference", references)?),
-            );
+            all = all.add(orders::Column::ExternalReference.is_in(list::references(references)?));
         }
         Ok((all, Nested { and: self.and, or: self.or, not: self.not }))
     }

@@ -31,6 +31,16 @@ pub fn at_most_100<T>(field: &str, values: Vec<T>) -> Result<Vec<T>> {
     Err(Error::invalid(field, ErrorCode::OutOfRange, Bilingual::new("١٠٠ على الأكثر", "At most 100")))
 }
 
+/// References to look for: at most a hundred, without those that no column can hold and so no row has.
+///
+/// # Errors
+/// `OUT_OF_RANGE` for more.
+pub fn references(values: Vec<String>) -> Result<Vec<String>> {
+    let mut values = at_most_100("where.externalReference", values)?;
+    values.retain(|value| !value.contains('\0'));
+    Ok(values)
+}
+
 /// A table whose rows can be listed; it has the columns `search` and `id`.
 pub trait Listed: EntityTrait {
     /// What it can be sorted by.
