@@ -49,6 +49,16 @@ impl TestApp {
         self.gql(&tenant.slug, None, DONATE, json!({ "input": input })).await
     }
 
+    /// How far a campaign has come, as visitors are told: received, promised besides, contributors, a space between.
+    pub async fn progress(&self, tenant: &Tenant, slug: &str) -> String {
+        let query = "query($slug: String!) { catalogItem(slug: $slug) {
+            campaignProgress { received { amount } pledged { amount } contributors } } }";
+        let answer = self.gql(&tenant.slug, None, query, json!({ "slug": slug })).await;
+        let of = |field: &str| answer.string(&format!("/catalogItem/campaignProgress/{field}/amount"));
+        let contributors = answer.data("/catalogItem/campaignProgress/contributors").to_string();
+        [of("received"), of("pledged"), contributors].join(" ")
+    }
+
     /// An accepted donation's id.
     pub async fn donation(&self, tenant: &Tenant, campaign: Option<&ItemId>) -> String {
         let answer = self.submit_donation(tenant, &donation_input(campaign)).await;

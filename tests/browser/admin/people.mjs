@@ -112,7 +112,9 @@ suite("people", () => {
 				await page.fill("#slug", `shop-${mark}`);
 				await page.waitForSelector(".slug-free");
 				await page.locator(".form button[type=submit]").click();
+				// The first page is in another part of the app, which is loaded at its address.
 				await page.waitForURL(new RegExp(`/shop-${mark}/`));
+				await page.waitForSelector(".list-body[aria-busy=false]");
 				const shop = await ask(stage, `shop-${mark}`, "/");
 				assert.ok([200, 404, 503].includes(shop.status) && shop.status === 200, `the storefront answers ${shop.status}`);
 

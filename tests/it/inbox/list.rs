@@ -49,7 +49,7 @@ async fn all_kinds_stand_in_one_list_newest_first() {
         assert_eq!(ids(&app, &shop, &format!("first: 9, where: {{ {filter} }}")).await, wanted, "{filter}");
     }
     assert_eq!(ids(&app, &shop, "first: 9, search: \"huda\"").await, [pledge.clone(), gift.clone()]);
-    assert_eq!(ids(&app, &shop, "first: 9, search: \"ord-00001\"").await, [first.clone()]);
+    assert_eq!(ids(&app, &shop, "first: 9, search: \"ord-00001\"").await, std::slice::from_ref(&first));
 
     let query = "{ inbox(first: 9) { nodes { id kind number status state personName personPhone title { en } pieces
                    amount { amount currencyCode } isPaid channel isSuspect version createdAt } } }";

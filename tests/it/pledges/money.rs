@@ -83,6 +83,14 @@ const STRAYS: &str = "pledges p WHERE p.fulfilled_amount <> coalesce((SELECT sum
     OR p.amount <> (SELECT sum(amount) FROM pledge_instalments i WHERE i.pledge_id = p.id)
     OR (p.status = 'fulfilled') <> (p.status NOT IN ('cancelled', 'spam') AND p.fulfilled_amount >= p.amount)";
 
+/// How far the campaign `orphans` has come, by the payments that stand.
+const PROGRESS: &str = "SELECT format('%s %s %s', coalesce(sum(paid), 0)::numeric(14,3)::text,
+    coalesce(sum(greatest(amount - paid, 0)) FILTER (WHERE status IN ('active', 'overdue')), 0)::numeric(14,3)::text,
+    count(*) FILTER (WHERE status NOT IN ('cancelled', 'spam')))
+    FROM (SELECT p.amount, p.status, coalesce((SELECT sum(y.amount) FROM pledge_payments y
+              WHERE y.pledge_id = p.id AND y.voided_at IS NULL), 0) AS paid
+          FROM pledges p JOIN catalog_items i ON i.id = p.campaign_id AND i.slug = 'orphans') x";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn sums_follow_from_payments_and_figures_from_rows_after_random_acts() {
     let seed: u64 = rand::random();
@@ -133,4 +141,6 @@ async fn sums_follow_from_payments_and_figures_from_rows_after_random_acts() {
     let (figures, count): (String, String) =
         (app.database.value(BY_FIGURES).await, app.database.value(BY_COUNTING).await);
     assert_eq!(figures, count);
+    let recount: String = app.database.value(PROGRESS).await;
+    assert_eq!(app.progress(&charity, "orphans").await, recount);
 }

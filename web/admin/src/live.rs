@@ -25,6 +25,8 @@ const TOKEN_ENDED: u16 = 4401;
 const RIGHT_GONE: u16 = 4403;
 /// The longest pause before another attempt.
 const LONGEST_PAUSE_MS: i32 = 30_000;
+/// How old what comes in may be to be worth a toast: a worker that was away has much to tell at once.
+const NEWS_MS: f64 = 600_000.0;
 
 /// What the pages hear.
 #[derive(Debug, Clone, Copy)]
@@ -201,8 +203,10 @@ impl Live {
 
     fn take(self, arrival: Arrival) {
         // What the team itself records it knows already.
+        let age_ms = js_sys::Date::now() - js_sys::Date::parse(&arrival.entry.created_at);
         let is_news = arrival.change == SubmissionChange::Received
-            && matches!(arrival.entry.channel, Channel::Web | Channel::Assistant);
+            && matches!(arrival.entry.channel, Channel::Web | Channel::Assistant)
+            && age_ms < NEWS_MS;
         if is_news {
             let locale = self.prefs.locale.get_untracked();
             let (texts, entry) = (strings(locale), &arrival.entry);
@@ -211,7 +215,8 @@ impl Live {
                 SubmissionKind::Donation => texts.came_donation,
                 SubmissionKind::Pledge => texts.came_pledge,
             };
-            let text = format!("{what} {} · {} · {}", entry.number, entry.person_name, money(locale, &entry.amount));
+            let (name, amount) = (&entry.person_name, money(locale, &entry.amount));
+            let text = format!("{what} {} · \u{2068}{name}\u{2069} · \u{2068}{amount}\u{2069}", entry.number);
             self.toasts.info(text);
         }
         self.newest.set(Some(arrival));
