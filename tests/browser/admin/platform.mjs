@@ -8,7 +8,7 @@ import { ask } from "../support/http.mjs";
 import { findings, tooWide } from "../support/look.mjs";
 import { PICTURES } from "../support/place.mjs";
 import { WIDTHS, at, settled, stage, visit } from "../support/stage.mjs";
-import { PASSWORD, signIn } from "../support/team.mjs";
+import { PASSWORD, ROWS, signIn } from "../support/team.mjs";
 
 mkdirSync(PICTURES, { recursive: true });
 
@@ -107,8 +107,10 @@ suite("the platform in the app", () => {
 					const link = page.locator(`.side-nav a[href="/dukkan/${name}"]`);
 					assert.equal(await link.count(), may.includes(name) ? 1 : 0, `${role}: link to ${name}`);
 				}
-				assert.equal(await page.locator(".export-button").count(), may.length > 0 ? 1 : 0, `${role}: export`);
 				assert.equal(await page.locator('a[href="/platform"]').count(), 0, `${role}: link to the platform`);
+				await page.goto(at("app", "/dukkan/orders"));
+				await page.waitForSelector(ROWS);
+				assert.equal(await page.locator(".export-button").count(), may.length > 0 ? 1 : 0, `${role}: export`);
 				for (const name of ["integrations", "activity"]) {
 					await page.goto(at("app", `/dukkan/${name}`));
 					await page.waitForSelector(may.includes(name) ? MARKS[name] : ".empty");
