@@ -24,7 +24,7 @@ use crate::{
         money::Money,
     },
     submissions::{
-        erasure::{Blanked, NO_PHONE, NOBODY, Whom},
+        erasure::{self, Blanked, Whom},
         errors::{State, taken_or_fault},
         intake::Contact,
         list::Listed,
@@ -338,19 +338,8 @@ pub(super) async fn list_donors(conn: &impl TenantConn, campaign: ItemId, first:
 
 /// Blanks a person in every row they left, and tells which.
 pub(super) async fn set_blank(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<Vec<Blanked>> {
-    let rows = tx
-        .query_all_raw(sql(
-            "UPDATE donations SET donor_name = $3, donor_phone = $4, donor_email = NULL, message = NULL, dedication = NULL, version = version + 1, updated_at = $5
+    let text = "UPDATE donations SET donor_name = $3, donor_phone = $4, donor_email = NULL, message = NULL, dedication = NULL, version = version + 1, updated_at = $5
              WHERE (donor_phone = $1 OR lower(donor_email) = $2) AND donor_phone <> $4
-             RETURNING id, version",
-            [
-                whom.phone.as_deref().into(),
-                whom.email.as_deref().into(),
-                NOBODY.into(),
-                NO_PHONE.into(),
-                now.into(),
-            ],
-        ))
-        .await?;
-    rows.into_iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "version")?))).collect()
+             RETURNING id, version";
+    erasure::blank(tx, text, whom, now).await
 }

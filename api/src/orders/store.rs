@@ -25,7 +25,7 @@ use crate::{
         page::PageRequest,
     },
     submissions::{
-        erasure::{Blanked, NO_PHONE, NOBODY, Whom},
+        erasure::{self, Blanked, Whom},
         errors::{State, taken_or_fault},
         intake::Contact,
     },
@@ -256,22 +256,10 @@ pub(super) async fn set_paid(
 
 /// Blanks a person in every row they left, and tells which.
 pub(super) async fn set_blank(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<Vec<Blanked>> {
-    let rows = tx
-        .query_all_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
-            "UPDATE orders SET customer_name = $3, customer_phone = $4, customer_email = NULL, note = NULL,
+    let text = "UPDATE orders SET customer_name = $3, customer_phone = $4, customer_email = NULL, note = NULL,
                     address = CASE WHEN address IS NOT NULL THEN jsonb_build_object('area', $3::text, 'block', $3::text, 'street', $3::text, 'house', $3::text) END,
                     items = (SELECT jsonb_agg(line - 'note' ORDER BY place) FROM jsonb_array_elements(items) WITH ORDINALITY AS l (line, place)), version = version + 1, updated_at = $5
              WHERE (customer_phone = $1 OR lower(customer_email) = $2) AND customer_phone <> $4
-             RETURNING id, version",
-            [
-                whom.phone.as_deref().into(),
-                whom.email.as_deref().into(),
-                NOBODY.into(),
-                NO_PHONE.into(),
-                now.into(),
-            ],
-        ))
-        .await?;
-    rows.into_iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "version")?))).collect()
+             RETURNING id, version";
+    erasure::blank(tx, text, whom, now).await
 }

@@ -24,7 +24,7 @@ use crate::{
         money::Money,
     },
     submissions::{
-        erasure::{Blanked, NO_PHONE, NOBODY, Whom},
+        erasure::{self, Blanked, NOBODY, Whom},
         errors::{State, taken_or_fault},
         intake::Contact,
         list::Listed,
@@ -306,21 +306,10 @@ pub(super) async fn has_open(conn: &impl TenantConn) -> Result<bool> {
 
 /// Blanks a person in every row they left, and tells which.
 pub(super) async fn set_blank(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<Vec<Blanked>> {
-    let rows = tx
-        .query_all_raw(sql(
-            "UPDATE pledges SET pledger_name = $3, pledger_phone = $4, pledger_email = NULL, note = NULL, version = version + 1, updated_at = $5
+    let text = "UPDATE pledges SET pledger_name = $3, pledger_phone = $4, pledger_email = NULL, note = NULL, version = version + 1, updated_at = $5
              WHERE (pledger_phone = $1 OR lower(pledger_email) = $2) AND pledger_phone <> $4
-             RETURNING id, version",
-            [
-                whom.phone.as_deref().into(),
-                whom.email.as_deref().into(),
-                NOBODY.into(),
-                NO_PHONE.into(),
-                now.into(),
-            ],
-        ))
-        .await?;
-    rows.into_iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "version")?))).collect()
+             RETURNING id, version";
+    erasure::blank(tx, text, whom, now).await
 }
 
 /// Blanks what the team wrote beside the payments on some pledges.

@@ -1,5 +1,6 @@
 //! Blanking a person in the books: sums, numbers and states stay, who it was does not.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ use crate::kernel::{
 /// What stands where a name stood.
 pub const NOBODY: &str = "—";
 /// What stands where a phone stood.
-pub const NO_PHONE: &str = "00000";
+const NO_PHONE: &str = "00000";
 
 /// Who is to be blanked: whoever left this phone or this address.
 #[derive(Debug, Clone)]
@@ -45,6 +46,16 @@ impl Whom {
 
 /// A submission that was blanked, with its new version.
 pub type Blanked = (Uuid, i32);
+
+/// Runs the update of a kind that blanks a person in every row they left: `$1` is the phone, `$2` the address, `$3` and `$4`
+/// what stands in place of name and phone from then on, `$5` now. It returns `id` and `version`.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn blank(tx: &TenantTx, update: &str, whom: &Whom, now: DateTime<Utc>) -> Result<Vec<Blanked>> {
+    let (phone, email) = (whom.phone.as_deref().into(), whom.email.as_deref().into());
+    store::update_versions(tx, update, [phone, email, NOBODY.into(), NO_PHONE.into(), now.into()]).await
+}
 
 /// Blanks what was written about submissions that were blanked, and tells the audit line of each.
 ///

@@ -175,3 +175,9 @@ pub(super) async fn set_notes_blank(tx: &TenantTx, entities: &[Uuid]) -> Result<
     .await?;
     Ok(())
 }
+
+/// Runs an update that tells id and version of each row it changed.
+pub(super) async fn update_versions(tx: &TenantTx, update: &str, values: [Value; 5]) -> Result<Vec<(Uuid, i32)>> {
+    let rows = tx.query_all_raw(sql(update, values)).await?;
+    rows.into_iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "version")?))).collect()
+}
