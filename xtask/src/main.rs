@@ -9,6 +9,7 @@
 mod apt;
 mod bundle;
 mod check;
+mod disk;
 mod lighthouse;
 mod needs;
 mod node;

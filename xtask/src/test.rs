@@ -6,7 +6,7 @@ use crate::needs::{self, Tools};
 use crate::place::Place;
 use crate::proc::{Proc, say};
 use crate::tally::Tally;
-use crate::{bundle, check, run, unused};
+use crate::{bundle, check, disk, place, run, unused};
 
 /// What is known so far.
 #[derive(Debug, Default)]
@@ -56,6 +56,10 @@ impl Outcome {
 /// # Errors
 /// If what the tests need is missing; failures of the tests end the process with 1.
 pub(crate) fn everything(place: &Place) -> Result<()> {
+    // On a developer's machine the disk is the developer's to tidy.
+    if place::continuous_integration() {
+        disk::make_room(place)?;
+    }
     let tools = needs::for_tests(place)?;
     bundle::bundles(place)?;
     let mut outcome = Outcome::default();
