@@ -30,13 +30,21 @@ pub(crate) fn formatting(place: &Place) -> Result<()> {
     Proc::cargo(place).args(["fmt", "--all", "--check"]).run()
 }
 
-/// No lint of the default members fires, tests included.
+/// No lint of the default members or of the app fires, tests included. The app is an invocation of its own: it is built
+/// for the browser alone (csr).
 ///
 /// # Errors
 /// If one does.
 pub(crate) fn lints(place: &Place) -> Result<()> {
     say("lints");
-    Proc::cargo(place).args(["clippy", "--quiet", "--all-targets", "--", "-D", "warnings"]).run()
+    for selection in [&[][..], &["--package", "admin"]] {
+        Proc::cargo(place)
+            .args(["clippy", "--quiet", "--all-targets"])
+            .args(selection)
+            .args(["--", "-D", "warnings"])
+            .run()?;
+    }
+    Ok(())
 }
 
 /// The same for what runs in the browser, if the compiler in use has the target. Two invocations, as for the build:

@@ -25,6 +25,7 @@ use crate::{
         text::Locale,
     },
     orders::{
+        payment::{Payment, set_payment},
         service::{self as orders, Move},
         status::Status,
         submit::submit_order,
@@ -193,9 +194,15 @@ async fn place(app: &App, visitor: &Scope, owner: &Scope, order: &PlannedOrder, 
         {
             Ok(_) => {}
             // Sold out in the meantime: it stays pending, as it would.
-            Err(Error::Invalid(_)) => break,
+            Err(Error::Invalid(_)) => return Ok(()),
             Err(other) => return Err(other),
         }
     }
+    let method = match (order.end, order.is_delivered) {
+        (OrderEnd::Fulfilled, true) => "cash",
+        (OrderEnd::Fulfilled | OrderEnd::Confirmed, false) => "wamd",
+        _ => return Ok(()),
+    };
+    set_payment(app, owner, submitted.order.id, Payment::Came(method.to_owned(), None), None).await?;
     Ok(())
 }

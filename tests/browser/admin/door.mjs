@@ -1,4 +1,5 @@
-// The door on a slow line: its form works before the program is here, and the program takes over what was typed.
+// The door on a slow line: its form works before the program is here, and the program takes over what was typed. How long that
+// takes is measured by `cargo xtask lighthouse`.
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
@@ -6,17 +7,6 @@ import { at, visit } from "../support/stage.mjs";
 import { PASSWORD, TEAM } from "../support/team.mjs";
 
 const NO_SESSION = "401 /auth/refresh";
-/** The lab's slow phone: 150 ms there and back, 1.6 Mbit/s, a processor four times slower than this one. */
-const SLOW = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 };
-const USABLE_MS = 2_000;
-
-async function slowed(page) {
-	const session = await page.context().newCDPSession(page);
-	await session.send("Network.enable");
-	await session.send("Network.emulateNetworkConditions", SLOW);
-	await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-}
-
 /** Holds the program back until it is let go. */
 async function held(page) {
 	let letGo;
@@ -30,18 +20,14 @@ async function held(page) {
 
 suite("the door", () => {
 	for (const path of ["/login", "/signup", "/forgot"]) {
-		test(`${path} is usable within ${USABLE_MS} ms on a slow phone`, (t) =>
+		test(`${path} takes what is typed before the program is here`, () =>
 			visit({ language: "ar", tolerates: [NO_SESSION] }, async (page) => {
-				await slowed(page);
-				const began = Date.now();
+				const letGo = await held(page);
 				await page.goto(at("app", path), { waitUntil: "commit" });
-				await page.waitForSelector("input[autocomplete=username]");
-				await page.fill("input[autocomplete=username]", "noura@example.com");
-				const took = Date.now() - began;
-				t.diagnostic(`${path}: ${took} ms`);
-				assert.ok(took < USABLE_MS, `the form took ${took} ms`);
+				await page.fill("#door input[autocomplete=username]", "noura@example.com");
+				letGo();
 				// The program takes over without losing a letter.
-				await page.waitForSelector("#email", { timeout: 30_000 });
+				await page.waitForSelector("#email");
 				assert.equal(await page.inputValue("#email"), "noura@example.com");
 				assert.equal(await page.locator("#door").count(), 0);
 			}));

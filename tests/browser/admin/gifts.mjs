@@ -1,5 +1,6 @@
 // Donations and pledges in the app: a promised gift is received and its receipt opens, a pledge takes a payment.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 
 import { WIDTHS, at, visit } from "../support/stage.mjs";
@@ -40,6 +41,17 @@ suite("gifts in the app", () => {
 			await sheet.waitForSelector(".receipt");
 			assert.ok((await sheet.locator(".receipt-number").innerText()).includes(number));
 		}));
+
+	for (const [kind, prefix] of Object.entries({ donations: "DON-", pledges: "PLG-" })) {
+		test(`the list of ${kind} goes out as a file, narrowed as it stands`, () =>
+			inTheCharity({ language: "ar" }, `/khair/${kind}?q=${prefix}00001`, async (page) => {
+				const [file] = await Promise.all([page.waitForEvent("download"), page.locator(".export-button").click()]);
+				const lines = readFileSync(await file.path(), "utf8").trim().split("\r\n");
+				assert.match(file.suggestedFilename(), new RegExp(`^${kind}.*\\.csv$`));
+				assert.equal(lines.length, 2, "its head and the one that was searched for");
+				assert.match(lines[1], new RegExp(`${prefix}00001`));
+			}));
+	}
 
 	test("the team notes a payment of a pledge and takes it back", () =>
 		inTheCharity({ language: "en" }, "/khair/pledges?status=active", async (page) => {

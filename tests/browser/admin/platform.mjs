@@ -4,9 +4,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 
-import { ask } from "../support/http.mjs";
+import { ask, filledCheckout, sendCheckout } from "../support/http.mjs";
 import { findings, tooWide } from "../support/look.mjs";
+import { run, signedIn } from "../support/people.mjs";
 import { PICTURES } from "../support/place.mjs";
+import { PERSON } from "../support/shop.mjs";
 import { WIDTHS, at, settled, stage, visit } from "../support/stage.mjs";
 import { PASSWORD, ROWS, signIn } from "../support/team.mjs";
 
@@ -93,6 +95,35 @@ suite("the platform in the app", () => {
 				await looked(page, `platform-log-${language}`);
 			});
 		}
+	});
+
+	test("an operator erases a person at a tenant; what they did is still in the books", async () => {
+		const phone = `+9655${String(Date.now()).slice(-7)}`;
+		const name = `Forget Me ${phone}`;
+		const owner = await signedIn("owner@dukkan.example");
+		const thanks = await sendCheckout(stage, await filledCheckout(stage, "arabic-coffee", { ...PERSON, name, phone }));
+		assert.ok(thanks);
+		const found = async () => (await run(owner, "query($s: String!) { orders(first: 2, search: $s) { nodes { number total { amount } customer { name phone } } } }", { s: phone }, "dukkan")).nodes;
+		const [before] = await found();
+		assert.equal(before?.customer.name, name, "the positive control");
+		await signedInAs(OPERATOR, {}, async (page) => {
+			await page.goto(at("app", "/platform?q=dukkan"));
+			await page.waitForFunction(() => document.querySelectorAll(".platform-tenant").length === 1);
+			await page.locator(".platform-tenant").getByRole("button", { name: "Erase a person" }).click();
+			await page.waitForSelector("dialog[open] #phone");
+			await page.locator("dialog[open] button[type=submit]").click();
+			await page.waitForSelector("dialog[open] .field-error");
+			await looked(page, "platform-erase-en");
+			await page.fill("dialog[open] #phone", phone);
+			await page.fill("dialog[open] #reason", "asked for it by letter");
+			await page.locator("dialog[open] button[type=submit]").click();
+			await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+			assert.match(await page.locator(".toast").innerText(), /^Erased:\D*1\D/);
+		});
+		assert.deepEqual(await found(), [], "nobody is found by that phone");
+		const { nodes } = await run(owner, "query($s: String!) { orders(first: 2, search: $s) { nodes { number total { amount } customer { name phone } } } }", { s: before.number }, "dukkan");
+		assert.deepEqual([nodes[0].number, nodes[0].total], [before.number, before.total]);
+		assert.doesNotMatch(JSON.stringify(nodes), /Forget Me|9655/);
 	});
 
 	test("each role finds the pages it may open, and nothing of the others, by hand neither", async () => {

@@ -11,9 +11,18 @@ try {
 } catch {
   // A browser that keeps nothing shows what the server sent.
 }
-// Nobody of a team has worked in this browser yet: the log-in form need not wait for the program.
+// Nobody of a team has worked in this browser yet: the log-in form need not wait for the program. Somebody has: they hold a
+// cookie, which is tried while the program is on its way, except at the door, where another may come (early.rs takes the answer).
 try {
   if (!localStorage.getItem("sadu.tenant")) document.documentElement.dataset.guest = "";
+  else if (!/^\/(login|signup|confirm|forgot|reset|invitation)\b/.test(location.pathname)) {
+    const language = document.documentElement.lang;
+    globalThis.saduRefresh = fetch("/auth/refresh", {
+      method: "POST",
+      headers: { "content-type": "application/json", "accept-language": language },
+      body: "{}",
+    }).then(async (reply) => [reply.status, await reply.text()], () => null);
+  }
 } catch {
   // As above.
 }

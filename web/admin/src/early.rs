@@ -1,7 +1,8 @@
-//! What the form at the door learnt before the program was here: what was typed, where the focus was, what the server
-//! said. The form is plain HTML of the server with a few lines of script (`assets/admin-door.js`).
+//! What was learnt before the program was here: what the refresh cookie is good for (`assets/admin-start.js`); and of the
+//! form at the door, what was typed, where the focus was, what the server said. That form is plain HTML of the server with
+//! a few lines of script (`assets/admin-door.js`).
 
-use js_sys::Reflect;
+use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -10,6 +11,7 @@ use web_sys::HtmlInputElement;
 use crate::browser;
 
 const DOOR: &str = "door";
+const REFRESH: &str = "saduRefresh";
 
 /// What was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,6 +59,17 @@ pub(crate) async fn settled() {
     if let Some(Ok(promise)) = pending.map(JsCast::dyn_into::<js_sys::Promise>) {
         let _ = JsFuture::from(promise).await;
     }
+}
+
+/// What `/auth/refresh` answered, told once: HTTP status and body. None if it was not asked, or gave no answer.
+pub(crate) async fn refreshed() -> Option<(u16, String)> {
+    let key = JsValue::from_str(REFRESH);
+    let asked = Reflect::get(&window(), &key).ok()?.dyn_into::<js_sys::Promise>().ok()?;
+    let _ = Reflect::delete_property(&window(), &key);
+    let told: Array = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+    // A status is a whole number below 1000.
+    let status = u16::try_from(told.get(0).as_f64()? as i64).ok()?;
+    Some((status, told.get(1).as_string()?))
 }
 
 /// What the server answered, told once.

@@ -24,6 +24,13 @@ pub(crate) struct Reply {
     pub(crate) body: Vec<u8>,
 }
 
+impl Reply {
+    /// An answer that came without this file's help.
+    pub(crate) fn of(status: u16, body: String) -> Self {
+        Self { status, request_id: None, retry_after: None, body: body.into_bytes() }
+    }
+}
+
 /// No answer came: no network, no server, or no patience. The text is for the console.
 #[derive(Debug)]
 pub(crate) struct Unreachable(pub(crate) String);

@@ -244,7 +244,12 @@ impl Session {
     async fn refresh(self) -> Attempt {
         let under_way = self.refreshing.get_value().unwrap_or_else(|| {
             let promise = future_to_promise(async move {
-                let status = match self.post("/auth/refresh", "{}").await {
+                let early = early::refreshed().await.map(|(status, body)| Reply::of(status, body));
+                let reply = match early {
+                    Some(reply) => Ok(reply),
+                    None => self.post("/auth/refresh", "{}").await,
+                };
+                let status = match reply {
                     Ok(reply) if self.take(&reply) => 200,
                     Ok(reply) => reply.status,
                     Err(_) => 0,

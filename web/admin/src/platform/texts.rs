@@ -37,7 +37,6 @@ texts! {
     members: "{n} في الفريق", "{n} in the team";
     use_of: "{n} طلبًا وتبرعًا وتعهدًا · {v} زيارة", "{n} submissions · {v} visits";
     since: "منذ {n}", "Since {n}";
-    window: "{a}–{b} من {n}", "{a}–{b} of {n}";
 
     // The acts
     suspend: "إيقاف", "Suspend";
