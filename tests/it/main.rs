@@ -50,4 +50,5 @@ mod seed;
 mod sizes;
 mod statements;
 mod storefront;
+mod submissions;
 mod tenancy;

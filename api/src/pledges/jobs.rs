@@ -1,11 +1,10 @@
 //! What a day's end makes of the pledges: late ones become overdue, parts that fall due soon are told once.
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use entity::ids::TenantId;
-use serde::{Deserialize, Serialize};
+use chrono::{Days, TimeDelta};
 use serde_json::json;
 use uuid::Uuid;
 
+pub use super::days::MindPledges;
 use super::{service, status::Status, store};
 use crate::{
     app::App,
@@ -14,7 +13,6 @@ use crate::{
         clock::{day_start, local_day},
         error::Result,
         event::Event,
-        job::Job,
         permission::Permission,
         scope::Scope,
     },
@@ -28,34 +26,7 @@ const TOLD_AT: TimeDelta = TimeDelta::hours(9);
 /// Pledges moved in one transaction; the rest follows at once in the next.
 const BATCH: u64 = 200;
 
-/// Looks after a tenant's pledges on one day, and asks for the next day while any is open.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct MindPledges {
-    /// The day, in the tenant's zone.
-    pub day: NaiveDate,
-}
-
-impl Job for MindPledges {
-    const TASK: &'static str = "mind_pledges";
-
-    fn key(&self, tenant: TenantId) -> Option<String> {
-        Some(format!("mind_pledges:{}:{}", tenant.0, self.day))
-    }
-}
-
 impl MindPledges {
-    /// For the day after `today`.
-    #[must_use]
-    pub fn after(today: NaiveDate) -> Self {
-        Self { day: today.checked_add_days(Days::new(1)).unwrap_or(today) }
-    }
-
-    /// A few minutes into the day, in the tenant's zone.
-    #[must_use]
-    pub fn run_at(&self, zone: &str) -> DateTime<Utc> {
-        day_start(self.day, zone) + TimeDelta::minutes(5)
-    }
-
     /// Runs the job. A day that was looked after once is not looked after again.
     ///
     /// # Errors

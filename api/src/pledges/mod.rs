@@ -1,5 +1,6 @@
 //! Pledges: an amount promised until a day, in parts or at once; payments on it; what a day's end makes of it.
 
+mod days;
 pub mod graphql;
 pub mod jobs;
 pub mod letters;

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::{
+    days::MindPledges,
     rules,
     status::{self, Status},
     store,
@@ -19,7 +20,7 @@ use crate::{
     kernel::{
         audit::Audit,
         clock::local_day,
-        db::TenantTx,
+        db::{TenantConn, TenantTx},
         error::{Error, ErrorCode, FieldError, Result},
         event::Event,
         money::{Currency, Money},
@@ -71,7 +72,7 @@ pub async fn record_payment(
         amount: row.amount,
     };
     let note = format!("{} {} · {}", row.amount, pledge.currency, row.method);
-    settle(&tx, &pledge, ("paid", note), delta, (paid, today, now)).await?;
+    settle(&tx, &pledge, ("paid", note), delta, (paid, &tenant.time_zone, now)).await?;
     finish(tx, &pledge, "pledge.paid").await
 }
 
@@ -112,8 +113,7 @@ pub async fn void_payment(
     };
     let note = format!("{} {} · {reason}", payment.amount, pledge.currency);
     let paid = pledge.fulfilled_amount - payment.amount;
-    let today = local_day(now, &tenant.time_zone);
-    settle(&tx, &pledge, ("unpaid", note), delta, (paid, today, now)).await?;
+    settle(&tx, &pledge, ("unpaid", note), delta, (paid, &tenant.time_zone, now)).await?;
     finish(tx, &pledge, "pledge.unpaid").await
 }
 
@@ -124,8 +124,9 @@ async fn settle(
     pledge: &pledge::Model,
     (kind, note): (&'static str, String),
     delta: Delta,
-    (paid, today, now): (Decimal, NaiveDate, DateTime<Utc>),
+    (paid, zone, now): (Decimal, &str, DateTime<Utc>),
 ) -> Result<()> {
+    let today = local_day(now, zone);
     let rows = store::list_parts(tx, &[pledge.id]).await?;
     let from = Status::parse(&pledge.status)?;
     let to = rules::state(&parts(&rows), paid, pledge.amount, today);
@@ -136,7 +137,7 @@ async fn settle(
         event: Some(Event::PledgeMoved { pledge: pledge.id, notify: kind == "paid" }),
         deltas: vec![delta],
         conversion: None,
-        jobs: Vec::new(),
+        jobs: MindPledges::again(tx.tenant(), (from, first), (today, zone))?,
         line: TimelineLine {
             kind,
             from: (first != from).then_some(from.word()),

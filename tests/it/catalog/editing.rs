@@ -232,6 +232,45 @@ async fn a_deleted_item_stays_in_the_orders_that_hold_it() {
 }
 
 #[tokio::test]
+async fn a_campaign_that_has_gifts_is_archived_and_not_deleted() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let delete = "mutation($id: ID!) { catalogItemDelete(id: $id) { deletedId userErrors { field code message } } }";
+    let ask = async |id: &entity::ids::ItemId| {
+        app.gql("shop", Some(&shop.member.token), delete, json!({ "id": id.to_string() })).await
+    };
+    let (wells, unused) =
+        (app.campaign(&shop, "wells", json!({})).await, app.campaign(&shop, "unused", json!({})).await);
+    let (orphans, none) = (app.pledge_campaign(&shop, "orphans").await, app.pledge_campaign(&shop, "none").await);
+    let (donation, pledge) = (app.donation(&shop, Some(&wells)).await, app.pledge(&shop, &orphans).await);
+    // What was dropped refers to it all the same.
+    app.donation_act(&shop, "donationMarkSpam", &donation, None).await.string("/donationMarkSpam/donation/id");
+    app.pledge_act(&shop, "pledgeCancel", &pledge, None).await.string("/pledgeCancel/pledge/id");
+    for campaign in [&wells, &orphans] {
+        let before = app.database.count("audit_events").await;
+        let refused = ask(campaign).await;
+        assert_eq!(refused.refusals("catalogItemDelete"), ["IN_USE"], "{}", refused.text());
+        assert!(refused.string("/catalogItemDelete/userErrors/0/message").contains("archive"));
+        assert_eq!(app.database.count("audit_events").await, before, "a refusal leaves no line");
+        assert_eq!(app.database.count(&format!("catalog_items WHERE id = '{}'", campaign.0)).await, 1);
+        let id = campaign.to_string();
+        assert_eq!(
+            act(&app, &shop, "catalogItemArchive", &id).await.string("/catalogItemArchive/item/status"),
+            "ARCHIVED"
+        );
+    }
+    // The gifts still name it.
+    let named =
+        "query($d: ID!, $p: ID!) { donation(id: $d) { campaign { slug } } pledge(id: $p) { campaign { slug } } }";
+    let answer = app.gql("shop", Some(&shop.member.token), named, json!({ "d": donation, "p": pledge })).await;
+    let slugs = [answer.string("/donation/campaign/slug"), answer.string("/pledge/campaign/slug")];
+    assert_eq!(slugs, ["wells", "orphans"]);
+    for campaign in [&unused, &none] {
+        assert_eq!(ask(campaign).await.string("/catalogItemDelete/deletedId"), campaign.to_string(), "the control");
+    }
+}
+
+#[tokio::test]
 async fn items_are_put_in_order_on_the_places_they_held() {
     let app = TestApp::start().await;
     let shop = app.tenant("shop").await;

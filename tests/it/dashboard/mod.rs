@@ -288,21 +288,102 @@ async fn the_last_hours_of_a_month_in_kuwait_belong_to_that_month() {
 
 #[tokio::test]
 async fn a_tenant_without_anything_has_zeros_and_no_rate() {
+    const EVERYTHING: &str = "query($r: DateRangeInput!) { dashboardSummary(range: $r) { current { ...F } previous { ...F } }
+        conversionsByChannel(range: $r) { kind } topItems(range: $r) { id } }
+        fragment F on Figures { range { from to } orders { ...C } donations { ...C } donationsReceived { ...C } pledges { ...C } pledgesPaid { ...C }
+            visits conversions conversionRate } fragment C on CountAndSum { count sum { amount currencyCode minorUnits fractionDigits } }";
+    const BUCKETS: &str = "query($r: DateRangeInput!, $i: Interval!) { submissionsOverTime(range: $r, interval: $i) {
+        current { ...B } previous { ...B } } } fragment B on SubmissionsBucket { start date orders { ...C } donations { ...C } pledges { ...C } }
+        fragment C on CountAndSum { count sum { amount currencyCode minorUnits fractionDigits } }";
+    const PROGRESS: &str = "query($s: String!) { catalogItem(slug: $s) { campaignProgress {
+        received { amount } pledged { amount } percent isReached isOpen contributors } donors { name } } }";
     let app = TestApp::start().await;
-    let shop = app.tenant("empty").await;
-    let day = app.clock.now().date_naive();
-    let figures = ask(&app, &shop, SUMMARY, range(day, day)).await["dashboardSummary"]["current"].clone();
-    for kind in ["orders", "donations"] {
-        assert_eq!(shown(&figures[kind]), (0, "0.000".to_owned()), "{kind}");
+    let nothing = json!({ "count": 0, "sum": { "amount": "0.000", "currencyCode": "KWD", "minorUnits": "0", "fractionDigits": 3 } });
+    // Nothing yet; things to give to and nobody who did; visits and nothing else; only what counts nowhere.
+    for stage in ["empty", "open", "visited", "dropped"] {
+        let shop = app.tenant(stage).await;
+        let (mug, wells, orphans) = if stage == "empty" {
+            (None, None, None)
+        } else {
+            (
+                Some(app.item(&shop, Item::new("mug")).await),
+                Some(app.campaign(&shop, "wells", json!({ "goal": "500.000" })).await),
+                Some(app.pledge_campaign(&shop, "orphans").await),
+            )
+        };
+        if stage == "visited" {
+            let visit = NewVisit { visitor: Uuid::from_u128(1), landing_path: "/".to_owned(), ..NewVisit::default() };
+            record_visit(&app.app, &shop.visitor(), &visit).await.unwrap();
+        }
+        if stage == "dropped" {
+            let order = app.order(&shop, &mug.unwrap(), 1).await;
+            app.act(&shop, "orderCancel", &order, None).await.string("/orderCancel/order/id");
+            let donation = app.donation(&shop, wells.as_ref()).await;
+            app.donation_act(&shop, "donationMarkSpam", &donation, None).await.string("/donationMarkSpam/donation/id");
+            let pledge = app.pledge(&shop, &orphans.unwrap()).await;
+            let paid = app.pay(&shop, &pledge, "1.000").await.string("/pledgePaymentRecord/pledge/payments/0/id");
+            app.pledge_act(&shop, "pledgePaymentVoid", &paid, None).await.string("/pledgePaymentVoid/pledge/id");
+            app.pledge_act(&shop, "pledgeMarkSpam", &pledge, None).await.string("/pledgeMarkSpam/pledge/id");
+        }
+        let today = api::kernel::clock::local_day(app.clock.now(), "Asia/Kuwait");
+        let visits = i64::from(stage == "visited");
+        for days in [0, 6, 400] {
+            let (from, to) = (today - TimeDelta::days(days), today);
+            let answer = ask(&app, &shop, EVERYTHING, range(from, to)).await;
+            for side in ["current", "previous"] {
+                let figures = &answer["dashboardSummary"][side];
+                for kind in ["orders", "donations", "donationsReceived", "pledges", "pledgesPaid"] {
+                    assert_eq!(figures[kind], nothing, "{stage}: {kind} {side}");
+                }
+                let visits = if side == "current" { visits } else { 0 };
+                assert_eq!(
+                    (&figures["visits"], &figures["conversions"]),
+                    (&json!(visits), &json!(0)),
+                    "{stage} {side}"
+                );
+                // No visits, no rate; visits and no conversion, a rate of nothing.
+                let rate = if visits == 0 { Value::Null } else { json!("0.0000") };
+                assert_eq!(figures["conversionRate"], rate, "{stage} {side}");
+            }
+            let channels = if visits == 0 { json!([]) } else { json!([{ "kind": "DIRECT" }]) };
+            assert_eq!(answer["conversionsByChannel"], channels, "{stage}");
+            assert_eq!(answer["topItems"], json!([]), "{stage}");
+        }
+        for (interval, days, buckets) in [("HOUR", 1, 48), ("DAY", 29, 30), ("WEEK", 6, 0), ("MONTH", 200, 0)] {
+            let mut variables = range(today - TimeDelta::days(days), today);
+            variables["i"] = interval.into();
+            let answer = ask(&app, &shop, BUCKETS, variables).await;
+            for side in ["current", "previous"] {
+                let all = answer["submissionsOverTime"][side].as_array().unwrap();
+                assert!(!all.is_empty() && (buckets == 0 || all.len() == buckets), "{stage}: {interval} {}", all.len());
+                for bucket in all {
+                    assert!(bucket["start"].is_string() && bucket["date"].is_string(), "{stage}: {bucket}");
+                    for kind in ["orders", "donations", "pledges"] {
+                        assert_eq!(bucket[kind], nothing, "{stage}: {interval} {kind}");
+                    }
+                }
+            }
+        }
+        if stage == "empty" {
+            continue;
+        }
+        for (slug, percent) in [("wells", json!(0)), ("orphans", Value::Null)] {
+            let answer = app.gql(stage, None, PROGRESS, json!({ "s": slug })).await;
+            assert_eq!(
+                answer.data("/catalogItem"),
+                json!({ "campaignProgress": { "received": { "amount": "0.000" }, "pledged": { "amount": "0.000" },
+                    "percent": percent, "isReached": false, "isOpen": true, "contributors": 0 }, "donors": [] }),
+                "{stage}: {slug}"
+            );
+        }
     }
-    assert_eq!((&figures["visits"], &figures["conversionRate"]), (&json!(0), &Value::Null));
-    assert_eq!(ask(&app, &shop, CHANNELS, range(day, day)).await["conversionsByChannel"], json!([]));
-    assert_eq!(ask(&app, &shop, TOP, range(day, day)).await["topItems"], json!([]));
+    let shop = app.tenant("last").await;
+    let day = app.clock.now().date_naive();
     for bad in [range(day, day - TimeDelta::days(1)), json!({ "r": { "from": "2026-02-30", "to": "2026-03-01" } })] {
-        let answer = app.gql("empty", Some(&shop.member.token), SUMMARY, bad).await;
+        let answer = app.gql("last", Some(&shop.member.token), SUMMARY, bad).await;
         assert_eq!(answer.code(), "BAD_INPUT", "{}", answer.text());
     }
     let mut hours = range(day, day + Days::new(20));
     hours["i"] = "HOUR".into();
-    assert_eq!(app.gql("empty", Some(&shop.member.token), OVER_TIME, hours).await.code(), "BAD_INPUT");
+    assert_eq!(app.gql("last", Some(&shop.member.token), OVER_TIME, hours).await.code(), "BAD_INPUT");
 }

@@ -42,6 +42,60 @@ async fn receipts_are_numbered_without_a_gap_by_year_however_many_come_at_once()
     assert_eq!(counter, app.database.count("donation_receipts").await);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_years_receipts_begin_anew_at_the_tenants_own_midnight_however_many_come_at_once() {
+    let app = Arc::new(TestApp::start().await);
+    let mut charities = Vec::new();
+    for (slug, zone) in [("kuwait", "Asia/Kuwait"), ("angeles", "America/Los_Angeles")] {
+        charities.push(app.tenant_with(slug, |new| new.tenant.time_zone = zone.to_owned()).await);
+    }
+    let mut gifts = Vec::new();
+    for charity in &charities {
+        for _ in 0..24 {
+            gifts.push((charity.clone(), app.donation(charity, None).await));
+        }
+    }
+    // 23:30 in Kuwait on the year's last day, half an hour after midnight there, and the same in Los Angeles: at each
+    // instant some of both come in at once.
+    for (instant, part) in [
+        ("2026-12-31T20:30:00Z", 0),
+        ("2026-12-31T21:30:00Z", 1),
+        ("2027-01-01T07:30:00Z", 2),
+        ("2027-01-01T08:30:00Z", 3),
+    ] {
+        let at: chrono::DateTime<chrono::Utc> = instant.parse().unwrap();
+        app.clock.advance(at - app.clock.now());
+        let tasks: Vec<_> = gifts
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| n % 4 == part)
+            .map(|(_, (charity, id))| {
+                let (app, charity, id) = (Arc::clone(&app), charity.clone(), id.clone());
+                tokio::spawn(async move {
+                    let received = app.donation_act(&charity, "donationReceive", &id, None).await;
+                    received.string("/donationReceive/donation/receiptNumber")
+                })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
+    for (charity, old_years) in charities.iter().zip([6, 18]) {
+        let numbers = async |year: i32| -> String {
+            let sql = format!(
+                "SELECT string_agg(number, ',' ORDER BY serial) FROM donation_receipts WHERE tenant_id = '{}' AND year = {year}",
+                charity.id.0
+            );
+            app.database.value(&sql).await
+        };
+        for (year, count) in [(2026, old_years), (2027, 24 - old_years)] {
+            let wanted: Vec<String> = (1..=count).map(|n| format!("RCP-{year}-{n:05}")).collect();
+            assert_eq!(numbers(year).await, wanted.join(","), "{} {year}", charity.slug);
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_receipt_is_printed_by_its_link_and_void_when_the_money_goes_back() {
     let app = TestApp::start().await;

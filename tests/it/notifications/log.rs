@@ -1,10 +1,11 @@
 //! The team sees what was sent to whom, and sends it again.
 
+use api::{kernel::scope::Scope, pledges::jobs::MindPledges};
 use entity::ids::{DeliveryId, ItemId, OrderId};
-use harness::{Item, Tenant, TestApp, order_input};
+use harness::{Item, Tenant, TestApp, giving, order_input};
 use serde_json::{Value, json};
 
-use super::{Worker, invitation, queue, until};
+use super::{Worker, hasten, invitation, queue, until};
 
 pub(crate) const LIST: &str = "query($w: NotificationDeliveryWhere) { notificationDeliveries(first: 50, where: $w) {
     nodes { id event channel recipient about status attempts error canResend sentAt } totalCount { value } } }";
@@ -62,6 +63,75 @@ async fn a_member_sees_what_became_of_a_letter_and_sends_it_again() {
     let newest: Vec<Value> = list(&app, &shop, json!({})).await.iter().map(|row| row["id"].clone()).collect();
     assert_eq!(newest, [json!(again), about[0]["id"].clone()], "the newest first");
     assert_eq!(app.database.count("audit_events WHERE action = 'letter.resent'").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_and_a_reminder_go_again_as_they_stand_and_not_when_they_do_not() {
+    let app = TestApp::start().await;
+    let charity = app.tenant("charity").await;
+    let mut gift = giving::donation_input(None);
+    gift["donor"]["email"] = json!("huda@home.example");
+    gift["wantsReceipt"] = json!(true);
+    let donation = app.submit_donation(&charity, &gift).await.string("/donationSubmit/donation/id");
+    let orphans = app.pledge_campaign(&charity, "orphans").await;
+    let mut promise = giving::pledge_input(&orphans, &app.day(2));
+    promise["pledger"]["email"] = json!("salem@home.example");
+    let pledge = app.submit_pledge(&charity, &promise).await.string("/pledgeSubmit/pledge/id");
+    let worker = Worker::start(&app);
+    app.donation_act(&charity, "donationReceive", &donation, None).await.string("/donationReceive/donation/id");
+    let day = app.clock.now().date_naive();
+    MindPledges { day }.run(&app.app, &Scope::job(charity.id)).await.unwrap();
+    for event in ["donation_receipt", "pledge_reminder"] {
+        hasten(&app).await;
+        until(&app, &format!("notification_deliveries WHERE event = '{event}'"), 1).await;
+        hasten(&app).await;
+        until(&app, &format!("notification_deliveries WHERE event = '{event}' AND status = 'sent'"), 1).await;
+    }
+    let resend = async |id: &Value| app.gql("charity", Some(&charity.member.token), RESEND, json!({ "id": id })).await;
+    let newest = async |about: &str| list(&app, &charity, json!({ "about": about })).await[0]["id"].clone();
+    // The address that stands there now, and what has been paid meanwhile.
+    app.database.run("UPDATE donations SET donor_email = 'huda@work.example'").await;
+    app.pay(&charity, &pledge, "40.000").await.string("/pledgePaymentRecord/pledge/id");
+    for (about, masked) in [(&donation, "h•••@work.example"), (&pledge, "s•••@home.example")] {
+        let again = resend(&newest(about).await).await;
+        assert_eq!(again.data("/notificationResend/delivery/recipient"), masked, "{}", again.text());
+        assert_eq!(again.data("/notificationResend/delivery/about"), **about);
+        hasten(&app).await;
+    }
+    until(&app, "notification_deliveries WHERE status = 'sent'", 4).await;
+    let letters = app.app.mailbox.as_ref().unwrap().letters().unwrap();
+    let of = |to: &str| {
+        letters.iter().filter(|letter| letter.to == to).map(|letter| letter.text.as_str()).collect::<Vec<_>>()
+    };
+    let number: String = app.database.value("SELECT receipt_number FROM donations").await;
+    assert!(of("huda@home.example")[0].contains(&number) && of("huda@work.example")[0].contains(&number));
+    let reminders = of("salem@home.example");
+    assert_eq!(reminders.len(), 2);
+    assert!(
+        reminders.iter().any(|text| text.contains("100.000")) && reminders.iter().any(|text| text.contains("60.000"))
+    );
+    // Each sending stands in the timeline, with whom it went to.
+    until(&app, "submission_events WHERE kind = 'letter'", 4).await;
+    let query = "query($id: ID!) { donation(id: $id) { timeline { kind note } } }";
+    let told = app.gql("charity", Some(&charity.member.token), query, json!({ "id": donation })).await;
+    let mut notes: Vec<String> = told
+        .data("/donation/timeline")
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|line| line["kind"] == "letter")
+        .map(|line| line["note"].as_str().unwrap().to_owned())
+        .collect();
+    notes.sort_unstable();
+    assert_eq!(notes, ["donation_receipt h•••@home.example", "donation_receipt h•••@work.example"]);
+    // A void receipt and a pledge that is paid have no letter any more.
+    app.donation_act(&charity, "donationRefund", &donation, None).await.string("/donationRefund/donation/id");
+    app.pay(&charity, &pledge, "60.000").await.string("/pledgePaymentRecord/pledge/id");
+    for about in [&donation, &pledge] {
+        assert_eq!(resend(&newest(about).await).await.refusals("notificationResend"), ["id NOT_AVAILABLE"], "{about}");
+    }
+    assert_eq!(app.database.count("audit_events WHERE action = 'letter.resent'").await, 2);
+    worker.stop().await;
 }
 
 #[tokio::test]

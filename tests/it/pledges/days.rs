@@ -90,3 +90,27 @@ async fn the_worker_asks_for_the_next_day_as_long_as_a_pledge_is_open() {
     mind(&app, &charity).await;
     assert_eq!(days().await, app.day(1), "the day after that");
 }
+
+#[tokio::test]
+async fn a_pledge_that_takes_money_again_is_looked_after_again() {
+    let app = TestApp::start().await;
+    let charity = app.tenant("charity").await;
+    let orphans = app.pledge_campaign(&charity, "orphans").await;
+    let asked = "outbox WHERE task = 'mind_pledges'";
+    // The only pledge: once it is paid or set aside, nobody looks at the days any more.
+    let paid = app.pledge(&charity, &orphans).await;
+    let payment = app.pay(&charity, &paid, "100.000").await.string("/pledgePaymentRecord/pledge/payments/0/id");
+    app.database.run("DELETE FROM outbox").await;
+    app.clock.advance(TimeDelta::days(1));
+    mind(&app, &charity).await;
+    assert_eq!(app.database.count(asked).await, 0, "the control: nothing is open");
+    let void = app.pledge_act(&charity, "pledgePaymentVoid", &payment, None).await;
+    assert_eq!(void.string("/pledgePaymentVoid/pledge/status"), "ACTIVE");
+    assert_eq!(app.database.count(asked).await, 1, "its days are looked after again");
+    app.pledge_act(&charity, "pledgeMarkSpam", &paid, None).await.string("/pledgeMarkSpam/pledge/id");
+    app.database.run("DELETE FROM outbox").await;
+    app.pledge_act(&charity, "pledgeReopen", &paid, None).await.string("/pledgeReopen/pledge/id");
+    assert_eq!(app.database.count(asked).await, 1, "taken back from spam");
+    app.pay(&charity, &paid, "1.000").await.string("/pledgePaymentRecord/pledge/id");
+    assert_eq!(app.database.count(asked).await, 1, "it was looked after already");
+}
