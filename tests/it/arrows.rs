@@ -16,7 +16,21 @@ const NOT_ROOMS: [&str; 15] = [
 /// room -> the rooms it may use. Only through their doors, never in a circle.
 const ROOM_TO_ROOM: [(&str, &[&str]); 16] = [
     ("attribution", &["submissions"]),
-    ("platform", &["donations", "notifications", "orders", "pledges", "storefront", "submissions"]),
+    (
+        "platform",
+        &[
+            "attribution",
+            "donations",
+            "exports",
+            "identity",
+            "members",
+            "notifications",
+            "orders",
+            "pledges",
+            "storefront",
+            "submissions",
+        ],
+    ),
     ("dashboard", &["storefront", "submissions"]),
     ("catalog", &["media", "storefront"]),
     ("exports", &["audit_log", "catalog", "donations", "orders", "pledges", "storefront", "submissions"]),

@@ -142,6 +142,25 @@ impl Database {
     pub async fn run(&self, sql: &str) {
         self.cluster.admin(&self.name, sql).await;
     }
+
+    /// Everything in it as `pg_dump` writes it, in lower case: every schema, every row.
+    pub async fn dump(&self) -> String {
+        let url = self.cluster.url("postgres", &self.name);
+        let output = tokio::task::spawn_blocking(move || {
+            // In the search path, or where Debian puts it.
+            let folders = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+            let mut programs: Vec<_> = folders.map(|folder| folder.path().join("bin/pg_dump")).collect();
+            programs.sort();
+            programs.push("pg_dump".into());
+            let run =
+                |program: &std::path::PathBuf| std::process::Command::new(program).arg("--dbname").arg(&url).output();
+            programs.iter().rev().find_map(|program| run(program).ok()).expect("pg_dump is there")
+        })
+        .await
+        .expect("a dump is not cut off");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("a dump is text").to_lowercase()
+    }
 }
 
 impl Drop for Database {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
-    kernel::{audit::Unaudited, error::Result, job::OutboxRow, permission::Permission, scope::Scope},
+    kernel::{audit::Unaudited, db::TenantTx, error::Result, job::OutboxRow, permission::Permission, scope::Scope},
     submissions::jobs::FoldFigures,
 };
 
@@ -52,6 +52,15 @@ pub async fn record_foreign(app: &App, scope: &Scope, input: VisitRecordInput) -
         }
     };
     record_visit(app, scope, &visit).await
+}
+
+/// Unties the visits behind some submissions from whoever left them. The figures stay: a visit keeps its day and source.
+/// Returns how many.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn forget_in(tx: &TenantTx, entities: &[Uuid]) -> Result<u64> {
+    store::set_unlinked(tx, entities).await
 }
 
 /// A visitor as a number: the same text at the same tenant is the same visitor, and cannot be read back.

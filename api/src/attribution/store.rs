@@ -62,3 +62,19 @@ pub(super) async fn insert(
     .await?;
     Ok(())
 }
+
+/// Unties the visits of whoever left some submissions from each other and from them: every visit is another visitor's from
+/// then on, and says no more than where it counts. Returns how many.
+pub(super) async fn set_unlinked(tx: &TenantTx, entities: &[uuid::Uuid]) -> Result<u64> {
+    let done = tx
+        .execute_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "UPDATE visits SET visitor_id = gen_random_uuid(), utm_medium = NULL, utm_campaign = NULL, utm_term = NULL, utm_content = NULL,
+                    landing_path = '/', referrer = substring(referrer FROM '(?i)^https?://[^/?#]+')
+             WHERE visitor_id IN (SELECT v.visitor_id FROM utm_events e JOIN visits v ON v.id IN (e.visit_id, e.first_visit_id)
+                                  WHERE e.entity_id = ANY($1))",
+            [entities.to_vec().into()],
+        ))
+        .await?;
+    Ok(done.rows_affected())
+}

@@ -18,6 +18,7 @@ use crate::{
     kernel::{
         error::{Error, Result},
         keyset::Keys,
+        pace::{Pace, Verdict},
         page::{Direction, PageRequest},
         permission::Permission,
         scope::{Actor, Scope},
@@ -46,14 +47,23 @@ pub struct Slot {
 }
 
 impl Slots {
-    /// A place for a download of `tenant`.
+    /// A place for a download of `tenant`; a refusal is noted in the request's `pace`.
     ///
     /// # Errors
     /// `RATE_LIMITED` when two of the tenant or eight of the process are under way.
-    pub fn take(&self, tenant: TenantId) -> Result<Slot> {
+    pub fn take(&self, tenant: TenantId, pace: &Pace) -> Result<Slot> {
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let own = taken.get(&tenant).copied().unwrap_or(0);
-        if own >= OF_A_TENANT || taken.values().sum::<usize>() >= OF_A_PROCESS {
+        let is_full = taken.values().sum::<usize>() >= OF_A_PROCESS;
+        if own >= OF_A_TENANT || is_full {
+            let most = if own >= OF_A_TENANT { OF_A_TENANT } else { OF_A_PROCESS };
+            pace.note(Verdict {
+                allowed: false,
+                limit: u32::try_from(most).unwrap_or(u32::MAX),
+                remaining: 0,
+                reset_s: TRY_AGAIN_S,
+                retry_after_s: TRY_AGAIN_S,
+            });
             return Err(Error::RateLimited { retry_after_s: TRY_AGAIN_S });
         }
         taken.insert(tenant, own + 1);

@@ -13,4 +13,4 @@ mod store;
 pub mod types;
 
 pub use download::{Download, Slot, Slots};
-pub use service::{by_ticket, by_token};
+pub use service::{by_ticket, by_token, forget_in};

@@ -20,6 +20,7 @@ use crate::{
     app::App,
     kernel::{
         audit::Audit,
+        db::TenantTx,
         error::{Error, Result},
         permission::Permission,
         scope::{Actor, Scope},
@@ -122,4 +123,12 @@ async fn begin(app: &App, scope: Scope, wanted: Wanted) -> Result<Download> {
     let after = json!({ "kind": kind.word(), "narrowed": is_narrowed });
     tx.commit(Audit::created("export.downloaded", "export", Uuid::now_v7(), after)).await?;
     Ok(download)
+}
+
+/// Takes back every ticket that waits: what somebody searched for stands in it. Whoever wants the file asks again.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn forget_in(tx: &TenantTx) -> Result<()> {
+    store::delete_tickets(tx).await
 }

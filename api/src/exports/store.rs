@@ -68,3 +68,10 @@ pub(super) async fn delete_ticket(tx: &TenantTx, id: Uuid, now: DateTime<Utc>) -
         .await?;
     Ok(row.map(|row| Taken::from_query_result(&row, "")).transpose()?)
 }
+
+/// Takes every waiting ticket away.
+pub(super) async fn delete_tickets(tx: &TenantTx) -> Result<()> {
+    let text = "DELETE FROM export_tickets WHERE tenant_id = $1";
+    tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, text, [tx.tenant().into()])).await?;
+    Ok(())
+}

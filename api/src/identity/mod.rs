@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod caller;
+pub mod erasure;
 mod errors;
 pub mod factor;
 pub mod graphql;

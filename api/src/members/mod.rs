@@ -1,5 +1,6 @@
 //! Who belongs to which team and as what: a person's own view of it, invitations, roles, departures.
 
+pub mod erasure;
 pub mod graphql;
 mod invitations;
 mod rules;

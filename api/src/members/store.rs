@@ -262,3 +262,24 @@ pub(super) async fn set_role(tx: &TenantTx, id: MemberId, role: &str) -> Result<
     .await?;
     Ok(())
 }
+
+/// Every place of a person, or of an address, in a locked team.
+pub(super) async fn list_of_person(tx: &TenantTx, email: &str, user: Option<UserId>) -> Result<Vec<members::Model>> {
+    let is_theirs = Expr::cust_with_values(
+        "(email = $1::text::citext OR user_id = $2::uuid)",
+        [Value::from(email), Value::from(user.map(|user| user.0))],
+    );
+    let all = members::Entity::find().filter(members::Column::TenantId.eq(tx.tenant())).filter(is_theirs);
+    Ok(all.all(tx).await?)
+}
+
+/// Takes somebody out of the team, and their address with them.
+pub(super) async fn set_forgotten(tx: &TenantTx, id: MemberId) -> Result<()> {
+    tx.execute_raw(sql(
+        "UPDATE tenant_members SET status = 'removed', email = 'erased-' || id || '@erased.invalid', invite_token_hash = NULL,
+             invite_expires_at = NULL, version = version + 1, updated_at = now() WHERE tenant_id = $1 AND id = $2",
+        [tx.tenant().into(), id.into()],
+    ))
+    .await?;
+    Ok(())
+}

@@ -133,7 +133,7 @@ pub(super) async fn change_team(
     if permission.is_granted_to(role) { Ok((tx, role, own)) } else { Err(Error::Forbidden) }
 }
 
-async fn keep_an_owner(tx: &TenantTx, row: &members::Model) -> Result<()> {
+pub(super) async fn keep_an_owner(tx: &TenantTx, row: &members::Model) -> Result<()> {
     let is_owner = row.role == "owner" && row.status == "active";
     if is_owner && store::count_owners(tx).await? <= 1 {
         let message = Bilingual::new(

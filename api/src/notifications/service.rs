@@ -65,7 +65,7 @@ fn queued<M: serde::Serialize>(
         id,
         event,
         masked: rules::masked(&contents.to),
-        fingerprint: app.sealer.fingerprint(FINGERPRINT, &rules::canonical(&contents.to))?,
+        fingerprint: fingerprint(app, &contents.to)?,
         locale: locale.tag(),
         sealed: app.sealer.seal(SEAL, id.0, contents)?,
         now: app.clock.now(),
@@ -78,10 +78,24 @@ pub fn another_occasion() -> Uuid {
     Uuid::now_v7()
 }
 
-/// Blanks whom the letters about some things went to; what still waits does not go out.
+/// Blanks whom the letters about some things, or to one address, went to; what still waits does not go out. Returns how
+/// many.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
-pub async fn forget_in(tx: &TenantTx, entities: &[Uuid]) -> Result<()> {
-    store::set_blank(tx, entities).await
+pub async fn forget_in(app: &App, tx: &TenantTx, entities: &[Uuid], email: Option<&str>) -> Result<u64> {
+    let recipient = email.map(|email| fingerprint(app, email)).transpose()?;
+    store::set_blank(tx, entities, recipient).await
+}
+
+/// The same of the letters that a person had as such.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn forget_person_in(app: &App, tx: &IdentityTx, email: &str) -> Result<()> {
+    store::set_identity_blank(tx, fingerprint(app, email)?).await
+}
+
+fn fingerprint(app: &App, address: &str) -> Result<Vec<u8>> {
+    app.sealer.fingerprint(FINGERPRINT, &rules::canonical(address))
 }

@@ -262,15 +262,23 @@ fn statement(sql: &str, values: Vec<Value>) -> Statement {
     Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }
 
-/// Blanks whom the letters about some things went to; what still waits does not go out.
-pub(super) async fn set_blank(tx: &TenantTx, entities: &[uuid::Uuid]) -> Result<()> {
-    tx.execute_raw(statement(
-        "UPDATE notification_deliveries SET recipient_masked = '—', recipient_hash = uuid_send(id), sealed = NULL,
-                status = CASE WHEN status = 'queued' THEN 'failed' ELSE status END,
-                error = CASE WHEN status = 'queued' THEN 'erased' ELSE error END, updated_at = now()
-         WHERE entity_id = ANY($1)",
-        vec![entities.to_vec().into()],
-    ))
-    .await?;
+/// What a delivery is without whom it went to; what still waits does not go out.
+const BLANK: &str = "recipient_masked = '—', recipient_hash = uuid_send(id), sealed = NULL,
+    status = CASE WHEN status = 'queued' THEN 'failed' ELSE status END,
+    error = CASE WHEN status = 'queued' THEN 'erased' ELSE error END, updated_at = now()";
+
+/// Blanks whom the letters about some things, or to one address, went to. Returns how many.
+pub(super) async fn set_blank(tx: &TenantTx, entities: &[uuid::Uuid], recipient: Option<Vec<u8>>) -> Result<u64> {
+    let sql = format!(
+        "UPDATE notification_deliveries SET {BLANK}
+         WHERE (entity_id = ANY($1) OR recipient_hash = $2) AND recipient_masked <> '—'"
+    );
+    Ok(tx.execute_raw(statement(&sql, vec![entities.to_vec().into(), recipient.into()])).await?.rows_affected())
+}
+
+/// The same of letters without a tenant, to one address.
+pub(super) async fn set_identity_blank(tx: &IdentityTx, recipient: Vec<u8>) -> Result<()> {
+    let sql = format!("UPDATE identity_deliveries SET {BLANK} WHERE recipient_hash = $1");
+    tx.execute_raw(statement(&sql, vec![recipient.into()])).await?;
     Ok(())
 }

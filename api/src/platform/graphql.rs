@@ -75,8 +75,8 @@ impl PlatformMutation {
         act(ctx, id, false, Some(&reason)).await
     }
 
-    /// Blanks a person in one tenant's books: names, phones, addresses and words go, amounts and numbers stay. There is no
-    /// way back. Operators.
+    /// Blanks a person in one tenant's books: names, phones, addresses and words go, their visits become nobody's, amounts
+    /// and numbers stay; and takes their account away if that is asked for. There is no way back. Operators.
     async fn person_erase(
         &self,
         ctx: &Context<'_>,

@@ -156,3 +156,24 @@ pub(super) async fn list_events(tx: &PlatformTx, limit: i64, offset: i64) -> Res
 pub(super) async fn has_tenant(tx: &PlatformTx, id: TenantId) -> Result<bool> {
     Ok(tx.query_one_raw(sql("SELECT 1 AS one FROM tenants WHERE id = $1", [id.into()])).await?.is_some())
 }
+
+/// A tenant in whose team an address stands.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct TeamRow {
+    pub(super) tenant: TenantId,
+    pub(super) slug: String,
+    pub(super) is_last_owner: bool,
+}
+
+/// Every tenant in whose team an address stands, in whatever state; with whether it is its last owner's. One that was closed
+/// before `closed` cannot be opened again and needs none.
+pub(super) async fn list_teams(tx: &PlatformTx, email: &str, closed: DateTime<Utc>) -> Result<Vec<TeamRow>> {
+    let text = "SELECT m.tenant_id AS tenant, t.slug::text AS slug, bool_or(
+            m.role = 'owner' AND m.status = 'active' AND (t.closed_at IS NULL OR t.closed_at > $2)
+            AND NOT EXISTS (SELECT 1 FROM tenant_members o WHERE o.tenant_id = m.tenant_id AND o.id <> m.id
+                            AND o.role = 'owner' AND o.status = 'active')) AS is_last_owner
+        FROM tenant_members m JOIN tenants t ON t.id = m.tenant_id LEFT JOIN users u ON u.id = m.user_id
+        WHERE m.email = $1::text::citext OR u.email = $1::text::citext
+        GROUP BY m.tenant_id, t.slug ORDER BY t.slug";
+    rows(tx, sql(text, [email.into(), closed.into()])).await
+}

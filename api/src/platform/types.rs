@@ -1,6 +1,6 @@
 //! Tenants as the operator sees them: counts, and nothing of whom they count.
 
-use async_graphql::{ID, InputObject, SimpleObject};
+use async_graphql::{Enum, ID, InputObject, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::store::{AuditRow, TenantRow, UsageRow};
@@ -145,27 +145,47 @@ pub struct PersonEraseInput {
     pub phone: Option<String>,
     /// The address they left.
     pub email: Option<String>,
-    /// Why, 1 to 500 characters; operators see it.
+    /// Why, 1 to 500 characters; operators see it, and it is kept, so it may not hold the phone or the address.
     pub reason: String,
+    /// Whether the account with this address goes too, with its password, sessions and places in every team. Refused for
+    /// the last owner of a tenant, and for an operator.
+    #[graphql(default)]
+    pub with_account: bool,
+}
+
+/// What became of the account with the address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum ErasedAccount {
+    /// No address was given, or nobody has an account with it.
+    None,
+    /// There is one, and it was not asked for: it stays as it is.
+    Left,
+    /// It is gone, with all that was in it.
+    Erased,
 }
 
 /// How much was blanked.
 #[derive(Debug, Clone, Copy, SimpleObject)]
 pub struct ErasedCounts {
     /// Orders.
-    orders: i32,
+    pub(super) orders: i32,
     /// Donations.
-    donations: i32,
+    pub(super) donations: i32,
     /// Pledges.
-    pledges: i32,
+    pub(super) pledges: i32,
+    /// Visits that were tied to them; they still count, as nobody's.
+    pub(super) visits: i32,
+    /// Letters in the log of which it is no longer told to whom they went.
+    pub(super) letters: i32,
+    /// Places in teams and invitations to them.
+    pub(super) memberships: i32,
+    /// What became of the account.
+    pub(super) account: ErasedAccount,
 }
 
-impl ErasedCounts {
-    /// So many of each.
-    pub(super) fn new(orders: usize, donations: usize, pledges: usize) -> Self {
-        let whole = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
-        Self { orders: whole(orders), donations: whole(donations), pledges: whole(pledges) }
-    }
+/// A count as the API tells it.
+pub(super) fn count(n: u64) -> i32 {
+    i32::try_from(n).unwrap_or(i32::MAX)
 }
 
 /// Answer to `personErase`.

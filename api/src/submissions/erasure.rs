@@ -44,6 +44,23 @@ impl Whom {
     }
 }
 
+impl Whom {
+    /// Whether a text names them: what is kept for good must not.
+    #[must_use]
+    pub fn is_named_in(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        // As it is dialled at home: without the country's code.
+        let dialled = |phone: &String| {
+            let own: String = phone.chars().filter(char::is_ascii_digit).collect();
+            let tail = own.get(own.len().saturating_sub(8)..).unwrap_or_default().to_owned();
+            !tail.is_empty() && digits.contains(&tail)
+        };
+        self.phone.as_ref().is_some_and(dialled)
+            || self.email.as_ref().is_some_and(|email| text.contains(email.as_str()))
+    }
+}
+
 /// A submission that was blanked, with its new version.
 pub type Blanked = (Uuid, i32);
 
@@ -57,13 +74,14 @@ pub async fn blank(tx: &TenantTx, update: &str, whom: &Whom, now: DateTime<Utc>)
     store::update_versions(tx, update, [phone, email, NOBODY.into(), NO_PHONE.into(), now.into()]).await
 }
 
-/// Blanks what was written about submissions that were blanked, and tells the audit line of each.
+/// Blanks what was written about submissions that were blanked, with what is left of what was sent, and tells the audit line of each.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
 pub async fn forget_words_in(tx: &TenantTx, kind: SubmissionKind, blanked: &[Blanked]) -> Result<Vec<Audit>> {
     let ids: Vec<Uuid> = blanked.iter().map(|(id, _)| *id).collect();
     store::set_notes_blank(tx, &ids).await?;
+    store::set_keys_blank(tx, &ids).await?;
     Ok(blanked
         .iter()
         .map(|(id, version)| {
@@ -71,4 +89,20 @@ pub async fn forget_words_in(tx: &TenantTx, kind: SubmissionKind, blanked: &[Bla
             Audit::changed("person.erased", kind.word(), *id, before, after)
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_names_the_person_is_known() {
+        let whom = Whom::read(Some("+965 5999 8877"), Some("Latifa@Example.com")).unwrap();
+        for text in ["call 59998877", "+965-5999-8877", "write to latifa@example.COM", "0096559998877"] {
+            assert!(whom.is_named_in(text), "{text}");
+        }
+        for text in ["they asked", "ticket 5999", "latifa", ""] {
+            assert!(!whom.is_named_in(text), "{text}");
+        }
+    }
 }

@@ -70,7 +70,12 @@ pub(super) const TABLES: &[Table] = &[
     ),
     ("export_tickets", Class::Tenant, &[], SELECT_INSERT_DELETE),
     ("inbox_entries", Class::View, &[], &["app_user SELECT"]),
-    ("idempotency_keys", Class::Tenant, &[], SELECT_INSERT_DELETE),
+    (
+        "idempotency_keys",
+        Class::Tenant,
+        &[],
+        &["app_user SELECT", "app_user INSERT", "app_user DELETE", "app_user UPDATE (body_hash)"],
+    ),
     ("media_assets", Class::Tenant, &[], ALL_FOUR),
     (
         "mfa_challenges",
@@ -187,7 +192,16 @@ pub(super) const TABLES: &[Table] = &[
         ],
     ),
     ("utm_events", Class::Tenant, &[], SELECT_INSERT),
-    ("visits", Class::Tenant, &[], SELECT_INSERT),
+    (
+        "visits",
+        Class::Tenant,
+        &[],
+        &[
+            "app_user SELECT",
+            "app_user INSERT",
+            "app_user UPDATE (landing_path, referrer, utm_campaign, utm_content, utm_medium, utm_term, visitor_id)",
+        ],
+    ),
 ];
 
 /// function -> (SECURITY DEFINER, settings, who may call it beside its owner).

@@ -187,3 +187,25 @@ pub(super) async fn set_operator_flag(tx: &IdentityTx, user: UserId, is_operator
     .await?;
     Ok(())
 }
+
+/// Everything that is a person's alone: password, second factor, codes, sessions, what waits for an answer.
+pub(super) async fn delete_belongings(tx: &IdentityTx, user: UserId, email: &str) -> Result<()> {
+    for table in ["credentials", "second_factors", "recovery_codes", "mfa_challenges", "sessions"] {
+        let text = format!("DELETE FROM {table} WHERE user_id = $1");
+        tx.execute_raw(sql(&text, [user.into()])).await?;
+    }
+    let text = "DELETE FROM email_tokens WHERE user_id = $1 OR email = $2::text::citext";
+    tx.execute_raw(sql(text, [user.into(), email.into()])).await?;
+    Ok(())
+}
+
+/// A person without name and address, whom no token speaks for any more.
+pub(super) async fn set_erased(tx: &IdentityTx, user: UserId, now: DateTime<Utc>) -> Result<()> {
+    tx.execute_raw(sql(
+        "UPDATE users SET subject = 'erased-' || id, email = 'erased-' || id || '@erased.invalid', name = '',
+             email_verified_at = NULL, mfa_enabled_at = NULL, version = version + 1, updated_at = $2 WHERE id = $1",
+        [user.into(), now.into()],
+    ))
+    .await?;
+    Ok(())
+}

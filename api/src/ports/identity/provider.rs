@@ -250,4 +250,7 @@ pub trait IdentityProvider: std::fmt::Debug + Send + Sync {
 
     /// Asks for no code any more.
     async fn mfa_disable(&self, who: &Who<'_>) -> Answer<()>;
+
+    /// Takes the account away for good; one that is not there is gone already.
+    async fn remove(&self, who: &Who<'_>) -> Answer<()>;
 }

@@ -211,6 +211,21 @@ async fn a_password_is_changed_by_the_present_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_removed_account_lets_nobody_in_and_is_removed_but_once() {
+    for under in all().await {
+        let (email, other, provider) = (under.somebody().await, under.somebody().await, under.provider());
+        let logged_in = under.enter(&email, FIRST).await;
+        let who = Who { subject: &logged_in.account.subject, email: &email, access: None };
+        for _ in 0..2 {
+            assert_eq!(kind(provider.remove(&who).await), "ok", "{}: gone is gone", under.name());
+            assert_eq!(kind(under.log_in(&email, FIRST).await), "credentials", "{}", under.name());
+        }
+        assert_eq!(kind(provider.forgot(&email).await), kind(provider.forgot(&address()).await), "{}", under.name());
+        under.enter(&other, FIRST).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_session_goes_on_until_everything_is_signed_out() {
     for under in all().await {
         let (email, provider) = (under.somebody().await, under.provider());

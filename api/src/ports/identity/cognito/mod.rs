@@ -369,6 +369,14 @@ impl IdentityProvider for CognitoProvider {
     async fn mfa_disable(&self, who: &Who<'_>) -> Answer<()> {
         self.prefer(who, false).await
     }
+
+    async fn remove(&self, who: &Who<'_>) -> Answer<()> {
+        let call = self.client.admin_delete_user().user_pool_id(&self.settings.pool_id).username(who.subject);
+        match call.send().await.map_err(|error| told(&error, Asked::Admin)) {
+            Ok(_) | Err(Refusal::Credentials) => Ok(()),
+            Err(refusal) => Err(refusal),
+        }
+    }
 }
 
 fn signed_in<'a>(who: &Who<'a>) -> Answer<&'a str> {

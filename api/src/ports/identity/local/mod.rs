@@ -301,4 +301,13 @@ impl IdentityProvider for LocalProvider {
     async fn mfa_disable(&self, who: &Who<'_>) -> Answer<()> {
         self.set_asking(who, false).await
     }
+
+    async fn remove(&self, who: &Who<'_>) -> Answer<()> {
+        let tx = self.db.identity().await?;
+        if let Some(known) = store::find_by_subject(&tx, &self.facts.issuer, who.subject).await? {
+            store::delete_credential(&tx, known.user).await?;
+        }
+        store::delete_tokens_of(&tx, who.email).await?;
+        Ok(tx.commit().await?)
+    }
 }

@@ -232,3 +232,15 @@ pub(super) async fn set_asks_for_code(tx: &IdentityTx, user: UserId, asks: bool,
     .await?;
     Ok(())
 }
+
+/// Forgets a password.
+pub(super) async fn delete_credential(tx: &IdentityTx, user: UserId) -> Result<()> {
+    tx.execute_raw(sql("DELETE FROM credentials WHERE user_id = $1", [user.into()])).await?;
+    Ok(())
+}
+
+/// Forgets the codes that wait for an address.
+pub(super) async fn delete_tokens_of(tx: &IdentityTx, email: &str) -> Result<()> {
+    tx.execute_raw(sql("DELETE FROM email_tokens WHERE email = $1::text::citext", [email.into()])).await?;
+    Ok(())
+}
