@@ -92,7 +92,8 @@ async fn each_mutation_leaves_one_line_and_a_refusal_none() {
             keeping::leaves_lines(&app, &shop, &mug, &mutation).await;
             continue;
         }
-        if ["orderRecord", "orderUpdate", "orderMarkPaid", "orderMarkUnpaid", "ordersMove"].contains(&mutation.as_str())
+        if ["orderRecord", "orderUpdate", "orderMarkPaid", "orderMarkUnpaid", "orderReferenceSet", "ordersMove"]
+            .contains(&mutation.as_str())
         {
             let order = app.order(&shop, &mug, 1).await;
             if mutation == "orderMarkUnpaid" {
@@ -223,7 +224,7 @@ async fn pledge_case(app: &TestApp, shop: &Tenant, mutation: &str) {
         ),
         act => (
             harness::giving::pledge_act(act),
-            serde_json::json!({ "id": target, "v": null, "reason": "why", "input": { "amount": "1.000", "method": "cash" } }),
+            serde_json::json!({ "id": target, "v": null, "reason": "why", "r": "ERP-1", "input": { "amount": "1.000", "method": "cash" } }),
         ),
     };
     app.gql("shop", member, &query, variables.clone()).await.data(&format!("/{mutation}"));
@@ -276,7 +277,7 @@ async fn donation_case(app: &TestApp, shop: &Tenant, mutation: &str) {
             "mutation($id: ID!) { donationsMove(ids: [$id, $id], to: RECEIVED) { results { userErrors { code } } userErrors { code } } }".to_owned(),
             serde_json::json!({ "id": id }),
         ),
-        act => (harness::giving::donation_act(act), serde_json::json!({ "id": id, "v": null, "reason": "why" })),
+        act => (harness::giving::donation_act(act), serde_json::json!({ "id": id, "v": null, "reason": "why", "r": "ERP-1" })),
     };
     app.gql("shop", Some(&shop.member.token), &query, variables.clone()).await.data(&format!("/{mutation}"));
     assert_eq!(lines().await, before + 1, "{mutation}");

@@ -83,6 +83,7 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("orderReopen", TEAM),
     ("orderMarkSpam", TEAM),
     ("orderNoteAdd", TEAM),
+    ("orderReferenceSet", TEAM),
     ("orderRecord", TEAM),
     ("orderUpdate", TEAM),
     ("orderMarkPaid", TEAM),
@@ -141,6 +142,7 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("donationMarkSpam", TEAM),
     ("donationsMove", TEAM),
     ("donationNoteAdd", TEAM),
+    ("donationReferenceSet", TEAM),
     ("pledges", TEAM),
     ("pledge", TEAM),
     ("pledgeSubmit", PUBLIC),
@@ -152,6 +154,7 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("pledgeMarkSpam", TEAM),
     ("pledgesMove", TEAM),
     ("pledgeNoteAdd", TEAM),
+    ("pledgeReferenceSet", TEAM),
     ("submissionLinkFind", PUBLIC),
     ("notificationDeliveries", TEAM),
     ("notificationResend", TEAM),
@@ -250,7 +253,7 @@ fn call(field: &str, order: &str, mug: &entity::ids::ItemId) -> (String, Value) 
         "order" => ("query($id: ID!) { order(id: $id) { id } }".to_owned(), id),
         "visitRecord" => ("mutation { visitRecord(input: {}) { visitId userErrors { code } } }".to_owned(), json!({})),
         "orderSubmit" => (SUBMIT.to_owned(), json!({ "input": order_input(mug, 1) })),
-        "orderRecord" | "orderUpdate" | "orderMarkPaid" | "orderMarkUnpaid" | "ordersMove" => {
+        "orderRecord" | "orderUpdate" | "orderMarkPaid" | "orderMarkUnpaid" | "orderReferenceSet" | "ordersMove" => {
             harness::fixtures::order_act(field, order, mug)
         }
         "orderNoteAdd" => (

@@ -12,7 +12,8 @@ use crate::{
     schema::root_fields,
 };
 
-const ORDER_ACTS: [&str; 5] = ["orderRecord", "orderUpdate", "orderMarkPaid", "orderMarkUnpaid", "ordersMove"];
+const ORDER_ACTS: [&str; 6] =
+    ["orderRecord", "orderUpdate", "orderMarkPaid", "orderMarkUnpaid", "orderReferenceSet", "ordersMove"];
 
 const PLEDGES: &str = "query($id: ID!) { pledge(id: $id) { campaign { slug } timeline { kind } payments { id } instalments { place } }
     pledges(first: 5) { nodes { id campaign { slug } timeline { kind } payments { id } instalments { place } } totalCount { value } }
@@ -26,6 +27,10 @@ const PLEDGE_ACTS: &str = "mutation($a: ID!, $b: ID!, $c: ID!, $p: ID!, $submit:
     note: pledgeNoteAdd(id: $a, note: \"x\") { pledge { timeline { kind } campaign { slug } } }
     link: submissionLinkFind(number: \"PLG-00001\", phone: \"55512345\") { statusToken } }";
 
+/// One more than fits into a request.
+const PLEDGE_NAMED: &str = "mutation($a: ID!) {
+    named: pledgeReferenceSet(id: $a, externalReference: \"ERP-1\") { pledge { timeline { kind } campaign { slug } } } }";
+
 const GIFTS: &str = "query($id: ID!, $t: String!) { donationReceipt(token: $t) { number } donation(id: $id) { campaign { slug } timeline { kind } }
     donations(first: 5) { nodes { id campaign { slug } timeline { kind } receipts { number } } totalCount { value } } }";
 
@@ -35,6 +40,7 @@ const GIFT_ACTS: &str = "mutation($a: ID!, $b: ID!, $c: ID!, $d: ID!, $submit: D
     one: donationReceive(id: $a) { donation { timeline { kind } } } two: donationRefund(id: $a, reason: \"x\") { donation { receipts { number } } }
     three: donationCancel(id: $b) { donation { timeline { kind } } } four: donationMarkSpam(id: $c) { donation { timeline { kind } } }
     five: donationReopen(id: $c) { donation { timeline { kind } } } six: donationsMove(ids: [$d], to: RECEIVED) { results { donation { timeline { kind } } } }
+    named: donationReferenceSet(id: $b, externalReference: \"ERP-1\") { donation { timeline { kind } } }
     note: donationNoteAdd(id: $a, note: \"x\") { donation { timeline { kind } campaign { slug } } } }";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -132,7 +138,9 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         let is_alone = above || members::MUTATIONS.contains(&field.as_str()) || PERSONAL.contains(&field.as_str());
         let is_alone = is_alone || ORDER_ACTS.contains(&field.as_str());
         let is_tried = is_alone
-            || [acts.as_str(), pictures, GIFT_ACTS, PLEDGE_ACTS].iter().any(|document| document.contains(&field));
+            || [acts.as_str(), pictures, GIFT_ACTS, PLEDGE_ACTS, PLEDGE_NAMED]
+                .iter()
+                .any(|document| document.contains(&field));
         assert!(is_tried, "{field} is not part of the mutation over everything");
     }
     let variables = json!({ "a": ids[1], "b": ids[2], "c": ids[3], "input": order_input(&mug, 1) });
@@ -174,6 +182,8 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         )
         .await;
     assert_ne!(promised.data("/link/statusToken"), serde_json::Value::Null, "{}", promised.text());
+    let named = app.gql("shop", token, PLEDGE_NAMED, json!({ "a": promises[1] })).await;
+    assert_eq!(named.string("/named/pledge/campaign/slug"), "orphans");
 
     for page in ["/", "/i/mug", "/search?q=mug", "/about", "/basket", "/nowhere", "/ar/"] {
         let answer = app.get("shop", page).await;

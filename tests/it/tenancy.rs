@@ -242,7 +242,7 @@ impl Two {
                 json!({}),
             )],
             personal if PERSONAL.contains(&personal) => vec![(of_person(personal), json!({}))],
-            "orderRecord" | "orderUpdate" | "orderMarkPaid" | "orderMarkUnpaid" | "ordersMove" => {
+            "orderRecord" | "orderUpdate" | "orderMarkPaid" | "orderMarkUnpaid" | "orderReferenceSet" | "ordersMove" => {
                 let (query, variables) = harness::fixtures::order_act(field, &self.order, &self.item);
                 vec![(query.replace("order { id", "order { id number"), variables)]
             }

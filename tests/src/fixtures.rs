@@ -212,6 +212,10 @@ pub fn order_act(field: &str, order: &str, item: &ItemId) -> (String, Value) {
         "orderMarkUnpaid" => {
             (format!("mutation($id: ID!) {{ orderMarkUnpaid(id: $id, reason: \"x\") {{ {answer} }} }}"), id)
         }
+        "orderReferenceSet" => {
+            let arguments = format!("id: $id, externalReference: \"ERP-{order}\"");
+            (format!("mutation($id: ID!) {{ orderReferenceSet({arguments}) {{ {answer} }} }}"), id)
+        }
         _ => (
             format!(
                 "mutation($id: ID!) {{ ordersMove(ids: [$id], to: CONFIRMED) {{ results {{ {answer} }} userErrors {{ code }} }} }}"

@@ -28,6 +28,7 @@ pub fn donation_act(field: &str) -> String {
     let (more, pass) = match field {
         "donationRefund" => (", $reason: String!", ", reason: $reason"),
         "donationReopen" | "donationCancel" => (", $reason: String", ", reason: $reason"),
+        "donationReferenceSet" => (", $r: String", ", externalReference: $r"),
         _ => ("", ""),
     };
     format!(
@@ -99,6 +100,7 @@ pub fn pledge_act(field: &str) -> String {
     let (more, pass) = match field {
         "pledgePaymentRecord" => (", $input: PledgePaymentInput!", ", input: $input"),
         "pledgePaymentVoid" => (", $reason: String!", ", reason: $reason"),
+        "pledgeReferenceSet" => (", $r: String", ", externalReference: $r"),
         _ => ("", ""),
     };
     format!(

@@ -18,7 +18,7 @@ pub(super) enum TenantAct {
     Suspend {
         /// The tenant's slug.
         slug: String,
-        /// Why; kept with the tenant.
+        /// Why; kept with the tenant and in the operators' log.
         #[arg(long)]
         reason: String,
     },
@@ -26,6 +26,9 @@ pub(super) enum TenantAct {
     Reactivate {
         /// The tenant's slug.
         slug: String,
+        /// Why; kept in the operators' log.
+        #[arg(long)]
+        reason: Option<String>,
     },
     /// Writes everything the tenant has into a folder: a file of JSON lines a table, and the list of its pictures.
     Export {
@@ -43,7 +46,7 @@ pub(super) enum TenantAct {
     Close {
         /// The tenant's slug.
         slug: String,
-        /// Why; kept with the tenant.
+        /// Why; kept with the tenant and in the operators' log.
         #[arg(long)]
         reason: String,
     },
@@ -51,14 +54,14 @@ pub(super) enum TenantAct {
 
 pub(super) async fn run(app: &App, act: &TenantAct) -> Result<()> {
     let (TenantAct::Suspend { slug, .. }
-    | TenantAct::Reactivate { slug }
+    | TenantAct::Reactivate { slug, .. }
     | TenantAct::Export { slug, .. }
     | TenantAct::Close { slug, .. }) = act;
     let found = service::by_slug(app, slug).await?;
     let tenant = found.ok_or_else(|| Error::fault(format!("no tenant has the slug {slug}")))?.tenant();
     match act {
         TenantAct::Suspend { reason, .. } => service::set_active(app, tenant, false, Some(reason)).await,
-        TenantAct::Reactivate { .. } => service::set_active(app, tenant, true, None).await,
+        TenantAct::Reactivate { reason, .. } => service::set_active(app, tenant, true, reason.as_deref()).await,
         TenantAct::Close { reason, .. } => {
             let until = service::close(app, tenant, reason).await?;
             println!("{slug} is closed; until {} it can be reactivated", until.date_naive());

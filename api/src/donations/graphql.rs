@@ -14,8 +14,9 @@ use super::{
     submit::{self, Submitted},
     types::{
         Donation, DonationCancelPayload, DonationConnection, DonationMarkSpamPayload, DonationNoteAddPayload,
-        DonationReceivePayload, DonationRecordInput, DonationRefundPayload, DonationReopenPayload, DonationSort,
-        DonationSubmitInput, DonationSubmitPayload, DonationWhere, DonationsMovePayload, DonationsMoveResult,
+        DonationReceivePayload, DonationRecordInput, DonationReferenceSetPayload, DonationRefundPayload,
+        DonationReopenPayload, DonationSort, DonationSubmitInput, DonationSubmitPayload, DonationWhere,
+        DonationsMovePayload, DonationsMoveResult,
     },
 };
 use crate::{
@@ -296,6 +297,21 @@ impl DonationsMutation {
             results.push(DonationsMoveResult { id, donation, user_errors });
         }
         Ok(DonationsMovePayload { results, user_errors })
+    }
+
+    /// Calls a donation something else in another program of yours, in any state; the change stands in its timeline. Team.
+    async fn donation_reference_set(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`don_…`.")] id: ID,
+        #[graphql(desc = "Its id or number there, at most 80 characters, no other donation's; null for none.")]
+        external_reference: Option<String>,
+        #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
+    ) -> Result<DonationReferenceSetPayload> {
+        let scope = ctx.mutate().await?;
+        let id = id.parse::<DonationId>().map_err(|_| Error::NotFound)?;
+        let reference = external_reference.as_deref();
+        answer(ctx, service::set_reference(ctx.app(), scope, id, reference, expected_version).await).map(Into::into)
     }
 
     /// Adds a note to a donation's timeline, for the team's eyes only. Team.

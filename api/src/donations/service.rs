@@ -36,7 +36,9 @@ use crate::{
     submissions::{
         erasure::{self, Blanked, Whom},
         errors::{State, reason_needed, stale},
+        intake,
         list::{self, List},
+        reference::{self, Known, Wanted},
         trail::{self, TimelineLine, Trail},
         types::{Channel, Delta, Figure, SubmissionKind},
     },
@@ -268,6 +270,34 @@ pub async fn add_note(app: &App, scope: &Scope, id: DonationId, note: &str) -> R
     let at_version = json!({ "version": donation.version });
     tx.commit(Audit::changed("donation.noted", "donation", id.0, at_version.clone(), at_version)).await?;
     Ok(donation)
+}
+
+/// Calls a donation something else in another program of the tenant's; None takes the reference away.
+///
+/// # Errors
+/// `NOT_FOUND`; `TAKEN`, `TOO_LONG`, `INVALID` beside `externalReference`; `STALE`; `FORBIDDEN`; `UNAVAILABLE`.
+pub async fn set_reference(
+    app: &App,
+    scope: &Scope,
+    id: DonationId,
+    reference: Option<&str>,
+    expected: Option<i32>,
+) -> Result<donation::Model> {
+    let wanted = intake::reference(reference)?;
+    let tx = app.db.write(scope, Permission::WorkOrders).await?;
+    let donation = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
+    let known = Known {
+        kind: SubmissionKind::Donation,
+        id: id.0,
+        version: donation.version,
+        reference: donation.external_reference.as_deref(),
+        event: Event::DonationMoved { donation: id, notify: false },
+    };
+    let wanted = Wanted { reference: wanted.as_deref(), expected, locale: scope.locale(), now: app.clock.now() };
+    let Some(audit) = reference::set_in(&tx, known, store::SET_REFERENCE, wanted).await? else { return Ok(donation) };
+    let named = store::find(&tx, id).await?.ok_or_else(|| Error::fault("a locked donation is gone"))?;
+    tx.commit(audit).await?;
+    Ok(named)
 }
 
 /// Blanks a person in every donation they left: the lines of the audit, one for each.

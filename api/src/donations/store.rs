@@ -336,6 +336,10 @@ pub(super) async fn list_donors(conn: &impl TenantConn, campaign: ItemId, first:
     Ok(PublicDonor::find_by_statement(statement).all(conn).await?)
 }
 
+/// Calls a locked donation something else in another program: `$1` its id, `$2` the reference, `$3` now.
+pub(super) const SET_REFERENCE: &str =
+    "UPDATE donations SET external_reference = $2, version = version + 1, updated_at = $3 WHERE id = $1";
+
 /// Blanks a person in every row they left, and tells which.
 pub(super) async fn set_blank(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<Vec<Blanked>> {
     let text = "UPDATE donations SET donor_name = $3, donor_phone = $4, donor_email = NULL, message = NULL, dedication = NULL, version = version + 1, updated_at = $5

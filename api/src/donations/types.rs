@@ -310,6 +310,7 @@ payloads! {
     DonationReopenPayload for "donationReopen";
     DonationMarkSpamPayload for "donationMarkSpam";
     DonationNoteAddPayload for "donationNoteAdd";
+    DonationReferenceSetPayload for "donationReferenceSet";
 }
 
 bulk_payload!(donation: Donation; DonationsMoveResult, DonationsMovePayload for "donationsMove");

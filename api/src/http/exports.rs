@@ -69,7 +69,7 @@ async fn by_token(
             serde_urlencoded::from_str(query.as_deref().unwrap_or_default()).map_err(|_| unreadable("search"))?;
         let filter = narrowed.filter.filter(|text| !text.is_empty());
         let filter = filter.map(|text| serde_json::from_str(&text)).transpose().map_err(|_| unreadable("where"))?;
-        let slot = shared.exports.take(tenant.tenant())?;
+        let slot = shared.exports.take(tenant.tenant(), &edge.client.pace)?;
         let scope = edge::scope(&edge, &tenant, actor, edge.locale.unwrap_or(Locale::En));
         let learnt = Learnt { tenant: Some(tenant.tenant()), user: user_of(actor) };
         let download = exports::by_token(app, scope, kind, narrowed.search, filter).await?;
@@ -103,7 +103,7 @@ async fn by_ticket(
             )
         })?;
         let download = exports::by_ticket(app, kind, &form.ticket, Arc::clone(&edge.request_id)).await?;
-        let slot = shared.exports.take(download.tenant())?;
+        let slot = shared.exports.take(download.tenant(), &edge.client.pace)?;
         let learnt = Learnt { tenant: Some(download.tenant()), user: user_of(download.actor()) };
         Ok((download, slot, learnt))
     };

@@ -185,16 +185,13 @@ pub fn is_key(token: &str) -> bool {
 }
 
 /// The key behind a presented secret, and the slug of its tenant. That it was right is believed for half a minute; that
-/// it still stands, and what it may do, is read again in each transaction.
+/// it still stands is read each time, and what it may do in each transaction.
 ///
 /// # Errors
 /// `UNAUTHENTICATED` for a key that does not stand; `UNAVAILABLE` when the database is away.
 pub async fn authenticate(app: &App, token: &str) -> Result<(ApiKeyId, String)> {
     let refused = || Error::Unauthenticated("the key does not stand");
     let fingerprint = Sha256::digest(token).to_vec();
-    if let Some((id, slug)) = app.keys.get(&fingerprint).await {
-        return Ok((ApiKeyId(id), slug));
-    }
     let mut parts = token.strip_prefix(PREFIX).ok_or_else(refused)?.splitn(3, '_');
     let (Some(tenant), Some(id), Some(tail)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(refused());
@@ -202,6 +199,11 @@ pub async fn authenticate(app: &App, token: &str) -> Result<(ApiKeyId, String)> 
     let (Ok(tenant), Ok(id)) = (Uuid::try_parse(tenant), Uuid::try_parse(id)) else { return Err(refused()) };
     let bytes = URL_SAFE_NO_PAD.decode(tail).map_err(|_| refused())?;
     let finder = Scope::job(TenantId(tenant));
+    if let Some((id, slug)) = app.keys.get(&fingerprint).await {
+        let read = app.db.read(&finder, Permission::Maintain).await?;
+        let stands = store::stands(&read, ApiKeyId(id), app.clock.now()).await?;
+        return if stands { Ok((ApiKeyId(id), slug)) } else { Err(refused()) };
+    }
     let tx = app.db.write(&finder, Permission::Maintain).await.map_err(|error| match error {
         Error::NotFound => refused(),
         other => other,

@@ -105,6 +105,12 @@ pub(super) async fn set_end(tx: &TenantTx, id: ApiKeyId, at: DateTime<Utc>) -> R
     Ok(())
 }
 
+/// Whether a key stands at `now`.
+pub(super) async fn stands(conn: &impl TenantConn, id: ApiKeyId, now: DateTime<Utc>) -> Result<bool> {
+    let text = "SELECT 1 AS one FROM api_keys WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)";
+    Ok(conn.query_one_raw(sql(text, [id.into(), now.into()])).await?.is_some())
+}
+
 /// Notes the use of a standing key and gives what it is compared with; None if it does not stand.
 pub(super) async fn set_used(tx: &TenantTx, id: ApiKeyId, now: DateTime<Utc>) -> Result<Option<KeySecret>> {
     let row = tx

@@ -12,9 +12,9 @@ use super::{
     submit::{self, Submitted},
     types::{
         Order, OrderCancelPayload, OrderConfirmPayload, OrderConnection, OrderFulfilPayload, OrderMarkPaidPayload,
-        OrderMarkSpamPayload, OrderMarkUnpaidPayload, OrderNoteAddPayload, OrderRecordInput, OrderReopenPayload,
-        OrderSort, OrderSubmitInput, OrderSubmitPayload, OrderUpdateInput, OrderUpdatePayload, OrderWhere,
-        OrdersMovePayload, OrdersMoveResult,
+        OrderMarkSpamPayload, OrderMarkUnpaidPayload, OrderNoteAddPayload, OrderRecordInput, OrderReferenceSetPayload,
+        OrderReopenPayload, OrderSort, OrderSubmitInput, OrderSubmitPayload, OrderUpdateInput, OrderUpdatePayload,
+        OrderWhere, OrdersMovePayload, OrdersMoveResult,
     },
 };
 use crate::{
@@ -234,6 +234,21 @@ impl OrdersMutation {
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderMarkSpamPayload> {
         act(ctx, id, Move::to(Status::Spam, expected_version)).await.map(Into::into)
+    }
+
+    /// Calls an order something else in another program of yours, in any state; the change stands in its timeline. Team.
+    async fn order_reference_set(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`ord_…`.")] id: ID,
+        #[graphql(desc = "Its id or number there, at most 80 characters, no other order's; null for none.")]
+        external_reference: Option<String>,
+        #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
+    ) -> Result<OrderReferenceSetPayload> {
+        let scope = ctx.mutate().await?;
+        let id = id.parse::<OrderId>().map_err(|_| Error::NotFound)?;
+        let reference = external_reference.as_deref();
+        answer(ctx, service::set_reference(ctx.app(), scope, id, reference, expected_version).await).map(Into::into)
     }
 
     /// Adds a note to an order's timeline, for the team's eyes only. Team.

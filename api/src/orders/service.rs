@@ -32,7 +32,9 @@ use crate::{
     submissions::{
         erasure::{self, Blanked, Whom},
         errors::{State, stale},
-        idempotency, list, status_link,
+        idempotency, intake, list,
+        reference::{self, Known, Wanted},
+        status_link,
         trail::{self, TimelineLine, Trail},
         types::{Channel, SubmissionKind},
     },
@@ -265,6 +267,34 @@ async fn leave_trail(
         line: TimelineLine { kind: "status", from: Some(from.word()), to: Some(to.word()), note: reason },
     };
     trail::leave(tx, now, trail).await
+}
+
+/// Calls an order something else in another program of the tenant's; None takes the reference away.
+///
+/// # Errors
+/// `NOT_FOUND`; `TAKEN`, `TOO_LONG`, `INVALID` beside `externalReference`; `STALE`; `FORBIDDEN`; `UNAVAILABLE`.
+pub async fn set_reference(
+    app: &App,
+    scope: &Scope,
+    id: OrderId,
+    reference: Option<&str>,
+    expected: Option<i32>,
+) -> Result<orders::Model> {
+    let wanted = intake::reference(reference)?;
+    let tx = app.db.write(scope, Permission::WorkOrders).await?;
+    let order = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
+    let known = Known {
+        kind: SubmissionKind::Order,
+        id: id.0,
+        version: order.version,
+        reference: order.external_reference.as_deref(),
+        event: Event::OrderMoved { order: id, notify: false },
+    };
+    let wanted = Wanted { reference: wanted.as_deref(), expected, locale: scope.locale(), now: app.clock.now() };
+    let Some(audit) = reference::set_in(&tx, known, store::SET_REFERENCE, wanted).await? else { return Ok(order) };
+    let named = store::find(&tx, id).await?.ok_or_else(|| Error::fault("a locked order is gone"))?;
+    tx.commit(audit).await?;
+    Ok(named)
 }
 
 /// Blanks a person in every order they left: the lines of the audit, one for each.

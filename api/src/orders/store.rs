@@ -254,6 +254,10 @@ pub(super) async fn set_paid(
     Ok(orders::Model::from_query_result(&row, "")?)
 }
 
+/// Calls an locked order something else in another program: `$1` its id, `$2` the reference, `$3` now.
+pub(super) const SET_REFERENCE: &str =
+    "UPDATE orders SET external_reference = $2, version = version + 1, updated_at = $3 WHERE id = $1";
+
 /// Blanks a person in every row they left, and tells which.
 pub(super) async fn set_blank(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<Vec<Blanked>> {
     let text = "UPDATE orders SET customer_name = $3, customer_phone = $4, customer_email = NULL, note = NULL,

@@ -314,6 +314,7 @@ payloads! {
     OrderMarkUnpaidPayload for "orderMarkUnpaid";
     OrderUpdatePayload for "orderUpdate";
     OrderNoteAddPayload for "orderNoteAdd";
+    OrderReferenceSetPayload for "orderReferenceSet";
 }
 
 bulk_payload!(order: Order; OrdersMoveResult, OrdersMovePayload for "ordersMove");

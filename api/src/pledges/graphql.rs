@@ -15,8 +15,9 @@ use super::{
     submit::{self, Submitted},
     types::{
         Pledge, PledgeCancelPayload, PledgeConnection, PledgeMarkSpamPayload, PledgeNoteAddPayload, PledgePaymentInput,
-        PledgePaymentRecordPayload, PledgePaymentVoidPayload, PledgeRecordInput, PledgeReopenPayload, PledgeSort,
-        PledgeSubmitInput, PledgeSubmitPayload, PledgeWhere, PledgesMovePayload, PledgesMoveResult,
+        PledgePaymentRecordPayload, PledgePaymentVoidPayload, PledgeRecordInput, PledgeReferenceSetPayload,
+        PledgeReopenPayload, PledgeSort, PledgeSubmitInput, PledgeSubmitPayload, PledgeWhere, PledgesMovePayload,
+        PledgesMoveResult,
     },
 };
 use crate::{
@@ -240,6 +241,21 @@ impl PledgesMutation {
             results.push(PledgesMoveResult { id, pledge, user_errors });
         }
         Ok(PledgesMovePayload { results, user_errors })
+    }
+
+    /// Calls a pledge something else in another program of yours, in any state; the change stands in its timeline. Team.
+    async fn pledge_reference_set(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`plg_…`.")] id: ID,
+        #[graphql(desc = "Its id or number there, at most 80 characters, no other pledge's; null for none.")]
+        external_reference: Option<String>,
+        #[graphql(desc = "Refused as STALE if the pledge is at another version.")] expected_version: Option<i32>,
+    ) -> Result<PledgeReferenceSetPayload> {
+        let scope = ctx.mutate().await?;
+        let id = id.parse::<PledgeId>().map_err(|_| Error::NotFound)?;
+        let reference = external_reference.as_deref();
+        answer(ctx, service::set_reference(ctx.app(), scope, id, reference, expected_version).await).map(Into::into)
     }
 
     /// Adds a note to a pledge's timeline, for the team's eyes only. Team.

@@ -11,6 +11,7 @@ use serde_json::json;
 
 pub use super::store::Totals;
 use super::{
+    days::MindPledges,
     rules::PledgeSortField,
     status::{self, Status, check_move},
     store,
@@ -37,6 +38,7 @@ use crate::{
         errors::{State, stale},
         intake,
         list::{self, List},
+        reference::{self, Known, Wanted},
         trail::{self, TimelineLine, Trail},
         types::{Channel, Delta, Figure, SubmissionKind},
     },
@@ -178,13 +180,14 @@ pub(super) async fn leave_move(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let (tenant, _) = storefront::service::terms(tx).await?;
+    let zone = tenant.time_zone.as_str();
     let trail = Trail {
         kind: SubmissionKind::Pledge,
         entity: pledge.id.0,
         event: Some(Event::PledgeMoved { pledge: pledge.id, notify }),
         deltas: promised(pledge, (from, to), local_day(pledge.created_at, &tenant.time_zone)),
         conversion: None,
-        jobs: Vec::new(),
+        jobs: MindPledges::again(tx.tenant(), (from, to), (local_day(now, zone), zone))?,
         line: TimelineLine { kind: "status", from: Some(from.word()), to: Some(to.word()), note },
     };
     trail::leave(tx, now, trail).await
@@ -212,6 +215,34 @@ pub async fn add_note(app: &App, scope: &Scope, id: PledgeId, note: &str) -> Res
     let at_version = json!({ "version": pledge.version });
     tx.commit(Audit::changed("pledge.noted", "pledge", id.0, at_version.clone(), at_version)).await?;
     Ok(pledge)
+}
+
+/// Calls a pledge something else in another program of the tenant's; None takes the reference away.
+///
+/// # Errors
+/// `NOT_FOUND`; `TAKEN`, `TOO_LONG`, `INVALID` beside `externalReference`; `STALE`; `FORBIDDEN`; `UNAVAILABLE`.
+pub async fn set_reference(
+    app: &App,
+    scope: &Scope,
+    id: PledgeId,
+    reference: Option<&str>,
+    expected: Option<i32>,
+) -> Result<pledge::Model> {
+    let wanted = intake::reference(reference)?;
+    let tx = app.db.write(scope, Permission::WorkOrders).await?;
+    let pledge = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
+    let known = Known {
+        kind: SubmissionKind::Pledge,
+        id: id.0,
+        version: pledge.version,
+        reference: pledge.external_reference.as_deref(),
+        event: Event::PledgeMoved { pledge: id, notify: false },
+    };
+    let wanted = Wanted { reference: wanted.as_deref(), expected, locale: scope.locale(), now: app.clock.now() };
+    let Some(audit) = reference::set_in(&tx, known, store::SET_REFERENCE, wanted).await? else { return Ok(pledge) };
+    let named = store::find(&tx, id).await?.ok_or_else(|| Error::fault("a locked pledge is gone"))?;
+    tx.commit(audit).await?;
+    Ok(named)
 }
 
 /// Blanks a person in every pledge they left: the lines of the audit, one for each.

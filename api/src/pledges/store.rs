@@ -304,6 +304,10 @@ pub(super) async fn has_open(conn: &impl TenantConn) -> Result<bool> {
     Ok(open.one(conn).await?.is_some())
 }
 
+/// Calls a locked pledge something else in another program: `$1` its id, `$2` the reference, `$3` now.
+pub(super) const SET_REFERENCE: &str =
+    "UPDATE pledges SET external_reference = $2, version = version + 1, updated_at = $3 WHERE id = $1";
+
 /// Blanks a person in every row they left, and tells which.
 pub(super) async fn set_blank(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<Vec<Blanked>> {
     let text = "UPDATE pledges SET pledger_name = $3, pledger_phone = $4, pledger_email = NULL, note = NULL, version = version + 1, updated_at = $5

@@ -368,6 +368,7 @@ payloads! {
     PledgeMarkSpamPayload for "pledgeMarkSpam";
     PledgeReopenPayload for "pledgeReopen";
     PledgeNoteAddPayload for "pledgeNoteAdd";
+    PledgeReferenceSetPayload for "pledgeReferenceSet";
 }
 
 bulk_payload!(pledge: Pledge; PledgesMoveResult, PledgesMovePayload for "pledgesMove");

@@ -175,7 +175,7 @@ impl Filler<'_> {
             "phone" | "whatsapp" => self.own.phone.clone(),
             "slug" if !making.is_mutation => nth(&self.own.slugs).unwrap_or_else(|| self.own.slug.clone()),
             "slug" => format!("{mark}-{}", &unique[20..]),
-            "idempotencykey" => unique,
+            "idempotencykey" | "externalreference" => unique,
             "search" | "query" => mark.clone(),
             "currencycode" => "KWD".to_owned(),
             "timezone" => "Asia/Kuwait".to_owned(),

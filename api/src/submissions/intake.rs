@@ -68,6 +68,14 @@ impl Arrival {
     }
 }
 
+/// What a submission is called in another program, checked; None for nothing.
+///
+/// # Errors
+/// `TOO_LONG`, `INVALID` beside `externalReference`.
+pub fn reference(text: Option<&str>) -> Result<Option<String>> {
+    text::optional("externalReference", text, MAX_REFERENCE)
+}
+
 /// The arrival of what the team records by the channel at the input path `field`, under another program's reference.
 ///
 /// # Errors
@@ -75,8 +83,7 @@ impl Arrival {
 pub fn recorded(field: &str, channel: Channel, reference: Option<&str>) -> Result<Arrival> {
     let arrival = Arrival::recorded(channel);
     if arrival.is_recorded() {
-        let reference = text::optional("externalReference", reference, MAX_REFERENCE)?;
-        return Ok(Arrival { reference, ..arrival });
+        return Ok(Arrival { reference: self::reference(reference)?, ..arrival });
     }
     let message =
         Bilingual::new("اختر: هاتف أو إنستغرام أو واتساب أو حضور", "Choose phone, Instagram, WhatsApp or walk-in");

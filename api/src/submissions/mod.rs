@@ -7,6 +7,7 @@ pub mod intake;
 pub mod jobs;
 pub mod list;
 pub mod pace;
+pub mod reference;
 pub mod status_link;
 mod store;
 pub mod trail;

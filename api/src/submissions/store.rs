@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::types::Delta;
+use super::{errors::taken_or_fault, types::Delta};
 use crate::kernel::{
     db::{TenantConn, TenantTx},
     error::{Error, Result},
@@ -173,6 +173,28 @@ pub(super) async fn set_notes_blank(tx: &TenantTx, entities: &[Uuid]) -> Result<
         [entities.to_vec().into()],
     ))
     .await?;
+    Ok(())
+}
+
+/// Forgets what was sent with the keys of some submissions: a key stays used, and answers to no body any more.
+pub(super) async fn set_keys_blank(tx: &TenantTx, entities: &[Uuid]) -> Result<()> {
+    tx.execute_raw(sql(
+        "UPDATE idempotency_keys SET body_hash = ''::bytea WHERE entity_id = ANY($1)",
+        [entities.to_vec().into()],
+    ))
+    .await?;
+    Ok(())
+}
+
+/// Runs the update of a kind that writes another reference.
+pub(super) async fn update_reference(
+    tx: &TenantTx,
+    update: &str,
+    id: Uuid,
+    reference: Option<&str>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<()> {
+    tx.execute_raw(sql(update, [id.into(), reference.into(), now.into()])).await.map_err(taken_or_fault)?;
     Ok(())
 }
 

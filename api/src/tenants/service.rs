@@ -26,13 +26,15 @@ use crate::{
         error::{Error, ErrorCode, FieldError, Result},
         permission::Permission,
         scope::{Actor, Scope},
-        text::{Bilingual, Locale},
+        text::{self, Bilingual, Locale},
     },
     storefront::{self, types::TenantKind},
 };
 
 /// How long a closed tenant can be opened again.
 const GRACE: TimeDelta = TimeDelta::days(30);
+/// Longest reason of an operator's act.
+const MOST_OF_A_REASON: usize = 500;
 /// Currencies a tenant can be founded with.
 const CURRENCIES: [&str; 9] = ["KWD", "SAR", "AED", "BHD", "QAR", "OMR", "USD", "EUR", "GBP"];
 
@@ -388,11 +390,12 @@ pub async fn add_member(app: &App, scope: &Scope, user: UserId, email: &str, rol
 /// Closes a tenant's storefront and API, or opens them again.
 ///
 /// # Errors
-/// `NOT_FOUND`; `UNAVAILABLE` when the database is away.
+/// `NOT_FOUND`; `TOO_LONG` beside `reason`; `UNAVAILABLE` when the database is away.
 pub async fn set_active(app: &App, id: TenantId, active: bool, reason: Option<&str>) -> Result<()> {
     let task = if active { PlatformTask::Reactivate(id) } else { PlatformTask::Suspend(id) };
-    let tx = app.db.platform(task).await?;
-    if !store::set_active(&tx, id, active, reason).await? {
+    let reason = text::optional("reason", reason, MOST_OF_A_REASON)?;
+    let tx = app.db.platform(task, reason.as_deref()).await?;
+    if !store::set_active(&tx, id, active, reason.as_deref().filter(|_| !active)).await? {
         return Err(Error::NotFound);
     }
     tx.commit().await?;
@@ -403,11 +406,12 @@ pub async fn set_active(app: &App, id: TenantId, active: bool, reason: Option<&s
 /// Closes a tenant for good; until when it can be reactivated. Closed again, the first closing counts.
 ///
 /// # Errors
-/// `NOT_FOUND`; `UNAVAILABLE` when the database is away.
+/// `NOT_FOUND`; `REQUIRED`, `TOO_LONG` beside `reason`; `UNAVAILABLE` when the database is away.
 pub async fn close(app: &App, id: TenantId, reason: &str) -> Result<DateTime<Utc>> {
     let now = app.clock.now();
-    let tx = app.db.platform(PlatformTask::Close(id)).await?;
-    if !store::set_closed(&tx, id, reason, now).await? {
+    let reason = text::required("reason", reason, MOST_OF_A_REASON)?;
+    let tx = app.db.platform(PlatformTask::Close(id), Some(&reason)).await?;
+    if !store::set_closed(&tx, id, &reason, now).await? {
         return Err(Error::NotFound);
     }
     tx.commit().await?;

@@ -129,4 +129,25 @@ async fn the_command_exports_closes_and_reopens_beside_a_running_server() {
     becomes(200).await;
     let read = server.gql("shop-cli", Some(&shop.owner.token), read, json!({})).await.unwrap();
     assert_eq!(read.string("/tenant/slug"), "shop-cli");
+
+    // Each act stands in the operators' log with its reason.
+    let (well, said) = sadu_tenant(&app.database, &["suspend", "shop-cli", "--reason", "unpaid"]).await;
+    assert!(well, "{said}");
+    let (well, said) = sadu_tenant(&app.database, &["reactivate", "shop-cli", "--reason", "paid"]).await;
+    assert!(well, "{said}");
+    let (well, said) = sadu_tenant(&app.database, &["suspend", "shop-cli", "--reason", &"x".repeat(501)]).await;
+    assert!(!well && said.contains("limit is 500"), "{said}");
+    let log: String = app
+        .database
+        .value(
+            "SELECT string_agg(concat_ws(' ', actor_kind, action, after ->> 'reason'), ', ' ORDER BY created_at, id)
+                FROM platform_audit_events WHERE action LIKE 'tenant.%' AND action <> 'tenant.listed'",
+        )
+        .await;
+    assert_eq!(
+        log,
+        "system tenant.closed asked to, system tenant.reactivated, system tenant.suspended unpaid, system tenant.reactivated paid"
+    );
+    let why: Option<String> = app.database.value("SELECT suspended_reason FROM tenants").await;
+    assert_eq!(why, None, "an open tenant has none");
 }

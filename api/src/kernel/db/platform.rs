@@ -52,6 +52,11 @@ impl PlatformTask {
     }
 }
 
+/// A reason as the log keeps it.
+fn because(reason: Option<&str>) -> sea_orm::Value {
+    reason.map(|reason| serde_json::json!({ "reason": reason })).into()
+}
+
 /// A transaction of the operator's; its audit line is its first statement, so it cannot be left out.
 #[derive(Debug)]
 pub struct PlatformTx {
@@ -61,13 +66,13 @@ pub struct PlatformTx {
 speaks_through_connection!(PlatformTx);
 
 impl PlatformTx {
-    pub(super) async fn begin(pool: &Pool, task: PlatformTask) -> Result<Self> {
+    pub(super) async fn begin(pool: &Pool, task: PlatformTask, reason: Option<&str>) -> Result<Self> {
         let this = Self { connection: pool.begin("BEGIN".to_owned()).await? };
         this.execute_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
-            "INSERT INTO platform_audit_events (id, actor_kind, action, entity_kind, entity_id)
-             VALUES ($1, 'system', $2, 'tenant', $3)",
-            [Uuid::now_v7().into(), task.action().into(), task.entity().into()],
+            "INSERT INTO platform_audit_events (id, actor_kind, action, entity_kind, entity_id, after)
+             VALUES ($1, 'system', $2, 'tenant', $3, $4)",
+            [Uuid::now_v7().into(), task.action().into(), task.entity().into(), because(reason)],
         ))
         .await?;
         Ok(this)
@@ -92,7 +97,7 @@ impl PlatformTx {
                     task.entity().into(),
                     user.into(),
                     request_id.into(),
-                    reason.map(|reason| serde_json::json!({ "reason": reason })).into(),
+                    because(reason),
                 ],
             ))
             .await?;

@@ -139,12 +139,13 @@ impl Db {
         IdentityTx::begin(&self.identity).await
     }
 
-    /// A transaction over all tenants, audited by its first statement.
+    /// A transaction over all tenants by the program itself or its command line, audited by its first statement; the log
+    /// keeps the reason.
     ///
     /// # Errors
     /// `UNAVAILABLE` when the database is away.
-    pub async fn platform(&self, task: PlatformTask) -> Result<PlatformTx> {
-        PlatformTx::begin(&self.platform, task).await
+    pub async fn platform(&self, task: PlatformTask, reason: Option<&str>) -> Result<PlatformTx> {
+        PlatformTx::begin(&self.platform, task, reason).await
     }
 
     /// The same by a person, who must be an operator of the platform; the log keeps their reason.
