@@ -44,6 +44,7 @@ mod m20261123_000056_figures_erasure;
 mod m20261123_000060_inbox_entries;
 mod m20261123_000065_submissions_letters;
 mod m20261123_000080_submissions_person;
+mod m20261123_000090_ai_usage;
 mod rls;
 
 pub use sea_orm_migration::prelude::*;
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000060_inbox_entries::Migration),
             Box::new(m20261123_000065_submissions_letters::Migration),
             Box::new(m20261123_000080_submissions_person::Migration),
+            Box::new(m20261123_000090_ai_usage::Migration),
         ]
     }
 }

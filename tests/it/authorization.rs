@@ -50,6 +50,7 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("conversionsByChannel", TEAM),
     ("submissionsOverTime", TEAM),
     ("topItems", TEAM),
+    ("aiUsage", TEAM),
     ("exportRequest", ADMINS),
     ("auditEvents", ADMINS),
     ("apiKeys", ADMINS),
@@ -249,6 +250,7 @@ fn call(field: &str, order: &str, mug: &entity::ids::ItemId) -> (String, Value) 
             ("mutation { exportRequest(input: { kind: ORDER }) { ticket userErrors { code } } }".to_owned(), json!({}))
         }
         "topItems" => (format!("{{ {field}({DAYS}) {{ id }} }}"), json!({})),
+        "aiUsage" => ("{ aiUsage { costUsd } }".to_owned(), json!({})),
         "orders" | "inbox" => (format!("{{ {field}(first: 1) {{ nodes {{ id }} }} }}"), json!({})),
         "order" => ("query($id: ID!) { order(id: $id) { id } }".to_owned(), id),
         "visitRecord" => ("mutation { visitRecord(input: {}) { visitId userErrors { code } } }".to_owned(), json!({})),

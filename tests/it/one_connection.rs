@@ -62,7 +62,7 @@ async fn a_pool_of_one_connection_runs_every_operation() {
     let everything = "query($id: ID!, $t: String!, $r: DateRangeInput!) { storefront { slug logo { id } } catalogItems(first: 5) { nodes { images { id } } totalCount { value } }
         catalogItem(slug: \"mug\") { id } orders(first: 5) { nodes { id timeline { kind } } totalCount { value } }
         order(id: $id) { timeline { kind } } submissionStatus(token: $t) { number } node(id: $id) { id }
-        dashboardSummary(range: $r) { current { visits } } conversionsByChannel(range: $r) { visits } topItems(range: $r) { id }
+        dashboardSummary(range: $r) { current { visits } } conversionsByChannel(range: $r) { visits } topItems(range: $r) { id } aiUsage { costUsd }
         submissionsOverTime(range: $r, interval: HOUR) { current { date } }
         catalogImports { rows(first: 2) { line } } catalogImport(id: \"imp_0\") { id } collections { topItems { images { id } } } collection(slug: \"x\") { items(first: 2) { nodes { images { id } } } }
         inbox(first: 5) { nodes { id title { en } } totalCount { value } } viewer { user { id } memberships { role } } tenant { formerSlugs } members(first: 5) { nodes { name } totalCount { value } }

@@ -73,6 +73,7 @@ impl Two {
             (asked.string("/memberInvite/member/id"), members::token_of(&asked, "memberInvite"));
         let gifts = Gifts::new(&app, &a).await;
         let letter = letters::letter(&app, &a, &item).await;
+        crate::dashboard::asked(&app, &a, "7.654321").await;
         Self {
             app,
             a,
@@ -141,6 +142,7 @@ impl Two {
             "conversionsByChannel" => vec![(format!("{{ conversionsByChannel({DAYS}) {{ submissions sum {{ amount }} }} }}"), json!({}))],
             "submissionsOverTime" => vec![(format!("{{ submissionsOverTime({DAYS}, interval: MONTH) {{ current {{ orders {{ sum {{ amount }} }} }} }} }}"), json!({}))],
             "topItems" => vec![(format!("{{ topItems({DAYS}) {{ id name {{ en }} }} }}"), json!({}))],
+            "aiUsage" => vec![("{ aiUsage(months: 24) { answers inputTokens costUsd } }".to_owned(), json!({}))],
             "viewer" => vec![(
                 "{ viewer { user { id email } memberships { tenant { id slug name } role } } }".to_owned(),
                 json!({}),
@@ -322,6 +324,7 @@ impl Two {
             "@aaa.example",
             "\"10.000\"",
             "\"220.500\"",
+            "7.654321",
         ];
         // The object store's addresses name a tenant by its bare id.
         let ids = [&self.item, &self.draft, &self.second].map(ToString::to_string);

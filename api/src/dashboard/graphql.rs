@@ -5,7 +5,7 @@ use async_graphql::{Context, Object, Result};
 use super::{
     rules::Range,
     service,
-    types::{ChannelFigures, DashboardSummary, Interval, SubmissionsOverTime, TopItem},
+    types::{AiUsageMonth, ChannelFigures, DashboardSummary, Interval, SubmissionsOverTime, TopItem},
 };
 use crate::{
     graphql::{context::RequestExt, types::DateRangeInput},
@@ -66,5 +66,17 @@ impl DashboardQuery {
         let range = Range::of(range)?;
         let read = ctx.read(Permission::ViewFigures).await?;
         Ok(service::top_items(&*read, range, first, ctx.locale()).await?)
+    }
+
+    /// What the assistant used and cost in each of the last calendar months, oldest first; the last is the running one.
+    /// Team.
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn ai_usage(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many months, 1 to 24.", default = 6)] months: i32,
+    ) -> Result<Vec<AiUsageMonth>> {
+        let read = ctx.read(Permission::ViewFigures).await?;
+        Ok(service::ai_usage(&*read, ctx.app().clock.now(), months).await?)
     }
 }

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{
     rules::{self, Range},
     store,
     types::{
-        ChannelFigures, ChannelKind, CountAndSum, DashboardSummary, DateRange, Figures, Interval, SubmissionsBucket,
-        SubmissionsOverTime, TopItem,
+        AiUsageMonth, ChannelFigures, ChannelKind, CountAndSum, DashboardSummary, DateRange, Figures, Interval,
+        SubmissionsBucket, SubmissionsOverTime, TopItem,
     },
 };
 use crate::{
@@ -18,9 +18,9 @@ use crate::{
     kernel::{
         clock::day_start,
         db::TenantConn,
-        error::Result,
+        error::{Error, ErrorCode, Result},
         money::{Currency, Money},
-        text::Locale,
+        text::{Bilingual, Locale},
     },
     storefront,
     submissions::types::Channel,
@@ -193,12 +193,7 @@ pub(super) async fn over_time(conn: &impl TenantConn, range: Range, interval: In
 /// Sums of the three kinds of submission.
 type Kinds = HashMap<String, Sum>;
 
-fn bucket(
-    start: chrono::DateTime<chrono::Utc>,
-    date: NaiveDate,
-    sums: &Kinds,
-    currency: Currency,
-) -> Result<SubmissionsBucket> {
+fn bucket(start: DateTime<Utc>, date: NaiveDate, sums: &Kinds, currency: Currency) -> Result<SubmissionsBucket> {
     let of = |kind: &str| sums.get(kind).copied().unwrap_or_default().public(currency);
     Ok(SubmissionsBucket {
         start,
@@ -274,4 +269,26 @@ pub(super) async fn top_items(
             })
         })
         .collect()
+}
+
+/// What the assistant used and cost, month by month up to `now`, oldest first.
+///
+/// # Errors
+/// `OUT_OF_RANGE` unless it is 1 to 24 months.
+pub(super) async fn ai_usage(conn: &impl TenantConn, now: DateTime<Utc>, months: i32) -> Result<Vec<AiUsageMonth>> {
+    if !(1..=24).contains(&months) {
+        let message = Bilingual::new("من شهر إلى 24 شهرًا", "1 to 24 months");
+        return Err(Error::invalid("months", ErrorCode::OutOfRange, message));
+    }
+    let (tenant, _) = storefront::service::terms(conn).await?;
+    let rows = store::list_ai_months(conn, &tenant.time_zone, now, months).await?;
+    let month = |row: store::AiMonthRow| AiUsageMonth {
+        month: LocalDate(row.month),
+        answers: whole(row.answers),
+        failures: whole(row.failures),
+        input_tokens: whole(row.input_tokens),
+        output_tokens: whole(row.output_tokens),
+        cost_usd: DecimalString(format!("{:.6}", row.cost_usd)),
+    };
+    Ok(rows.into_iter().map(month).collect())
 }

@@ -52,6 +52,17 @@ pub(super) struct ItemRow {
     pub(super) amount: Decimal,
 }
 
+/// The assistant's month.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct AiMonthRow {
+    pub(super) month: NaiveDate,
+    pub(super) answers: i64,
+    pub(super) failures: i64,
+    pub(super) input_tokens: i64,
+    pub(super) output_tokens: i64,
+    pub(super) cost_usd: Decimal,
+}
+
 fn kinds(kinds: &[&str]) -> Value {
     kinds.iter().map(|kind| (*kind).to_owned()).collect::<Vec<String>>().into()
 }
@@ -138,4 +149,26 @@ pub(super) async fn list_items(conn: &impl TenantConn, range: Range, first: i64)
             GROUP BY source HAVING sum(n) > 0 ORDER BY sum(amount) DESC, sum(n) DESC, source LIMIT $3) top
         LEFT JOIN catalog_items i ON i.id = top.id ORDER BY top.amount DESC, top.n DESC, top.id";
     rows(conn, text, vec![range.from.into(), range.to.into(), first.into()]).await
+}
+
+/// What the assistant used in each of the last `months` calendar months of a time zone up to `now`, oldest first.
+pub(super) async fn list_ai_months(
+    conn: &impl TenantConn,
+    zone: &str,
+    now: DateTime<Utc>,
+    months: i32,
+) -> Result<Vec<AiMonthRow>> {
+    let text = "SELECT m.month::date AS month, u.answers, u.failures, u.input_tokens, u.output_tokens, u.cost_usd
+        FROM (SELECT date_trunc('month', $2::timestamptz AT TIME ZONE $1) - make_interval(months => n) AS month
+            FROM generate_series(0, $3 - 1) n) m,
+        LATERAL (SELECT count(*) FILTER (WHERE outcome = 'answered') AS answers,
+                count(*) FILTER (WHERE outcome = 'failed') AS failures,
+                coalesce(sum(input_tokens), 0)::bigint AS input_tokens,
+                coalesce(sum(output_tokens), 0)::bigint AS output_tokens,
+                coalesce(sum(cost_usd), 0.000000) AS cost_usd
+            FROM ai_usage_log
+            WHERE created_at >= m.month AT TIME ZONE $1
+                AND created_at < (m.month + interval '1 month') AT TIME ZONE $1) u
+        ORDER BY m.month";
+    rows(conn, text, vec![zone.into(), now.into(), months.into()]).await
 }

@@ -24,6 +24,23 @@ impl DateRange {
     }
 }
 
+/// What the assistant used in a calendar month of the tenant's time zone.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct AiUsageMonth {
+    /// Its first day.
+    pub(super) month: LocalDate,
+    /// Questions that were answered.
+    pub(super) answers: i32,
+    /// Questions that no answer came to.
+    pub(super) failures: i32,
+    /// Tokens read.
+    pub(super) input_tokens: i32,
+    /// Tokens written.
+    pub(super) output_tokens: i32,
+    /// What all of it cost, in US dollars to six digits.
+    pub(super) cost_usd: DecimalString,
+}
+
 /// What a range is cut into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum Interval {

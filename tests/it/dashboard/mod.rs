@@ -1,6 +1,9 @@
 //! Figures through the API equal counts made straight in the database, for random data, ranges and zones.
 
+mod ai;
 mod kinds;
+
+pub(crate) use ai::asked;
 
 use api::{
     attribution::{service::record_visit, types::NewVisit},

@@ -28,6 +28,7 @@ const ALL_FOUR: &[&str] = &["app_user SELECT", "app_user INSERT", "app_user UPDA
 
 pub(super) const TABLES: &[Table] = &[
     ("ai_limits", Class::Tenant, &[], SELECT_INSERT),
+    ("ai_usage_log", Class::Tenant, &[], SELECT_INSERT),
     ("api_keys", Class::Tenant, &[], SELECT_INSERT_UPDATE),
     ("audit_events", Class::Tenant, &[], SELECT_INSERT),
     ("catalog_import_rows", Class::Tenant, &[], ALL_FOUR),

@@ -73,10 +73,30 @@ pub struct Dashboard {
     /// What was ordered most.
     #[arguments(range: $range, first: 5)]
     pub top_items: Vec<TopItem>,
+    /// What the assistant used in each of the last months, oldest first.
+    #[arguments(months: 6)]
+    pub ai_usage: Vec<AiUsageMonth>,
     /// The first campaigns on the storefront, with what they have collected so far.
     #[arguments(first: 6, where: $campaigns)]
     #[cynic(rename = "catalogItems")]
     pub campaigns: Campaigns,
+}
+
+/// What the assistant used in a calendar month.
+#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
+pub struct AiUsageMonth {
+    /// Its first day.
+    pub month: String,
+    /// Questions that were answered.
+    pub answers: i32,
+    /// Questions that no answer came to.
+    pub failures: i32,
+    /// Tokens read.
+    pub input_tokens: i32,
+    /// Tokens written.
+    pub output_tokens: i32,
+    /// What all of it cost, in US dollars to six digits.
+    pub cost_usd: String,
 }
 
 /// Campaigns of the storefront.

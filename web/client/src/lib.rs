@@ -60,8 +60,8 @@ pub use collections_team::{
 };
 pub use cynic::Id;
 pub use dashboard::{
-    CampaignRow, ChannelFigures, ChannelKind, CountAndSum, Dashboard, DashboardSummary, DashboardVariables, DayRange,
-    Figures, Interval, SubmissionsBucket, SubmissionsOverTime, TopItem, dashboard,
+    AiUsageMonth, CampaignRow, ChannelFigures, ChannelKind, CountAndSum, Dashboard, DashboardSummary,
+    DashboardVariables, DayRange, Figures, Interval, SubmissionsBucket, SubmissionsOverTime, TopItem, dashboard,
 };
 pub use donations_team::{
     ActedDonation, CampaignRef, Donation, DonationAct, DonationConnection, DonationListVariables, DonationReceipt,

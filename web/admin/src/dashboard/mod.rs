@@ -1,5 +1,6 @@
 //! The dashboard: what came in over any days, beside the days before; one range for every number on it.
 
+mod assistant;
 mod cards;
 mod chart;
 mod days;

@@ -6,6 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use ui::Skeleton;
 
+use super::assistant::assistant;
 use super::cards::{Leads, cards};
 use super::chart::OverTime;
 use super::days::Day;
@@ -114,6 +115,7 @@ pub(crate) fn DashboardPage() -> impl IntoView {
                         {campaigns(&data.campaigns.nodes, &tenant, locale, words)}
                         {(kind == TenantKind::Shop || !data.top_items.is_empty())
                             .then(|| items(&data.top_items, &tenant, locale, words))}
+                        {assistant(&data.ai_usage, &Times::new(locale, None), words)}
                     </div>
                 </div>
             }

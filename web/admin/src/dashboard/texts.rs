@@ -80,6 +80,14 @@ texts! {
     one_piece: "قطعة واحدة", "1 piece";
     gone_item: "صنف محذوف", "A deleted item";
     no_items: "لم يُطلب شيء في هذه المدة.", "Nothing was ordered during these days.";
+
+    // The assistant
+    assistant: "المساعد الذكي", "AI assistant";
+    of_month: "الشهر", "Month";
+    answers: "الإجابات", "Answers";
+    tokens: "الرموز", "Tokens";
+    cost: "التكلفة", "Cost";
+    no_questions: "لم يسأل أحد المساعد في الأشهر الستة الأخيرة.", "Nobody has asked the assistant in the last six months.";
 }
 
 /// The texts in the user's language; followed where they are read reactively.
