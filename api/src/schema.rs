@@ -51,6 +51,7 @@ use crate::{
         self, Storefront,
         graphql::{StorefrontMutation, StorefrontQuery},
     },
+    submissions::views::graphql::{ViewsMutation, ViewsQuery},
     tenants::graphql::{TenantsMutation, TenantsQuery},
 };
 
@@ -134,13 +135,13 @@ pub struct PublicQuery(StorefrontQuery, CatalogQuery, CollectionsQuery, ImportsQ
 #[derive(Debug, Default, MergedObject)]
 pub struct TeamQuery(MembersQuery, TenantsQuery, OrdersQuery, DonationsQuery, PledgesQuery, MediaQuery, NodeQuery);
 
-/// What the team and the operator look at from above: figures, logs, keys.
+/// What the team and the operator look at from above: figures, logs, keys; and the views kept of lists.
 #[derive(Debug, Default, MergedObject)]
-pub struct OverviewQuery(NotificationsQuery, DashboardQuery, AuditLogQuery, KeysQuery, PlatformQuery);
+pub struct OverviewQuery(NotificationsQuery, DashboardQuery, AuditLogQuery, KeysQuery, PlatformQuery, ViewsQuery);
 
-/// What is done from above: files, keys, the operator's acts.
+/// What is done from above: files, keys, views of lists, the operator's acts.
 #[derive(Debug, Default, MergedObject)]
-pub struct OverviewMutation(LettersMutation, ExportsMutation, KeysMutation, PlatformMutation);
+pub struct OverviewMutation(LettersMutation, ExportsMutation, KeysMutation, PlatformMutation, ViewsMutation);
 
 /// What concerns whoever is signed in, and nobody's tenant.
 #[derive(Debug, Default, MergedObject)]

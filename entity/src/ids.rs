@@ -95,6 +95,8 @@ ids! {
     EventId = "evt";
     /// A key of an integrator.
     ApiKeyId = "key";
+    /// A view of a list that somebody keeps.
+    SavedViewId = "viw";
     /// A line of the audit log.
     AuditId = "aud";
     /// A device's signed-in session, with all refresh tokens that follow each other in it.

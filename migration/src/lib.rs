@@ -43,6 +43,7 @@ mod m20261123_000055_figures_export_kinds;
 mod m20261123_000056_figures_erasure;
 mod m20261123_000060_inbox_entries;
 mod m20261123_000065_submissions_letters;
+mod m20261123_000075_submissions_saved_views;
 mod m20261123_000080_submissions_person;
 mod m20261123_000090_ai_usage;
 mod rls;
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000056_figures_erasure::Migration),
             Box::new(m20261123_000060_inbox_entries::Migration),
             Box::new(m20261123_000065_submissions_letters::Migration),
+            Box::new(m20261123_000075_submissions_saved_views::Migration),
             Box::new(m20261123_000080_submissions_person::Migration),
             Box::new(m20261123_000090_ai_usage::Migration),
         ]

@@ -3,7 +3,10 @@
 use harness::{Item, TestApp, fixtures::SUBMIT, order_input};
 use serde_json::{Value, json};
 
-use crate::{catalog::calls as keeping, members, notifications::log as letters, overview, schema::root_fields};
+use crate::{
+    catalog::calls as keeping, members, notifications::log as letters, overview, schema::root_fields,
+    submissions::views,
+};
 
 /// Who calls, in the order of the table's columns.
 const CALLERS: [&str; 7] = ["visitor", "member", "admin", "owner", "stranger", "removed", "expired"];
@@ -160,6 +163,11 @@ const TABLE: &[(&str, [Outcome; 7])] = &[
     ("notificationDeliveries", TEAM),
     ("notificationResend", TEAM),
     ("inbox", TEAM),
+    ("savedViews", TEAM),
+    // One's own; tests/it/submissions/views.rs has the team's.
+    ("savedViewCreate", TEAM),
+    ("savedViewUpdate", TEAM),
+    ("savedViewDelete", TEAM),
 ];
 
 #[tokio::test]
@@ -210,6 +218,14 @@ async fn every_root_field_answers_every_caller_as_the_table_says() {
                 let known = match known {
                     Some(call) => Some(call),
                     None => giving_call(&app, &shop, field).await,
+                };
+                let known = match known {
+                    Some(call) => Some(call),
+                    None => {
+                        // A view of the caller's own; callers who can have none try the owner's.
+                        let keeper = ["member", "admin"].contains(&caller).then_some(token).flatten();
+                        views::call(&app, &shop, keeper.unwrap_or(&shop.owner.token), field).await
+                    }
                 };
                 let (query, variables) = match known {
                     Some(call) => call,

@@ -10,6 +10,7 @@ use crate::{
     catalog::calls as keeping,
     members, overview,
     schema::root_fields,
+    submissions::views,
 };
 
 const ORDER_ACTS: [&str; 6] =
@@ -66,7 +67,7 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         submissionsOverTime(range: $r, interval: HOUR) { current { date } }
         catalogImports { rows(first: 2) { line } } catalogImport(id: \"imp_0\") { id } collections { topItems { images { id } } } collection(slug: \"x\") { items(first: 2) { nodes { images { id } } } }
         inbox(first: 5) { nodes { id title { en } } totalCount { value } } viewer { user { id } memberships { role } } tenant { formerSlugs } members(first: 5) { nodes { name } totalCount { value } }
-        notificationDeliveries(first: 5) { nodes { id } totalCount { value } } auditEvents(first: 3) { nodes { actorName } totalCount { value } } apiKeys { id }
+        notificationDeliveries(first: 5) { nodes { id } totalCount { value } } auditEvents(first: 3) { nodes { actorName } totalCount { value } } apiKeys { id } savedViews { id }
         slugAvailability(slug: \"shop\") { suggestion } invitation(token: $t) { email } sessions { id } }";
     let picture = app.picture(&shop, mug, "x").await.to_string();
     let shown = "query($m: ID!, $i: ID!) { mediaAssets(entityType: CATALOG_ITEM, entityId: $i) { id } mediaDownloadUrl(id: $m) { url } }";
@@ -131,11 +132,16 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         let (query, variables) = overview::call(&app, &shop, field).await.unwrap();
         app.gql("shop", token, &query, variables).await.data(&format!("/{field}"));
     }
+    for field in views::MUTATIONS {
+        let (query, variables) = views::call(&app, &shop, &shop.owner.token, field).await.unwrap();
+        app.gql("shop", token, &query, variables).await.data(&format!("/{field}"));
+    }
     let keeping = keeping::everything(&app, &shop, &mug).await;
     for field in root_fields(&app, "Mutation").await {
         let acts = format!("{acts} {keeping}");
         let above = overview::KEYS.contains(&field.as_str()) || overview::PLATFORM.contains(&field.as_str());
         let is_alone = above || members::MUTATIONS.contains(&field.as_str()) || PERSONAL.contains(&field.as_str());
+        let is_alone = is_alone || views::MUTATIONS.contains(&field.as_str());
         let is_alone = is_alone || ORDER_ACTS.contains(&field.as_str());
         let is_tried = is_alone
             || [acts.as_str(), pictures, GIFT_ACTS, PLEDGE_ACTS, PLEDGE_NAMED]

@@ -59,13 +59,15 @@ pub enum Permission {
     ManageKeys,
     /// See what was sent to whom, send again, choose what is sent.
     ManageNotifications,
+    /// Keep views of lists for the whole team.
+    ShareViews,
     /// The program's own work in a tenant's name: jobs and the seed. No request ever has it.
     Maintain,
 }
 
 impl Permission {
     /// Every right there is.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Browse,
         Self::Submit,
         Self::ViewSubmissions,
@@ -82,6 +84,7 @@ impl Permission {
         Self::ViewAudit,
         Self::ManageKeys,
         Self::ManageNotifications,
+        Self::ShareViews,
         Self::Maintain,
     ];
 
@@ -145,7 +148,8 @@ impl Permission {
             | Self::ExportData
             | Self::ViewAudit
             | Self::ManageKeys
-            | Self::ManageNotifications => matches!(role, Role::Owner | Role::Admin),
+            | Self::ManageNotifications
+            | Self::ShareViews => matches!(role, Role::Owner | Role::Admin),
             Self::ChangeRoles => role == Role::Owner,
             Self::Maintain => false,
         }

@@ -188,6 +188,9 @@ impl Filler<'_> {
             "url" => format!("https://proof.example/{mark}"),
             "consent" => "granted".to_owned(),
             "key" | "value" => "proof".to_owned(),
+            "state" => format!("q={mark}"),
+            // Kept once under a name.
+            "name" if making.field.starts_with("savedView") => format!("Proof {mark} {}", &unique[24..]),
             "token" | "ticket" => nth(&self.own.tokens).unwrap_or_else(|| "x".to_owned()),
             "after" | "before" | "cursor" => nth(&self.own.cursors).unwrap_or_else(|| "x".to_owned()),
             "number" => nth(&self.own.numbers).unwrap_or_else(|| "ORD-00001".to_owned()),

@@ -1,4 +1,5 @@
-//! What orders, donations and pledges share: idempotency, numbers, the trail each leaves, links to their status.
+//! What orders, donations and pledges share: idempotency, numbers, the trail each leaves, links to their status; and the views that
+//! the team keeps of its lists.
 
 pub mod erasure;
 pub mod errors;
@@ -12,5 +13,6 @@ pub mod status_link;
 mod store;
 pub mod trail;
 pub mod types;
+pub mod views;
 
 pub use crate::kernel::contact;

@@ -111,6 +111,7 @@ pub(super) const TABLES: &[Table] = &[
     ("pledge_instalments", Class::Tenant, &[], SELECT_INSERT),
     ("pledge_payments", Class::Tenant, &[], SELECT_INSERT_UPDATE),
     ("pledges", Class::Tenant, &[], SELECT_INSERT_UPDATE),
+    ("saved_views", Class::Tenant, &[], ALL_FOUR),
     ("schedule_marks", Class::Tenant, &[], SELECT_INSERT),
     (
         "recovery_codes",

@@ -1,9 +1,10 @@
 //! The books of the three kinds add up, whatever happens and however long: random lives, and proof that a wrong book is
-//! found.
+//! found. And the views that the team keeps of its lists.
 
 mod broken;
 mod life;
 mod recount;
+pub(crate) mod views;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use harness::TestApp;

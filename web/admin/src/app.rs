@@ -1,6 +1,6 @@
 //! The whole app: what every page shares, which address shows which page, and who is let in.
 
-use client::{CatalogRow, DonationRow, InboxRow, OrderRow, PledgeRow, Storefront, Viewer};
+use client::{Storefront, Viewer};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::{use_location, use_navigate};
@@ -22,7 +22,7 @@ use crate::inbox::InboxPage;
 use crate::integrations::IntegrationsPage;
 use crate::keys::{HelpDialog, follow_keys};
 use crate::letters::LettersPage;
-use crate::list::{Memory, Trail};
+use crate::list::{Memory, Trail, Views};
 use crate::live::Live;
 use crate::members::{InvitationPage, TeamPage};
 use crate::orders::{OrderPage, OrdersPage};
@@ -58,16 +58,10 @@ pub(crate) struct Frame {
     pub(crate) storefront: RwSignal<Option<Storefront>>,
     /// The list that the user last came through.
     pub(crate) trail: RwSignal<Trail>,
-    /// The inbox seen last.
-    pub(crate) inbox: Memory<InboxRow>,
-    /// The orders seen last.
-    pub(crate) orders: Memory<OrderRow>,
-    /// The donations seen last.
-    pub(crate) donations: Memory<DonationRow>,
-    /// The pledges seen last.
-    pub(crate) pledges: Memory<PledgeRow>,
-    /// The items seen last.
-    pub(crate) items: Memory<CatalogRow>,
+    /// The rows of lists seen last.
+    pub(crate) seen: Memory,
+    /// The saved views of lists.
+    pub(crate) views: Views,
     /// The help is open.
     pub(crate) help: RwSignal<bool>,
     /// The palette is open.
@@ -102,11 +96,8 @@ impl Frame {
             at_work,
             storefront: RwSignal::new(None),
             trail: RwSignal::new(Trail::default()),
-            inbox: Memory::new(),
-            orders: Memory::new(),
-            donations: Memory::new(),
-            pledges: Memory::new(),
-            items: Memory::new(),
+            seen: Memory::new(),
+            views: Views::new(),
             help: RwSignal::new(false),
             palette: RwSignal::new(false),
         }

@@ -162,9 +162,6 @@ texts! {
     subtotal: "المجموع الفرعي", "Subtotal";
     delivery_fee: "التوصيل", "Delivery";
     placed: "وقت الطلب", "Placed";
-    previous_order: "الطلب السابق", "Previous order";
-    next_order: "الطلب التالي", "Next order";
-    order_gone_title: "لا يوجد طلب بهذا العنوان", "There is no order at this address";
     order_gone_text: "تأكد من الرابط، أو ابحث عنه في القائمة.", "Check the link, or look for it in the list.";
     to_the_list: "إلى القائمة", "To the list";
     call: "اتصال", "Call";

@@ -57,6 +57,9 @@ pub struct DonationWhere {
     /// Came in on these days.
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub days: Option<DayRange>,
+    /// The money came on these days.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub received_days: Option<DayRange>,
 }
 
 list_variables! {

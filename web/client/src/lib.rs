@@ -35,6 +35,7 @@ mod storefront_team;
 mod tenants;
 mod transport;
 mod viewer;
+mod views_team;
 
 pub use account::{
     MfaSetup, Session, begin_mfa, change_password, confirm_mfa, disable_mfa, renew_recovery_codes,
@@ -136,3 +137,7 @@ pub use tenants::{
 };
 pub use transport::{Request, Transport, TransportError, execute};
 pub use viewer::{Membership, MembershipTenant, Permission, Role, User, Viewer, viewer};
+pub use views_team::{
+    SavedView, SavedViewCreateInput, SavedViewList, SavedViewUpdateInput, create_view, delete_view, saved_views,
+    update_view,
+};

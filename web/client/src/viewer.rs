@@ -100,6 +100,8 @@ pub enum Permission {
     ManageKeys,
     /// See what was sent to whom, choose what is sent.
     ManageNotifications,
+    /// Keep views of lists for the whole team.
+    ShareViews,
     /// Any right that no page asks about.
     #[cynic(fallback)]
     Other,

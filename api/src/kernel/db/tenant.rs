@@ -44,6 +44,8 @@ struct Standing {
 pub struct TenantTx {
     connection: Connection,
     scope: Scope,
+    /// None for a tenant that is being founded.
+    standing: Option<Standing>,
     changes: LocalChanges,
 }
 
@@ -180,13 +182,21 @@ impl TenantTx {
     ) -> Result<Self> {
         let (connection, standing) = open(pool, "BEGIN; SET LOCAL lock_timeout = '2s'", scope).await?;
         standing.allows(scope, permission)?;
-        Ok(Self { connection, scope: scope.clone(), changes })
+        Ok(Self { connection, scope: scope.clone(), standing: Some(standing), changes })
     }
 
     /// For a tenant that does not exist yet: binds its new id, asks for nothing.
     pub(super) async fn begin_founding(pool: &Pool, scope: &Scope, changes: LocalChanges) -> Result<Self> {
         let connection = pool.begin(begin_and_bind("BEGIN; SET LOCAL lock_timeout = '2s'", scope)).await?;
-        Ok(Self { connection, scope: scope.clone(), changes })
+        Ok(Self { connection, scope: scope.clone(), standing: None, changes })
+    }
+
+    /// Asks for a further right, which only what was read in this transaction calls for.
+    ///
+    /// # Errors
+    /// `FORBIDDEN`.
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        self.standing.as_ref().map_or(Err(Error::Forbidden), |standing| standing.allows(&self.scope, permission))
     }
 
     /// Whose transaction this is.

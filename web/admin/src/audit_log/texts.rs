@@ -46,7 +46,7 @@ pub(super) fn words() -> &'static AuditTexts {
 
 /// What an act is called: a noun and a past verb, as the log writes them; new ones are shown as they are.
 pub(super) fn act(action: &str, is_arabic: bool) -> String {
-    const ACTS: [(&str, &str, &str); 62] = [
+    const ACTS: [(&str, &str, &str); 65] = [
         ("order.submitted", "ورد طلب", "Order came in"),
         ("order.moved", "تغيرت حالة طلب", "Order moved"),
         ("order.noted", "ملاحظة على طلب", "Note on an order"),
@@ -108,6 +108,9 @@ pub(super) fn act(action: &str, is_arabic: bool) -> String {
         ("api_key.created", "مفتاح جديد", "API key created"),
         ("api_key.revoked", "أُلغي مفتاح", "API key revoked"),
         ("api_key.replaced", "استُبدل مفتاح", "API key replaced"),
+        ("saved_view.created", "عرض محفوظ جديد", "View saved"),
+        ("saved_view.updated", "عُدّل عرض محفوظ", "Saved view changed"),
+        ("saved_view.deleted", "حُذف عرض محفوظ", "Saved view deleted"),
         ("storefront.pictures_set", "تغيرت صور المتجر", "Storefront's pictures changed"),
     ];
     match ACTS.iter().find(|(word, ..)| *word == action) {
@@ -118,7 +121,7 @@ pub(super) fn act(action: &str, is_arabic: bool) -> String {
 
 /// What a fact is called; unknown ones are shown as they are.
 pub(super) fn fact(field: &str, is_arabic: bool) -> String {
-    const FACTS: [(&str, &str, &str); 16] = [
+    const FACTS: [(&str, &str, &str); 18] = [
         ("status", "الحالة", "status"),
         ("total", "الإجمالي", "total"),
         ("amount", "المبلغ", "amount"),
@@ -135,13 +138,15 @@ pub(super) fn fact(field: &str, is_arabic: bool) -> String {
         ("receipt", "الإيصال", "receipt"),
         ("revoked", "ملغى", "revoked"),
         ("campaign", "الحملة", "campaign"),
+        ("list", "القائمة", "list"),
+        ("shared", "للفريق", "team's"),
     ];
     told(&FACTS, field, is_arabic).unwrap_or_else(|| field.replace('_', " "))
 }
 
 /// What a fact's value is called; most are shown as they are.
 pub(super) fn value(text: &str, is_arabic: bool) -> String {
-    const VALUES: [(&str, &str, &str); 19] = [
+    const VALUES: [(&str, &str, &str); 24] = [
         ("pending", "جديد", "pending"),
         ("confirmed", "مؤكد", "confirmed"),
         ("fulfilled", "مكتمل", "fulfilled"),
@@ -159,6 +164,11 @@ pub(super) fn value(text: &str, is_arabic: bool) -> String {
         ("order", "طلبات", "orders"),
         ("donation", "تبرعات", "donations"),
         ("pledge", "تعهدات", "pledges"),
+        ("inbox", "الوارد", "inbox"),
+        ("orders", "طلبات", "orders"),
+        ("donations", "تبرعات", "donations"),
+        ("pledges", "تعهدات", "pledges"),
+        ("catalog", "الأصناف", "catalog"),
         ("true", "نعم", "yes"),
         ("false", "لا", "no"),
     ];

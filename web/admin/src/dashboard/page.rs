@@ -147,7 +147,7 @@ fn leads(tenant: &str, path: &str, span: &str, query: &str) -> Leads {
         orders: or_here("orders"),
         largest: format!("{}&sort=highest", or_here("orders")),
         donations: or_here("donations"),
-        received: format!("{}?status=received&{span}", Page::Donations.of(tenant)),
+        received: format!("{}?status=received&by=received&{span}", Page::Donations.of(tenant)),
         pledges: or_here("pledges"),
         sources,
     }

@@ -4,7 +4,7 @@ use client::{DonationAct, DonationIntent, DonationStatus};
 use ui::{ButtonKind, IconName, StatusTone};
 
 use crate::strings::Strings;
-use crate::submissions::{Offer, Question};
+use crate::submissions::{Act, Offer, Question};
 
 /// The states in the order of their life, with their words in the address.
 pub(super) const STATUSES: [(DonationStatus, &str); 5] = [
@@ -71,11 +71,7 @@ pub(super) fn intent(intent: DonationIntent, strings: &Strings) -> &'static str 
 }
 
 /// The acts that lead to the states the API allows, the expected one first.
-pub(super) fn offers(
-    is_received: bool,
-    allowed: &[DonationStatus],
-    strings: &'static Strings,
-) -> Vec<Offer<DonationAct>> {
+pub(super) fn offers(is_received: bool, allowed: &[DonationStatus], strings: &'static Strings) -> Vec<Offer> {
     const ORDER: [DonationAct; 5] =
         [DonationAct::Receive, DonationAct::Reopen, DonationAct::Refund, DonationAct::Cancel, DonationAct::MarkSpam];
     let leads_to = |act| match act {
@@ -128,7 +124,7 @@ pub(super) fn offers(
                 strings.ask_gift_spam_text,
             ),
         };
-        Offer { act, label, done, icon, kind, question, title: label, text }
+        Offer { act: Act::Donation(act), label, done, icon, kind, question, title: label, text, yes: label }
     };
     ORDER.into_iter().filter(|act| allowed.contains(&leads_to(*act))).map(offer).collect()
 }
@@ -142,17 +138,18 @@ pub(crate) fn intents(strings: &'static Strings) -> Vec<(DonationIntent, &'stati
 mod tests {
     use super::{named, offers};
     use crate::strings::strings;
+    use crate::submissions::Act;
     use client::{DonationAct, DonationStatus};
     use ui::Locale;
 
     #[test]
     fn only_what_the_api_allows_is_offered_the_expected_act_first() {
-        let acts = |allowed: &[DonationStatus]| -> Vec<DonationAct> {
+        let acts = |allowed: &[DonationStatus]| -> Vec<Act> {
             offers(false, allowed, strings(Locale::En)).iter().map(|offer| offer.act).collect()
         };
         assert_eq!(
             acts(&[DonationStatus::Spam, DonationStatus::Cancelled, DonationStatus::Received]),
-            [DonationAct::Receive, DonationAct::Cancel, DonationAct::MarkSpam]
+            [DonationAct::Receive, DonationAct::Cancel, DonationAct::MarkSpam].map(Act::Donation)
         );
         assert_eq!(acts(&[]), []);
         assert!(named("RECEIVED", strings(Locale::Ar)).is_some() && named("LOST", strings(Locale::Ar)).is_none());

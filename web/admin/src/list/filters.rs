@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use ui::{Icon, IconName};
 
-use super::{Filter, ListQuery, Sort};
+use super::texts::words;
+use super::{BY, Filter, ListQuery, Sort};
 use crate::prefs::{prefs, t};
 use crate::times::Times;
 
@@ -18,29 +19,42 @@ pub(super) fn Filters(
     query: Memo<ListQuery>,
     /// Asks something else.
     on_change: Callback<ListQuery>,
+    /// What stands at their end.
+    children: Children,
 ) -> impl IntoView {
     let strings = t();
-    let (open, closed): (Vec<Filter>, Vec<Filter>) = filters.into_iter().partition(|filter| filter.is_open);
+    let (open, closed): (Vec<Filter>, Vec<Filter>) =
+        filters.into_iter().filter(|filter| filter.key != BY).partition(|filter| filter.is_open);
     view! {
         <div class="filters" role="group" aria-label=strings.filters>
             {open.into_iter().map(|filter| view! { <OpenPills filter query on_change /> }).collect_view()}
             <div class="filters-more">
-                {move || query.get().days.map(|days| days_pill(&days, query, on_change))}
+                {move || {
+                    let (of, query) = (query, query.get());
+                    let label = if query.chosen(BY).is_empty() { t().came_in_on } else { words().received_on };
+                    query.days.map(|days| days_pill(label, &days, of, on_change))
+                }}
                 {closed.into_iter().map(|filter| view! { <PillMenu filter query on_change /> }).collect_view()}
                 <SortMenu sorts query on_change />
+                {children()}
             </div>
         </div>
     }
 }
 
 /// The days that the list is narrowed to; pressing lets them go.
-fn days_pill(days: &(String, String), query: Memo<ListQuery>, on_change: Callback<ListQuery>) -> impl IntoView + use<> {
+fn days_pill(
+    label: &'static str,
+    days: &(String, String),
+    query: Memo<ListQuery>,
+    on_change: Callback<ListQuery>,
+) -> impl IntoView + use<> {
     let times = Times::new(prefs().locale.get(), None);
     let (from, to) = (times.day_and_year(&days.0), times.day_and_year(&days.1));
     let text = if from == to { from } else { format!("{from} – {to}") };
     view! {
         <button type="button" class="pill pill-set" on:click=move |_| on_change.run(query.get_untracked().on_any_day())>
-            <span class="visually-hidden">{t().came_in_on} " "</span>
+            <span class="pill-label">{label} " "</span>
             {text}
             <Icon name=IconName::Close />
         </button>

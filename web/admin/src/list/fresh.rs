@@ -5,8 +5,9 @@ use client::SubmissionKind;
 use leptos::prelude::*;
 use ui::{Icon, IconName};
 
+use super::page::{Shared, ask_again};
 use super::texts::words;
-use super::{ListQuery, Listing, Rows};
+use super::{ListQuery, Row, Rows};
 use crate::browser;
 use crate::live::live;
 use crate::load::{Loaded, Loader};
@@ -17,24 +18,16 @@ const IN_USE: &str = ".list-body:hover, .list-body:focus-within";
 const SCROLLED: f64 = 120.0;
 
 /// What came, beside the rows that are shown.
-#[derive(Debug)]
-pub(super) struct Fresh<Row: Send + Sync + 'static> {
-    held: RwSignal<Option<Rows<Row>>>,
+#[derive(Clone, Copy)]
+pub(super) struct Fresh {
+    held: RwSignal<Option<Rows>>,
     /// So many rows of it are new; none: nothing waits.
     waiting: RwSignal<Option<usize>>,
     /// The addresses of the rows that were taken up last.
     pub(super) new: RwSignal<Vec<String>>,
 }
 
-impl<Row: Send + Sync + 'static> Clone for Fresh<Row> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<Row: Send + Sync + 'static> Copy for Fresh<Row> {}
-
-impl<Row: Clone + Send + Sync + 'static> Fresh<Row> {
+impl Fresh {
     pub(super) fn new() -> Self {
         Self { held: RwSignal::new(None), waiting: RwSignal::new(None), new: RwSignal::new(Vec::new()) }
     }
@@ -46,7 +39,7 @@ impl<Row: Clone + Send + Sync + 'static> Fresh<Row> {
     }
 
     /// Shows what waits.
-    fn show(self, loader: Loader<Rows<Row>>) {
+    fn show(self, loader: Loader<Rows>) {
         if let Some(rows) = self.held.try_update(Option::take).flatten() {
             loader.put(rows);
         }
@@ -54,8 +47,8 @@ impl<Row: Clone + Send + Sync + 'static> Fresh<Row> {
     }
 
     /// Shows an answer, or lets it wait if it would move the rows under a hand.
-    fn take(self, loader: Loader<Rows<Row>>, rows: Rows<Row>, address: impl Fn(&Row) -> Option<String>) {
-        let of = |rows: &Rows<Row>| -> Vec<String> { rows.rows.iter().filter_map(&address).collect() };
+    fn take(self, loader: Loader<Rows>, rows: Rows) {
+        let of = |rows: &Rows| -> Vec<String> { rows.rows.iter().map(|row: &Row| row.href.clone()).collect() };
         let before = loader.state.with_untracked(|state| match state {
             Loaded::Here(rows) => of(rows),
             Loaded::Waiting | Loaded::Failed(_) => Vec::new(),
@@ -75,22 +68,20 @@ impl<Row: Clone + Send + Sync + 'static> Fresh<Row> {
 }
 
 /// Asks for the list's beginning again, without a word.
-pub(super) fn renew<L: Listing>(listing: &L, query: &ListQuery, loader: Loader<Rows<L::Row>>, fresh: Fresh<L::Row>) {
-    if !query.is_at_start() || !browser::is_visible() || loader.busy.get_untracked() {
-        return;
+pub(super) fn renew(shared: Shared, fresh: Fresh) {
+    let is_at_start = shared.query.with_untracked(ListQuery::is_at_start);
+    if is_at_start && browser::is_visible() && !shared.loader.busy.get_untracked() {
+        ask_again(shared, move |loader, rows| fresh.take(loader, rows));
     }
-    let naming = listing.clone();
-    loader.ask_and(listing.fetch(query), move |loader, rows| fresh.take(loader, rows, |row| naming.href(row)));
 }
 
 /// Runs `again` whenever something of these kinds came in or moved, and whenever listening began anew.
-pub(super) fn hear(hears: impl Fn(SubmissionKind) -> bool + Copy + 'static, again: impl Fn() + Clone + 'static) {
+pub(super) fn hear(hears: &'static [SubmissionKind], again: impl Fn() + Copy + 'static) {
     let live = live();
-    let on_event = again.clone();
     Effect::new(move |before: Option<()>| {
         let kind = live.newest.with(|arrival| arrival.as_ref().map(|arrival| arrival.entry.kind));
-        if before.is_some() && kind.is_some_and(hears) {
-            on_event();
+        if before.is_some() && kind.is_some_and(|kind| hears.contains(&kind)) {
+            again();
         }
     });
     Effect::new(move |before: Option<u32>| {
@@ -104,17 +95,10 @@ pub(super) fn hear(hears: impl Fn(SubmissionKind) -> bool + Copy + 'static, agai
 
 /// The pill behind which something waits.
 #[component]
-pub(super) fn FreshPill<Row: Clone + Send + Sync + 'static>(
-    fresh: Fresh<Row>,
-    loader: Loader<Rows<Row>>,
-) -> impl IntoView {
-    pill(fresh.waiting, Callback::new(move |()| fresh.show(loader)))
-}
-
-fn pill(waiting: RwSignal<Option<usize>>, on_show: Callback<()>) -> impl IntoView {
+pub(super) fn FreshPill(fresh: Fresh, loader: Loader<Rows>) -> impl IntoView {
     let text = move || {
         let words = words();
-        waiting.get().map(|new| match new {
+        fresh.waiting.get().map(|new| match new {
             0 => words.changed.to_owned(),
             1 => words.one_new.to_owned(),
             2 => words.two_new.to_owned(),
@@ -124,7 +108,7 @@ fn pill(waiting: RwSignal<Option<usize>>, on_show: Callback<()>) -> impl IntoVie
     view! {
         <div class="fresh" role="status">
             {move || text().map(|text| view! {
-                <button type="button" class="fresh-pill" on:click=move |_| on_show.run(())>
+                <button type="button" class="fresh-pill" on:click=move |_| fresh.show(loader)>
                     <Icon name=IconName::Up />
                     <span>{text}</span>
                     <span class="fresh-show">{words().show}</span>

@@ -3,6 +3,7 @@
 //! A room says what its rows are by [`Listing`]; how a list looks and behaves stands here alone.
 
 mod bulk;
+mod columns;
 mod filters;
 mod fresh;
 mod page;
@@ -10,24 +11,98 @@ mod query;
 mod rows;
 mod search_box;
 mod texts;
+mod view_dialogs;
+mod views;
 
 pub(crate) use bulk::{BulkAct, BulkAsk};
 pub(crate) use page::ListPage;
 pub(crate) use query::ListQuery;
 pub(crate) use search_box::SearchBox;
+pub(crate) use views::Views;
 
 use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 
-use client::{Error, FullPageInfo, SubmissionKind, TotalCount};
+use client::{Error, ExportRequestInput, FullPageInfo, SavedViewList, SubmissionKind, TotalCount};
 use leptos::prelude::*;
-use ui::IconName;
+use ui::{IconName, Locale};
+
+use crate::app::frame;
+use crate::places::Page;
+use crate::prefs::{prefs, t};
+use crate::strings::{CountWords, Strings};
+use crate::times::Times;
+use crate::transport::Api;
 
 /// Rows of one page.
 pub(crate) const PAGE_SIZE: i32 = 25;
+/// Lists whose rows are remembered.
+const REMEMBERED: usize = 6;
+
+/// What rows are drawn with: language, time zone, tenant.
+#[derive(Debug, Clone)]
+pub(crate) struct Look {
+    pub(crate) locale: Locale,
+    pub(crate) strings: &'static Strings,
+    pub(crate) tenant: String,
+    zone: Memo<Option<String>>,
+}
+
+impl Look {
+    /// That of the page that is being set up.
+    pub(crate) fn of_this_page() -> Self {
+        let frame = frame();
+        Self {
+            locale: prefs().locale.get(),
+            strings: t(),
+            tenant: frame.tenant.get_untracked().unwrap_or_default(),
+            zone: Memo::new(move |_| frame.storefront.with(|shop| shop.as_ref().map(|shop| shop.time_zone.clone()))),
+        }
+    }
+
+    /// Points in time as they are written here; followed where it is read reactively.
+    pub(crate) fn times(&self) -> Times {
+        Times::new(self.locale, self.zone.get())
+    }
+
+    /// How long ago something was.
+    pub(crate) fn ago(&self, at: &str) -> AnyView {
+        let (look, at) = (self.clone(), at.to_owned());
+        (move || look.times().ago_view(&at)).into_any()
+    }
+}
+
+/// How a row is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Its cells, one a column; the first one names the row.
+    Cells,
+    /// One card.
+    Card,
+}
+
+/// Draws a row; it may be drawn long after the page is gone on which it was asked for.
+pub(crate) type Draw = Arc<dyn Fn(&Look, Shape) -> Vec<AnyView> + Send + Sync>;
+
+/// A row, whatever it is of.
+#[derive(Clone)]
+pub(crate) struct Row {
+    /// What acts on many call it.
+    pub(crate) id: String,
+    /// What people call it.
+    pub(crate) name: String,
+    /// Changes whenever anything that a row shows changes.
+    pub(crate) key: String,
+    /// Where it leads.
+    pub(crate) href: String,
+    /// How it looks.
+    pub(crate) draw: Draw,
+}
 
 /// One page of rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Rows<Row> {
+#[derive(Clone)]
+pub(crate) struct Rows {
     /// The rows.
     pub(crate) rows: Vec<Row>,
     /// Where the page stands.
@@ -36,7 +111,7 @@ pub(crate) struct Rows<Row> {
     pub(crate) total: TotalCount,
 }
 
-impl<Row> Rows<Row> {
+impl Rows {
     /// No rows.
     fn none() -> Self {
         Self {
@@ -46,6 +121,9 @@ impl<Row> Rows<Row> {
         }
     }
 }
+
+/// A question that is under way.
+pub(crate) type Asked = Pin<Box<dyn Future<Output = Result<Rows, Error>>>>;
 
 /// A condition the user can set.
 #[derive(Debug, Clone)]
@@ -60,6 +138,22 @@ pub(crate) struct Filter {
     pub(crate) options: Vec<(&'static str, &'static str)>,
 }
 
+impl Filter {
+    /// A filter behind a pill.
+    pub(crate) fn of(key: &'static str, label: &'static str, options: Vec<(&'static str, &'static str)>) -> Self {
+        Self { key, label, is_open: false, options }
+    }
+
+    /// A filter whose values stand in the open.
+    pub(crate) fn open(key: &'static str, label: &'static str, options: Vec<(&'static str, &'static str)>) -> Self {
+        Self { is_open: true, ..Self::of(key, label, options) }
+    }
+}
+
+/// The filter that says which days a list is narrowed to, if not those on which its rows came in; it stands in the pill of
+/// the days.
+pub(crate) const BY: &str = "by";
+
 /// A way to sort; the first one of a list holds if the address names none.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sort {
@@ -72,6 +166,8 @@ pub(crate) struct Sort {
 /// A column of the table.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Column {
+    /// Its word in the address.
+    pub(crate) key: &'static str,
     /// Its heading.
     pub(crate) label: &'static str,
     /// Numbers stand at the line's end.
@@ -91,30 +187,29 @@ pub(crate) struct Nothing {
     pub(crate) next: Option<(String, &'static str)>,
 }
 
-/// The rows last seen of a room, so that coming back to its list is instant.
-#[derive(Debug)]
-pub(crate) struct Memory<Row: 'static>(StoredValue<Option<(String, Rows<Row>)>>);
+/// The rows last seen of each list, so that coming back to one is instant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Memory(StoredValue<Vec<Remembered>>);
 
-impl<Row: 'static> Clone for Memory<Row> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
+/// A list's path, its address with its state, and what it held.
+type Remembered = (String, String, Rows);
 
-impl<Row: 'static> Copy for Memory<Row> {}
-
-impl<Row: Clone + Send + Sync + 'static> Memory<Row> {
+impl Memory {
     /// Nothing seen yet.
     pub(crate) fn new() -> Self {
-        Self(StoredValue::new(None))
+        Self(StoredValue::new(Vec::new()))
     }
 
-    fn recall(self, address: &str) -> Option<Rows<Row>> {
-        self.0.get_value().filter(|(of, _)| of == address).map(|(_, rows)| rows)
+    fn recall(self, address: &str) -> Option<Rows> {
+        self.0.with_value(|all| all.iter().find(|(_, of, _)| of == address).map(|(.., rows)| rows.clone()))
     }
 
-    fn keep(self, address: String, rows: Rows<Row>) {
-        self.0.set_value(Some((address, rows)));
+    fn keep(self, path: &str, address: String, rows: Rows) {
+        self.0.update_value(|all| {
+            all.retain(|(of, ..)| of != path);
+            all.truncate(REMEMBERED - 1);
+            all.insert(0, (path.to_owned(), address, rows));
+        });
     }
 }
 
@@ -135,59 +230,35 @@ impl Trail {
     }
 }
 
-/// What a list must know of its rows.
-pub(crate) trait Listing: Clone + Send + Sync + 'static {
-    /// A row.
-    type Row: Clone + PartialEq + Send + Sync + 'static;
-
-    /// The list's heading.
-    fn title(&self) -> &'static str;
-    /// The list's own address, without its state.
-    fn path(&self) -> String;
+/// What a list is: all that tells it from the others, as data.
+#[derive(Debug, Clone)]
+pub(crate) struct List {
+    /// Which list; views are kept of it.
+    pub(crate) of: SavedViewList,
+    /// Its page.
+    pub(crate) page: Page,
+    /// Its heading.
+    pub(crate) title: &'static str,
     /// What the search finds.
-    fn search_label(&self) -> &'static str;
+    pub(crate) search: &'static str,
     /// What can be filtered.
-    fn filters(&self) -> Vec<Filter>;
+    pub(crate) filters: Vec<Filter>,
     /// How it can be sorted.
-    fn sorts(&self) -> Vec<Sort>;
-    /// The table's columns.
-    fn columns(&self) -> Vec<Column>;
-    /// `12 orders`.
-    fn count(&self, total: TotalCount) -> String;
+    pub(crate) sorts: Vec<Sort>,
+    /// The table's columns; the first one names the row and always stands.
+    pub(crate) columns: Vec<Column>,
+    /// Counts it: `12 orders`.
+    pub(crate) counted: &'static CountWords,
     /// What is said if there is nothing at all.
-    fn nothing(&self) -> Nothing;
-    /// What can be done beside looking, at the head of the page.
-    fn acts(&self) -> Option<AnyView> {
-        None
-    }
-    /// Whether what comes in of a kind belongs here.
-    fn hears(&self, _: SubmissionKind) -> bool {
-        false
-    }
+    pub(crate) nothing: Nothing,
+    /// What belongs here of what comes in.
+    pub(crate) hears: &'static [SubmissionKind],
     /// What can be done with many rows at once, if anything.
-    fn bulk(&self) -> Vec<BulkAct> {
-        Vec::new()
-    }
-    /// A row's id and what people call it; none: it cannot be selected.
-    fn pick(&self, _: &Self::Row) -> Option<(String, String)> {
-        None
-    }
-    /// The rows seen last.
-    fn memory(&self) -> Memory<Self::Row>;
-    /// Changes whenever anything that a row shows changes.
-    fn key(&self, row: &Self::Row) -> String;
-    /// Where a row leads.
-    fn href(&self, row: &Self::Row) -> Option<String>;
-    /// The row's cells, one a column. The first one names the row.
-    fn cells(&self, row: &Self::Row) -> Vec<AnyView>;
-    /// The row as a card.
-    fn card(&self, row: &Self::Row) -> AnyView;
-    /// What else can be done with the list as it is.
-    fn tools(&self, _query: Memo<ListQuery>) -> Option<AnyView> {
-        None
-    }
+    pub(crate) bulk: Vec<BulkAct>,
+    /// What a file of it holds, if there is one.
+    pub(crate) export: Option<fn(&ListQuery) -> ExportRequestInput>,
     /// Asks for one page.
-    fn fetch(&self, query: &ListQuery) -> impl Future<Output = Result<Rows<Self::Row>, Error>> + 'static;
+    pub(crate) fetch: fn(Api, ListQuery) -> Asked,
 }
 
 #[cfg(test)]

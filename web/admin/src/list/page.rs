@@ -1,4 +1,4 @@
-//! A list as a whole page: heading and count, search and pills, rows, and the way to the next page.
+//! A list as a whole page: heading and count, views, search and pills, rows, and the way to the next page.
 
 use std::time::Duration;
 
@@ -8,16 +8,21 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use ui::{EmptyState, Icon, IconName};
 
 use super::bulk::{BulkBar, Selection};
+use super::columns::{ColumnsMenu, Shown};
 use super::filters::Filters;
 use super::fresh::{Fresh, FreshPill, hear, renew};
 use super::rows::{Cards, SkeletonRows, Table};
 use super::search_box::SearchBox;
 use super::texts::words;
-use super::{ListQuery, Listing, Rows, Trail};
+use super::views::ViewBar;
+use super::{List, ListQuery, Look, Rows, Trail};
 use crate::app::frame;
+use crate::exports;
 use crate::fault::FaultState;
 use crate::load::{Loaded, Loader};
 use crate::prefs::t;
+use crate::strings::count_of;
+use crate::transport::Api;
 
 /// How often the beginning of a list is asked again while it is on the screen.
 const REFRESH: Duration = Duration::from_secs(30);
@@ -31,26 +36,62 @@ enum Stage {
     Failed,
 }
 
+/// What the parts of a list's page share.
+#[derive(Clone, Copy)]
+pub(super) struct Shared {
+    pub(super) list: StoredValue<List>,
+    pub(super) api: StoredValue<Api>,
+    pub(super) look: StoredValue<Look>,
+    pub(super) query: Memo<ListQuery>,
+    pub(super) loader: Loader<Rows>,
+    /// Leads to another state of the list; true: without a new entry in the history.
+    pub(super) go: Callback<(ListQuery, bool)>,
+}
+
+impl Shared {
+    /// The list's own address, without its state.
+    pub(super) fn path(self) -> String {
+        let page = self.list.with_value(|list| list.page);
+        self.look.with_value(|look| page.of(&look.tenant))
+    }
+
+    fn fetch(self) -> super::Asked {
+        let fetch = self.list.with_value(|list| list.fetch);
+        fetch(self.api.get_value(), self.query.get_untracked())
+    }
+}
+
 /// The page of a list.
 #[component]
-pub(crate) fn ListPage<L: Listing>(
+pub(crate) fn ListPage(
     /// What it lists.
-    listing: L,
+    list: List,
+    /// What can be done beside looking, at the head of the page.
+    #[prop(default = None)]
+    acts: Option<AnyView>,
 ) -> impl IntoView {
     let frame = frame();
     let map = use_query_map();
-    let (filters, sorts) = (listing.filters(), listing.sorts());
-    let query = {
-        let (filters, sorts) = (filters.clone(), sorts.clone());
-        Memo::new(move |_| map.with(|map| ListQuery::read(|key| map.get(key), &filters, &sorts)))
-    };
-    let loader = Loader::<Rows<L::Row>>::new();
+    let (title, search, filters, sorts, bulk) =
+        (list.title, list.search, list.filters.clone(), list.sorts.clone(), list.bulk.clone());
+    let (columns, export, counted) = (list.columns.clone(), list.export, list.counted);
+    let list = StoredValue::new(list);
+    let query = Memo::new(move |_| map.with(|map| list.with_value(|list| ListQuery::read(&|key| map.get(key), list))));
+    let look = StoredValue::new(Look::of_this_page());
+    let navigate = use_navigate();
+    let path = look.with_value(|look| list.with_value(|list| list.page.of(&look.tenant)));
+    let go = Callback::new(move |(query, replace): (ListQuery, bool)| {
+        let scroll = !query.is_at_start();
+        navigate(&query.address(&path), NavigateOptions { replace, scroll, ..NavigateOptions::default() });
+    });
+    let api = StoredValue::new(Api::of_this_tenant());
+    let shared = Shared { list, api, look, query, loader: Loader::new(), go };
+    let loader = shared.loader;
     let fresh = Fresh::new();
-    follow(&listing, query, loader, fresh);
-    let acts = listing.bulk();
-    let selection = (!acts.is_empty()).then(Selection::new);
-    let again = listing.clone();
-    let on_done = Callback::new(move |()| loader.ask_quietly(again.fetch(&query.get_untracked())));
+    follow(shared, fresh);
+    let shown = Shown::new(shared);
+    let selection = (!bulk.is_empty()).then(Selection::new);
+    let on_done = Callback::new(move |()| loader.ask_quietly(shared.fetch()));
     if let Some(selection) = selection {
         // Other rows, another selection.
         Effect::new(move |_| {
@@ -58,36 +99,6 @@ pub(crate) fn ListPage<L: Listing>(
             selection.clear();
         });
     }
-    let bulk = selection.map(|selection| {
-        let api = StoredValue::new(crate::transport::Api::of_this_tenant());
-        view! { <BulkBar acts selection api on_done /> }
-    });
-    let select = selection.map(|selection| {
-        let label = move || if selection.is_selecting.get() { words().select_done } else { words().select };
-        view! {
-            <button
-                type="button"
-                class="pill select-toggle"
-                aria-pressed=move || selection.is_selecting.get().to_string()
-                on:click=move |_| {
-                    if selection.is_selecting.get_untracked() {
-                        selection.clear();
-                    } else {
-                        selection.is_selecting.set(true);
-                    }
-                }
-            >
-                {label}
-            </button>
-        }
-    });
-
-    let navigate = use_navigate();
-    let path = listing.path();
-    let go = Callback::new(move |(query, replace): (ListQuery, bool)| {
-        let scroll = !query.is_at_start();
-        navigate(&query.address(&path), NavigateOptions { replace, scroll, ..NavigateOptions::default() });
-    });
     let on_search = Callback::new(move |words: String| {
         let next = query.get_untracked().with_search(&words);
         // Typing on in a search makes no new entry in the history.
@@ -97,87 +108,111 @@ pub(crate) fn ListPage<L: Listing>(
         }
     });
     let on_change = Callback::new(move |query| go.run((query, false)));
-
-    let counting = listing.clone();
     let count = move || {
         loader.state.with(|state| match state {
-            Loaded::Here(rows) => counting.count(rows.total),
+            Loaded::Here(rows) => count_of(look.with_value(|look| look.locale), counted, rows.total),
             _ => String::new(),
         })
     };
-    let title = listing.title();
+    let tool = export.and_then(|wanted| {
+        let api = api.get_value();
+        exports::tool(&api, api.tenant(), move || wanted(&query.get_untracked()))
+    });
     Effect::new(move |_| frame.set_title(title));
     view! {
         <div class="list-page">
             <header class="page-head">
-                <h1 class="page-title">{listing.title()}</h1>
+                <h1 class="page-title">{title}</h1>
                 <p class="page-count" role="status">{count}</p>
-                {select}
-                {listing.acts()}
-                {listing.tools(query)}
+                {selection.map(select_toggle)}
+                {acts}
+                {tool}
             </header>
+            <ViewBar shared shown />
             <div class="list-tools">
-                <SearchBox label=listing.search_label() value=Signal::derive(move || query.get().search) on_search />
-                <Filters filters sorts query on_change />
+                <SearchBox label=search value=Signal::derive(move || query.get().search) on_search />
+                <Filters filters sorts query on_change><ColumnsMenu columns shown /></Filters>
             </div>
             <FreshPill fresh loader />
             <div class="list-body" aria-busy=move || loader.busy.get().to_string()>
-                <Body listing=listing.clone() loader query go fresh=fresh.new selection />
+                <Body shared shown fresh=fresh.new selection />
             </div>
-            <Pager loader query path=listing.path() />
-            {bulk}
+            <Pager shared />
+            {selection.map(|selection| view! { <BulkBar acts=bulk selection api on_done /> })}
         </div>
     }
 }
 
+/// On a phone, shows the boxes of the cards.
+fn select_toggle(selection: Selection) -> impl IntoView {
+    let label = move || if selection.is_selecting.get() { words().select_done } else { words().select };
+    view! {
+        <button
+            type="button"
+            class="pill select-toggle"
+            aria-pressed=move || selection.is_selecting.get().to_string()
+            on:click=move |_| {
+                if selection.is_selecting.get_untracked() {
+                    selection.clear();
+                } else {
+                    selection.is_selecting.set(true);
+                }
+            }
+        >
+            {label}
+        </button>
+    }
+}
+
 /// Asks whenever the address changes, and the first page again and again.
-fn follow<L: Listing>(listing: &L, query: Memo<ListQuery>, loader: Loader<Rows<L::Row>>, fresh: Fresh<L::Row>) {
-    let trail = frame().trail;
-    let asking = listing.clone();
+fn follow(shared: Shared, fresh: Fresh) {
+    let Shared { query, loader, .. } = shared;
+    let (trail, memory) = (frame().trail, frame().seen);
+    // Other columns or another view of the same rows ask for nothing.
+    let asked = Memo::new(move |_| ListQuery { columns: None, view: None, ..query.get() });
     Effect::new(move |_| {
-        let query = query.get();
+        let asked = asked.get();
         fresh.forget();
-        match asking.memory().recall(&query.address(&asking.path())) {
+        match memory.recall(&asked.address(&shared.path())) {
             Some(rows) => {
                 loader.put(rows);
-                loader.ask_quietly(asking.fetch(&query));
+                loader.ask_quietly(shared.fetch());
             }
-            None => loader.ask(asking.fetch(&query)),
+            None => loader.ask(shared.fetch()),
         }
     });
-    let keeping = listing.clone();
     Effect::new(move |_| {
         let Loaded::Here(rows) = loader.state.get() else { return };
         if loader.busy.get() {
             // These rows belong to the address before.
             return;
         }
-        let address = query.get_untracked().address(&keeping.path());
-        trail
-            .set(Trail { list: address.clone(), rows: rows.rows.iter().filter_map(|row| keeping.href(row)).collect() });
-        keeping.memory().keep(address, rows);
+        let path = shared.path();
+        trail.set(Trail {
+            list: query.get_untracked().address(&path),
+            rows: rows.rows.iter().map(|row| row.href.clone()).collect(),
+        });
+        let address = asked.get_untracked().address(&path);
+        memory.keep(&path, address, rows);
     });
-    let again = listing.clone();
-    let refresh = move || renew(&again, &query.get_untracked(), loader, fresh);
-    let judging = listing.clone();
-    let hears = StoredValue::new(move |kind| judging.hears(kind));
-    hear(move |kind| hears.with_value(|hears| hears(kind)), refresh.clone());
-    if let Ok(handle) = set_interval_with_handle(refresh.clone(), REFRESH) {
+    let hears = shared.list.with_value(|list| list.hears);
+    let refresh = move || renew(shared, fresh);
+    hear(hears, refresh);
+    if let Ok(handle) = set_interval_with_handle(refresh, REFRESH) {
         on_cleanup(move || handle.clear());
     }
     let returning = window_event_listener(leptos::ev::visibilitychange, move |_| refresh());
     on_cleanup(move || returning.remove());
 }
 
+/// Asks again, without a word, and hands the answer over.
+pub(super) fn ask_again(shared: Shared, take: impl FnOnce(Loader<Rows>, Rows) + 'static) {
+    shared.loader.ask_and(shared.fetch(), take);
+}
+
 #[component]
-fn Body<L: Listing>(
-    listing: L,
-    loader: Loader<Rows<L::Row>>,
-    query: Memo<ListQuery>,
-    go: Callback<(ListQuery, bool)>,
-    fresh: RwSignal<Vec<String>>,
-    selection: Option<Selection>,
-) -> impl IntoView {
+fn Body(shared: Shared, shown: Shown, fresh: RwSignal<Vec<String>>, selection: Option<Selection>) -> impl IntoView {
+    let Shared { loader, .. } = shared;
     let is_wide = frame().is_wide;
     let stage = Memo::new(move |_| {
         loader.state.with(|state| match state {
@@ -191,13 +226,15 @@ fn Body<L: Listing>(
         Loaded::Here(rows) => rows,
         Loaded::Waiting | Loaded::Failed(_) => Rows::none(),
     });
-    let retried = listing.clone();
-    let on_retry = Callback::new(move |()| loader.ask(retried.fetch(&query.get_untracked())));
+    let on_retry = Callback::new(move |()| loader.ask(shared.fetch()));
     move || match stage.get() {
-        Stage::Waiting => view! { <SkeletonRows columns=listing.columns() is_wide=is_wide.get() /> }.into_any(),
-        Stage::Rows if is_wide.get() => view! { <Table listing=listing.clone() rows fresh selection /> }.into_any(),
-        Stage::Rows => view! { <Cards listing=listing.clone() rows fresh selection /> }.into_any(),
-        Stage::Empty => view! { <Empty listing=listing.clone() query go /> }.into_any(),
+        Stage::Waiting => view! { <SkeletonRows columns=shown.columns() is_wide=is_wide.get() /> }.into_any(),
+        Stage::Rows if is_wide.get() => {
+            // Made anew with other columns.
+            view! { <Table shared columns=shown.columns() mask=shown.mask.get() rows fresh selection /> }.into_any()
+        }
+        Stage::Rows => view! { <Cards shared rows fresh selection /> }.into_any(),
+        Stage::Empty => view! { <Empty shared /> }.into_any(),
         Stage::Failed => loader
             .state
             .with(|state| match state {
@@ -210,8 +247,9 @@ fn Body<L: Listing>(
 }
 
 #[component]
-fn Empty<L: Listing>(listing: L, query: Memo<ListQuery>, go: Callback<(ListQuery, bool)>) -> impl IntoView {
+fn Empty(shared: Shared) -> impl IntoView {
     let strings = t();
+    let Shared { query, go, list, .. } = shared;
     move || {
         if query.with(ListQuery::is_narrowed) || !query.with(ListQuery::is_at_start) {
             return view! {
@@ -230,7 +268,7 @@ fn Empty<L: Listing>(listing: L, query: Memo<ListQuery>, go: Callback<(ListQuery
             }
             .into_any();
         }
-        let nothing = listing.nothing();
+        let nothing = list.with_value(|list| list.nothing.clone());
         let next = nothing.next.map(|(href, label)| {
             view! { <a class="button button-primary" href=href target="_blank" rel="noopener">{label}<Icon name=IconName::Out /></a> }
         });
@@ -240,21 +278,18 @@ fn Empty<L: Listing>(listing: L, query: Memo<ListQuery>, go: Callback<(ListQuery
 
 /// The ways to the neighbouring pages; links, so that they can be opened beside.
 #[component]
-fn Pager<Row: Clone + Send + Sync + 'static>(
-    loader: Loader<Rows<Row>>,
-    query: Memo<ListQuery>,
-    path: String,
-) -> impl IntoView {
+fn Pager(shared: Shared) -> impl IntoView {
     let strings = t();
+    let path = shared.path();
     move || {
-        let info = loader.state.with(|state| match state {
+        let info = shared.loader.state.with(|state| match state {
             Loaded::Here(rows) => Some(rows.info.clone()),
             _ => None,
         })?;
         if !info.has_next_page && !info.has_previous_page {
             return None;
         }
-        let query = query.get();
+        let query = shared.query.get();
         let next = info.end_cursor.filter(|_| info.has_next_page).map(|cursor| query.clone().page_after(cursor));
         let previous =
             info.start_cursor.filter(|_| info.has_previous_page).map(|cursor| query.clone().page_before(cursor));

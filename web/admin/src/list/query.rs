@@ -1,9 +1,9 @@
 //! The state of a list as it stands in the address: shareable, and the back button walks through it.
 
 use client::Paging;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::{Filter, PAGE_SIZE, Sort};
+use super::{BY, Column, Filter, List, PAGE_SIZE, Sort};
 use crate::dashboard::Day;
 
 /// Everything but letters, digits and what is plain in a query.
@@ -21,6 +21,10 @@ pub(crate) struct ListQuery {
     pub(crate) days: Option<(String, String)>,
     /// The sort's word; none: the list's first.
     pub(crate) sort: Option<&'static str>,
+    /// The columns that are shown; none: nothing was said about them.
+    pub(crate) columns: Option<Vec<&'static str>>,
+    /// The saved view that one looks through, perhaps with changes.
+    pub(crate) view: Option<String>,
     /// The page after this cursor.
     pub(crate) after: Option<String>,
     /// The page before this cursor.
@@ -28,8 +32,17 @@ pub(crate) struct ListQuery {
 }
 
 impl ListQuery {
-    /// Reads the address, parameter by parameter; words that no filter has are passed over.
-    pub(crate) fn read(parameter: impl Fn(&str) -> Option<String>, filters: &[Filter], sorts: &[Sort]) -> Self {
+    /// Reads the address, parameter by parameter; words that the list does not have are passed over.
+    pub(crate) fn read(parameter: &dyn Fn(&str) -> Option<String>, list: &List) -> Self {
+        Self::read_words(parameter, &list.filters, &list.sorts, &list.columns)
+    }
+
+    fn read_words(
+        parameter: &dyn Fn(&str) -> Option<String>,
+        filters: &[Filter],
+        sorts: &[Sort],
+        columns: &[Column],
+    ) -> Self {
         let text = |key: &str| parameter(key).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
         let chosen = |filter: &Filter| {
             let given = text(filter.key)?;
@@ -42,20 +55,47 @@ impl ListQuery {
             (!words.is_empty()).then_some((filter.key, words))
         };
         let sort = text("sort");
+        let columns = text("cols").map(|given| {
+            let known = columns.iter().map(|column| column.key);
+            known.filter(|key| given.split(',').any(|part| part == *key)).collect::<Vec<_>>()
+        });
         let day = |key: &str| text(key).filter(|day| Day::parse(day).is_some());
         Self {
             days: day("from").zip(day("to")),
             search: text("q").unwrap_or_default(),
             filters: filters.iter().filter_map(chosen).collect(),
             sort: sorts.iter().skip(1).map(|choice| choice.word).find(|word| sort.as_deref() == Some(*word)),
+            columns: columns.filter(|columns| !columns.is_empty()),
+            view: text("view"),
             after: text("after"),
             before: text("before"),
         }
     }
 
+    /// Reads what a saved view keeps.
+    pub(crate) fn parse(state: &str, list: &List) -> Self {
+        let parameter = |key: &str| {
+            let value = state.split('&').find_map(|part| part.strip_prefix(key)?.strip_prefix('='))?;
+            Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+        };
+        Self::read(&parameter, list)
+    }
+
+    /// What a saved view keeps: all but the page and the view itself.
+    pub(crate) fn state(&self) -> String {
+        let kept = Self { view: None, ..self.clone().at_first_page() };
+        kept.address("").trim_start_matches('?').to_owned()
+    }
+
+    /// The same within a view.
+    pub(crate) fn in_view(self, id: Option<String>) -> Self {
+        Self { view: id, ..self }
+    }
+
     /// The address of this state below `path`.
     pub(crate) fn address(&self, path: &str) -> String {
         let mut parts: Vec<(&str, String)> = Vec::new();
+        parts.extend(self.view.clone().map(|id| ("view", id)));
         if !self.search.is_empty() {
             parts.push(("q", self.search.clone()));
         }
@@ -65,6 +105,7 @@ impl ListQuery {
             parts.push(("to", to.clone()));
         }
         parts.extend(self.sort.map(|word| ("sort", word.to_owned())));
+        parts.extend(self.columns.as_ref().map(|columns| ("cols", columns.join(","))));
         parts.extend(self.after.clone().map(|cursor| ("after", cursor)));
         parts.extend(self.before.clone().map(|cursor| ("before", cursor)));
         let written: Vec<String> =
@@ -89,10 +130,15 @@ impl ListQuery {
         self.days.clone().map(|(from, to)| client::DayRange { from, to })
     }
 
+    /// Whether the days are others than those on which something came in.
+    pub(crate) fn is_by(&self, word: &str) -> bool {
+        self.chosen(BY).contains(&word)
+    }
+
     /// Without a choice of days, from the first page on.
     pub(crate) fn on_any_day(mut self) -> Self {
         self.days = None;
-        self.at_first_page()
+        self.with_filter(BY, Vec::new())
     }
 
     /// The page of the list.
@@ -155,7 +201,7 @@ impl ListQuery {
 
 #[cfg(test)]
 mod tests {
-    use super::{Filter, ListQuery, Sort};
+    use super::{Column, Filter, ListQuery, Sort};
     use std::collections::HashMap;
 
     fn filters() -> Vec<Filter> {
@@ -166,6 +212,11 @@ mod tests {
         vec![Sort { word: "newest", label: "" }, Sort { word: "total", label: "" }]
     }
 
+    fn read(parameter: &dyn Fn(&str) -> Option<String>) -> ListQuery {
+        let column = |key| Column { key, label: "", is_number: false };
+        ListQuery::read_words(parameter, &filters(), &sorts(), &[column("number"), column("person"), column("amount")])
+    }
+
     #[test]
     fn what_is_written_is_read_back() {
         let query = ListQuery {
@@ -173,6 +224,8 @@ mod tests {
             filters: vec![("status", vec!["pending", "confirmed"])],
             days: Some(("2026-11-01".to_owned(), "2026-11-23".to_owned())),
             sort: Some("total"),
+            columns: Some(vec!["number", "amount"]),
+            view: Some("viw_1".to_owned()),
             after: Some("abc=".to_owned()),
             before: None,
         };
@@ -182,7 +235,7 @@ mod tests {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
             map.insert(key.to_owned(), percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned());
         }
-        assert_eq!(ListQuery::read(|key| map.get(key).cloned(), &filters(), &sorts()), query);
+        assert_eq!(read(&|key| map.get(key).cloned()), query);
     }
 
     #[test]
@@ -190,9 +243,19 @@ mod tests {
         let mut map = HashMap::new();
         map.insert("status".to_owned(), "pending,nonsense".to_owned());
         map.insert("sort".to_owned(), "newest".to_owned());
-        let query = ListQuery::read(|key| map.get(key).cloned(), &filters(), &sorts());
+        let query = read(&|key| map.get(key).cloned());
         assert_eq!(query.chosen("status"), ["pending"]);
         assert_eq!(query.address("/o"), "/o?status=pending");
+        map.insert("cols".to_owned(), "amount,lost".to_owned());
+        assert_eq!(read(&|key| map.get(key).cloned()).columns, Some(vec!["amount"]));
+        map.insert("cols".to_owned(), "lost".to_owned());
+        assert_eq!(read(&|key| map.get(key).cloned()).columns, None);
+    }
+
+    #[test]
+    fn a_view_keeps_neither_page_nor_itself() {
+        let query = ListQuery { view: Some("viw_1".to_owned()), after: Some("x".to_owned()), ..ListQuery::default() };
+        assert_eq!(query.with_search("علي").with_sort(Some("total")).state(), "q=%D8%B9%D9%84%D9%8A&sort=total");
     }
 
     #[test]

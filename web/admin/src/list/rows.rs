@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use ui::Skeleton;
 
 use super::bulk::{Selection, all_box, row_box};
-use super::{Column, Listing, Rows};
+use super::page::Shared;
+use super::{Column, Row, Rows, Shape};
 use crate::prefs::t;
 
 /// Grey rows shown at first.
@@ -12,23 +13,30 @@ const SKELETONS: usize = 8;
 
 /// The rows as a table.
 #[component]
-pub(super) fn Table<L: Listing>(
-    listing: L,
-    rows: Signal<Rows<L::Row>>,
+pub(super) fn Table(
+    shared: Shared,
+    /// The columns that are shown.
+    columns: Vec<Column>,
+    /// Which of all they are.
+    mask: Vec<bool>,
+    rows: Signal<Rows>,
     /// The rows that came last slide in.
     fresh: RwSignal<Vec<String>>,
     selection: Option<Selection>,
 ) -> impl IntoView {
-    let (keys, picking) = (listing.clone(), listing.clone());
-    let all = Signal::derive(move || rows.with(|rows| rows.rows.iter().filter_map(|row| picking.pick(row)).collect()));
+    let all = Signal::derive(move || {
+        rows.with(|rows| rows.rows.iter().map(|row| (row.id.clone(), row.name.clone())).collect())
+    });
     let pick_all = selection.map(|selection| all_box(selection, all).into_any());
+    let title = shared.list.with_value(|list| list.title);
+    let head = head(&columns, pick_all);
     view! {
         <table class="table">
-            <caption class="visually-hidden">{listing.title()}</caption>
-            {head(&listing.columns(), pick_all)}
+            <caption class="visually-hidden">{title}</caption>
+            {head}
             <tbody>
-                <For each=move || rows.get().rows key=move |row| keys.key(row) let:row>
-                    {table_row(&listing, &row, fresh, selection)}
+                <For each=move || rows.get().rows key=|row| row.key.clone() let:row>
+                    {table_row(shared, &columns, &mask, &row, fresh, selection)}
                 </For>
             </tbody>
         </table>
@@ -44,66 +52,56 @@ fn head(columns: &[Column], pick_all: Option<AnyView>) -> impl IntoView + use<> 
     view! { <thead><tr>{pick_all}{cells}</tr></thead> }
 }
 
-/// Whether a row came just now.
-fn is_fresh(fresh: RwSignal<Vec<String>>, href: Option<&String>) -> bool {
-    href.is_some_and(|href| fresh.with_untracked(|fresh| fresh.contains(href)))
-}
-
-fn table_row<L: Listing>(
-    listing: &L,
-    row: &L::Row,
+fn table_row(
+    shared: Shared,
+    columns: &[Column],
+    mask: &[bool],
+    row: &Row,
     fresh: RwSignal<Vec<String>>,
     selection: Option<Selection>,
-) -> impl IntoView + use<L> {
-    let href = listing.href(row);
-    let columns = listing.columns();
-    let cells: Vec<AnyView> = listing
-        .cells(row)
-        .into_iter()
+) -> AnyView {
+    let href = row.href.clone();
+    let is_fresh = fresh.with_untracked(|fresh| fresh.contains(&href));
+    let drawn = shared.look.with_value(|look| (row.draw)(look, Shape::Cells));
+    let drawn = drawn.into_iter().zip(mask).filter(|(_, is_shown)| **is_shown).map(|(cell, _)| cell);
+    let cells: Vec<AnyView> = drawn
         .zip(columns)
         .enumerate()
-        .map(|(index, (cell, column))| match (index, href.clone()) {
+        .map(|(index, (cell, column))| match index {
             // The first cell's link is drawn over the whole row.
-            (0, Some(href)) => view! { <th scope="row"><a class="row-link" href=href>{cell}</a></th> }.into_any(),
-            (0, None) => view! { <th scope="row">{cell}</th> }.into_any(),
+            0 => view! { <th scope="row"><a class="row-link" href=href.clone()>{cell}</a></th> }.into_any(),
             _ => view! { <td class:number=column.is_number>{cell}</td> }.into_any(),
         })
         .collect();
     let pick = selection.map(|selection| {
-        let pick = listing.pick(row).map(|(id, name)| row_box(selection, id, name));
+        let pick = row_box(selection, row.id.clone(), row.name.clone());
         view! { <td class="pick-cell">{pick}</td> }
     });
-    let class = if href.is_some() { "row row-leads" } else { "row" };
-    view! { <tr class=class class:row-fresh=is_fresh(fresh, href.as_ref())>{pick}{cells}</tr> }
+    view! { <tr class="row row-leads" class:row-fresh=is_fresh>{pick}{cells}</tr> }.into_any()
 }
 
 /// The rows as cards.
 #[component]
-pub(super) fn Cards<L: Listing>(
-    listing: L,
-    rows: Signal<Rows<L::Row>>,
+pub(super) fn Cards(
+    shared: Shared,
+    rows: Signal<Rows>,
     fresh: RwSignal<Vec<String>>,
     selection: Option<Selection>,
 ) -> impl IntoView {
-    let (keys, title) = (listing.clone(), listing.title());
+    let title = shared.list.with_value(|list| list.title);
+    let card = move |row: Row| {
+        let Row { id, name, href, draw, .. } = row;
+        let is_fresh = fresh.with_untracked(|fresh| fresh.contains(&href));
+        let card = shared.look.with_value(|look| draw(look, Shape::Card));
+        let pick = selection.map(|selection| {
+            move || selection.is_selecting.get().then(|| row_box(selection, id.clone(), name.clone()))
+        });
+        view! { <li class="card-row" class:row-fresh=is_fresh>{pick}<a class="row-card row-card-leads" href=href>{card}</a></li> }
+            .into_any()
+    };
     view! {
         <ul class="cards" role="list" aria-label=title>
-            <For each=move || rows.get().rows key=move |row| keys.key(row) let:row>
-                {
-                    let card = listing.card(&row);
-                    let pick = selection.zip(listing.pick(&row)).map(|(selection, (id, name))| {
-                        let shown = move || selection.is_selecting.get().then(|| row_box(selection, id.clone(), name.clone()));
-                        view! { {shown} }
-                    });
-                    match listing.href(&row) {
-                        Some(href) => {
-                            let is_fresh = is_fresh(fresh, Some(&href));
-                            view! { <li class="card-row" class:row-fresh=is_fresh>{pick}<a class="row-card row-card-leads" href=href>{card}</a></li> }.into_any()
-                        }
-                        None => view! { <li class="row-card">{card}</li> }.into_any(),
-                    }
-                }
-            </For>
+            <For each=move || rows.get().rows key=|row| row.key.clone() let:row>{card(row)}</For>
         </ul>
     }
 }

@@ -25,6 +25,28 @@ texts! {
     result_all: "تمّ كلها.", "All of them are done.";
     result_some: "بعضها لم يتم، وبقي محدَّدًا:", "Some could not be done and stay selected:";
     row_done: "تمّ", "Done";
+    columns: "الأعمدة", "Columns";
+    views: "العروض المحفوظة", "Saved views";
+    of_team: "للفريق", "Team's";
+    keep_view: "حفظ العرض", "Save view";
+    keep_changes: "حفظ التغييرات", "Save changes";
+    keep_as_new: "حفظ كعرض جديد", "Save as a new view";
+    rename: "تغيير الاسم", "Rename";
+    delete: "حذف العرض", "Delete view";
+    delete_text: "يُحذف العرض وحده، وتبقى السجلات كما هي.", "Only the view is deleted; what it lists stays.";
+    delete_team_text: "يُحذف العرض عند كل الفريق، وتبقى السجلات كما هي.", "The view is deleted for the whole team; what it lists stays.";
+    view_acts: "إجراءات العرض", "Acts on the view";
+    view_name: "اسم العرض", "Name of the view";
+    view_for: "لمن", "For whom";
+    for_me: "لي وحدي", "Only me";
+    for_team: "للفريق كله", "The whole team";
+    changed_view: "فيه تغييرات غير محفوظة", "has changes that are not saved";
+    name_needed: "سمِّ العرض", "Name the view";
+    view_kept: "حُفظ العرض", "View saved";
+    view_gone: "حُذف العرض", "View deleted";
+    view_stale: "غيّره أحد الزملاء قبلك", "A colleague changed it before you";
+    save: "حفظ", "Save";
+    received_on: "استُلم في", "Received";
     sure_text: "ينطبق على كل ما حدّدته.", "This applies to everything you selected.";
 }
 

@@ -4,34 +4,7 @@ use client::{OrderAct, OrderStatus};
 use ui::{ButtonKind, IconName};
 
 use crate::strings::Strings;
-
-/// What must be asked before an act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Question {
-    /// Nothing: it takes nothing away and can be undone.
-    None,
-    /// Only whether it is meant.
-    Sure,
-    /// Why; may be left empty.
-    MayTell,
-    /// Why.
-    MustTell,
-}
-
-/// How an act is offered.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Offer {
-    pub(super) act: OrderAct,
-    pub(super) label: &'static str,
-    pub(super) done: &'static str,
-    pub(super) icon: IconName,
-    pub(super) kind: ButtonKind,
-    pub(super) question: Question,
-    pub(super) ask_title: &'static str,
-    pub(super) ask_text: &'static str,
-    /// The answer that does it.
-    pub(super) ask_yes: &'static str,
-}
+use crate::submissions::{Act, Offer, Question};
 
 /// The acts that lead to the states the API allows, the expected one first.
 pub(super) fn offers(allowed: &[OrderStatus], strings: &'static Strings) -> Vec<Offer> {
@@ -51,80 +24,57 @@ const fn leads_to(act: OrderAct) -> OrderStatus {
 }
 
 fn offer(act: OrderAct, strings: &'static Strings) -> Offer {
-    match act {
-        OrderAct::Confirm => Offer {
-            act,
-            label: strings.act_confirm,
-            done: strings.done_confirm,
-            icon: IconName::Check,
-            kind: ButtonKind::Primary,
-            question: Question::None,
-            ask_title: "",
-            ask_text: "",
-            ask_yes: "",
-        },
-        OrderAct::Fulfil => Offer {
-            act,
-            label: strings.act_fulfil,
-            done: strings.done_fulfil,
-            icon: IconName::Van,
-            kind: ButtonKind::Primary,
-            question: Question::None,
-            ask_title: "",
-            ask_text: "",
-            ask_yes: "",
-        },
-        OrderAct::Reopen => Offer {
-            act,
-            label: strings.act_reopen,
-            done: strings.done_reopen,
-            icon: IconName::Undo,
-            kind: ButtonKind::Secondary,
-            question: Question::MayTell,
-            ask_title: strings.ask_reopen,
-            ask_text: strings.ask_reopen_text,
-            ask_yes: strings.act_reopen,
-        },
-        OrderAct::Cancel => Offer {
-            act,
-            label: strings.act_cancel,
-            done: strings.done_cancel,
-            icon: IconName::Close,
-            kind: ButtonKind::Danger,
-            question: Question::MustTell,
-            ask_title: strings.ask_cancel,
-            ask_text: strings.ask_cancel_text,
-            ask_yes: strings.do_cancel,
-        },
-        OrderAct::MarkSpam => Offer {
-            act,
-            label: strings.act_spam,
-            done: strings.done_spam,
-            icon: IconName::Ban,
-            kind: ButtonKind::Danger,
-            question: Question::Sure,
-            ask_title: strings.ask_spam,
-            ask_text: strings.ask_spam_text,
-            ask_yes: strings.do_spam,
-        },
-    }
+    use ButtonKind::{Danger, Primary, Secondary};
+    // The three last: the question's title and text, and the answer that does it.
+    let (label, done, icon, kind, question, [title, text, yes]) = match act {
+        OrderAct::Confirm => {
+            (strings.act_confirm, strings.done_confirm, IconName::Check, Primary, Question::None, [""; 3])
+        }
+        OrderAct::Fulfil => (strings.act_fulfil, strings.done_fulfil, IconName::Van, Primary, Question::None, [""; 3]),
+        OrderAct::Reopen => (
+            strings.act_reopen,
+            strings.done_reopen,
+            IconName::Undo,
+            Secondary,
+            Question::MaySay,
+            [strings.ask_reopen, strings.ask_reopen_text, strings.act_reopen],
+        ),
+        OrderAct::Cancel => (
+            strings.act_cancel,
+            strings.done_cancel,
+            IconName::Close,
+            Danger,
+            Question::MustSay,
+            [strings.ask_cancel, strings.ask_cancel_text, strings.do_cancel],
+        ),
+        OrderAct::MarkSpam => (
+            strings.act_spam,
+            strings.done_spam,
+            IconName::Ban,
+            Danger,
+            Question::Sure,
+            [strings.ask_spam, strings.ask_spam_text, strings.do_spam],
+        ),
+    };
+    Offer { act: Act::Order(act), label, done, icon, kind, question, title, text, yes }
 }
 
 #[cfg(test)]
 mod tests {
     use super::offers;
     use crate::strings::strings;
+    use crate::submissions::Act;
     use client::{OrderAct, OrderStatus};
     use ui::Locale;
 
     #[test]
     fn only_what_the_api_allows_is_offered_the_expected_act_first() {
-        let acts = |allowed: &[OrderStatus]| -> Vec<OrderAct> {
+        let acts = |allowed: &[OrderStatus]| -> Vec<Act> {
             offers(allowed, strings(Locale::En)).iter().map(|offer| offer.act).collect()
         };
         assert_eq!(
             acts(&[OrderStatus::Spam, OrderStatus::Cancelled, OrderStatus::Confirmed]),
-            [OrderAct::Confirm, OrderAct::Cancel, OrderAct::MarkSpam]
+            [OrderAct::Confirm, OrderAct::Cancel, OrderAct::MarkSpam].map(Act::Order)
         );
         assert_eq!(acts(&[]), []);
     }

@@ -1,11 +1,11 @@
-//! The parts of an order's page: lines and sums, the customer, the address.
+//! The parts of an order's page: lines and sums, the address.
 
 use client::{Address, Fulfilment, Order, TeamOrderLine};
 use leptos::prelude::*;
 use ui::{Icon, IconName, Locale, SummaryList, SummaryRow};
 
 use crate::strings::Strings;
-use crate::text::{money, phone, pick, whatsapp_digits};
+use crate::text::{money, pick};
 
 use super::words;
 
@@ -44,38 +44,6 @@ fn one_line(line: &TeamOrderLine, locale: Locale) -> impl IntoView + use<> {
             <div class="line-body"><p class="line-name"><bdi>{pick(locale, &line.name)}</bdi></p>{options}{each}{note}</div>
             <bdi class="line-total">{money(locale, &line.line_total)}</bdi>
         </li>
-    }
-}
-
-/// Who ordered, one tap away.
-pub(super) fn customer(order: &Order, strings: &'static Strings) -> impl IntoView + use<> {
-    let person = order.customer.clone();
-    let text = format!("{} {}", strings.whatsapp_text, order.number);
-    let chat = format!("https://wa.me/{}?text={}", whatsapp_digits(&person.phone), js_sys::encode_uri_component(&text));
-    let mail = person.email.clone().map(|email| {
-        view! {
-            <a class="button button-secondary" href=format!("mailto:{email}")>
-                <Icon name=IconName::Mail />
-                <span>{strings.send_email}</span>
-            </a>
-        }
-    });
-    let address = person.email.map(|email| view! { <p class="person-sub"><bdi dir="ltr">{email}</bdi></p> });
-    view! {
-        <p class="person-name"><bdi>{person.name}</bdi></p>
-        <p class="person-sub"><bdi dir="ltr">{phone(&person.phone)}</bdi></p>
-        {address}
-        <div class="person-acts">
-            <a class="button button-secondary" href=format!("tel:{}", person.phone)>
-                <Icon name=IconName::Phone />
-                <span>{strings.call}</span>
-            </a>
-            <a class="button button-secondary" href=chat target="_blank" rel="noopener noreferrer">
-                <Icon name=IconName::Whatsapp />
-                <span>{strings.whatsapp}</span>
-            </a>
-            {mail}
-        </div>
     }
 }
 

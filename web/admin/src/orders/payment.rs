@@ -1,28 +1,29 @@
 //! Whether an order is paid: marking it so with method and day, and taking that back with a reason.
 
-use client::{Acted, ErrorCode, Order, OrderStatus};
+use client::{Acted, ErrorCode, OrderStatus};
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 use ui::{Dialog, Icon, IconName};
 
+use super::order_page::thing;
 use crate::app::frame;
 use crate::bound::{BoundField, filled};
-use crate::load::Loader;
 use crate::places;
 use crate::prefs::t;
+use crate::submissions::One;
 use crate::times::today_in;
 use crate::toasts::toasts;
-use crate::transport::Api;
 
 /// Methods that stand ready: the API's word, and a button.
 const METHODS: [&str; 3] = ["cash", "wamd", "bank_transfer"];
 
 /// The buttons beside the acts: paid, not paid, change.
 #[component]
-pub(super) fn PaymentBar(order: Signal<Option<Order>>, loader: Loader<Option<Order>>) -> impl IntoView {
+pub(super) fn PaymentBar(one: One) -> impl IntoView {
+    let order = Signal::derive(move || one.thing.with(|thing| thing.as_ref().and_then(|thing| thing.order().cloned())));
     let strings = t();
     let frame = frame();
-    let api = StoredValue::new(Api::of_this_tenant());
+    let api = one.api;
     let toasts = toasts();
     let (is_open, is_busy) = (RwSignal::new(false), RwSignal::new(false));
     let zone = frame.storefront.with_untracked(|shop| shop.as_ref().map(|shop| shop.time_zone.clone()));
@@ -66,7 +67,7 @@ pub(super) fn PaymentBar(order: Signal<Option<Order>>, loader: Loader<Option<Ord
                 Ok(Acted { order: Some(order), .. }) => {
                     is_open.set(false);
                     reason.set(String::new());
-                    loader.put(Some(order));
+                    one.loader.put(Some(thing(order)));
                     toasts.success(if unpays { strings.event_unpaid } else { strings.event_paid });
                 }
                 Ok(Acted { user_errors, .. }) => {
@@ -74,8 +75,7 @@ pub(super) fn PaymentBar(order: Signal<Option<Order>>, loader: Loader<Option<Ord
                     if refused.code == ErrorCode::Stale {
                         is_open.set(false);
                         toasts.info(strings.stale);
-                        let id = order.id.inner().to_owned();
-                        loader.ask_quietly(async move { client::order(&api, &id).await });
+                        one.ask_again();
                         return;
                     }
                     let field = refused.field.and_then(|path| path.into_iter().next_back()).unwrap_or_default();

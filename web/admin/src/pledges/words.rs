@@ -4,7 +4,7 @@ use client::PledgeStatus;
 use ui::{ButtonKind, IconName, StatusTone};
 
 use crate::strings::Strings;
-use crate::submissions::{Offer, Question};
+use crate::submissions::{Act, Offer, Question};
 
 /// The states in the order of their life, with their words in the address.
 pub(super) const STATUSES: [(PledgeStatus, &str); 5] = [
@@ -14,16 +14,6 @@ pub(super) const STATUSES: [(PledgeStatus, &str); 5] = [
     (PledgeStatus::Cancelled, "cancelled"),
     (PledgeStatus::Spam, "spam"),
 ];
-
-/// What is offered; a payment is made void beside itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Act {
-    Pay,
-    Void(String),
-    Cancel,
-    Reopen,
-    MarkSpam,
-}
 
 /// A state's name.
 pub(super) fn status(status: PledgeStatus, strings: &Strings) -> &'static str {
@@ -64,7 +54,7 @@ pub(crate) fn named(word: &str, strings: &'static Strings) -> Option<&'static st
 }
 
 /// The question before a payment is made void.
-pub(super) fn void(payment: &str, strings: &'static Strings) -> Offer<Act> {
+pub(super) fn void(payment: &str, strings: &'static Strings) -> Offer {
     Offer {
         act: Act::Void(payment.to_owned()),
         label: strings.act_void,
@@ -74,11 +64,12 @@ pub(super) fn void(payment: &str, strings: &'static Strings) -> Offer<Act> {
         question: Question::MustTell,
         title: strings.act_void,
         text: strings.ask_void_text,
+        yes: strings.act_void,
     }
 }
 
 /// What can be done now, the expected act first.
-pub(super) fn offers(now: PledgeStatus, allowed: &[PledgeStatus], strings: &'static Strings) -> Vec<Offer<Act>> {
+pub(super) fn offers(now: PledgeStatus, allowed: &[PledgeStatus], strings: &'static Strings) -> Vec<Offer> {
     let mut offers = Vec::new();
     if matches!(now, PledgeStatus::Active | PledgeStatus::Overdue) {
         offers.push(Offer {
@@ -90,11 +81,12 @@ pub(super) fn offers(now: PledgeStatus, allowed: &[PledgeStatus], strings: &'sta
             question: Question::Payment,
             title: strings.act_pay,
             text: strings.ask_pay_text,
+            yes: strings.act_pay,
         });
     }
     for (act, to, label, icon, kind, question, text) in [
         (
-            Act::Reopen,
+            Act::ReopenPledge,
             PledgeStatus::Active,
             strings.act_reopen,
             IconName::Undo,
@@ -103,7 +95,7 @@ pub(super) fn offers(now: PledgeStatus, allowed: &[PledgeStatus], strings: &'sta
             strings.ask_unspam_text,
         ),
         (
-            Act::Cancel,
+            Act::CancelPledge,
             PledgeStatus::Cancelled,
             strings.act_cancel,
             IconName::Close,
@@ -112,7 +104,7 @@ pub(super) fn offers(now: PledgeStatus, allowed: &[PledgeStatus], strings: &'sta
             strings.ask_gift_cancel_text,
         ),
         (
-            Act::MarkSpam,
+            Act::PledgeIsSpam,
             PledgeStatus::Spam,
             strings.act_spam,
             IconName::Ban,
@@ -122,7 +114,17 @@ pub(super) fn offers(now: PledgeStatus, allowed: &[PledgeStatus], strings: &'sta
         ),
     ] {
         if allowed.contains(&to) {
-            offers.push(Offer { act, label, done: strings.done_gift, icon, kind, question, title: label, text });
+            offers.push(Offer {
+                act,
+                label,
+                done: strings.done_gift,
+                icon,
+                kind,
+                question,
+                title: label,
+                text,
+                yes: label,
+            });
         }
     }
     offers
@@ -130,8 +132,9 @@ pub(super) fn offers(now: PledgeStatus, allowed: &[PledgeStatus], strings: &'sta
 
 #[cfg(test)]
 mod tests {
-    use super::{Act, offers};
+    use super::offers;
     use crate::strings::strings;
+    use crate::submissions::Act;
     use client::PledgeStatus;
     use ui::Locale;
 
@@ -141,8 +144,8 @@ mod tests {
             offers(now, allowed, strings(Locale::En)).into_iter().map(|offer| offer.act).collect()
         };
         let active = [PledgeStatus::Cancelled, PledgeStatus::Spam];
-        assert_eq!(acts(PledgeStatus::Active, &active), [Act::Pay, Act::Cancel, Act::MarkSpam]);
+        assert_eq!(acts(PledgeStatus::Active, &active), [Act::Pay, Act::CancelPledge, Act::PledgeIsSpam]);
         assert_eq!(acts(PledgeStatus::Fulfilled, &[]), []);
-        assert_eq!(acts(PledgeStatus::Spam, &[PledgeStatus::Active]), [Act::Reopen]);
+        assert_eq!(acts(PledgeStatus::Spam, &[PledgeStatus::Active]), [Act::ReopenPledge]);
     }
 }

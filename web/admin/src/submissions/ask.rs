@@ -1,15 +1,12 @@
-//! Acts on a donation or pledge: the buttons, and the question before those that take or tell something.
+//! Acts on an order, a donation or a pledge: the buttons, and the question before those that take or tell something.
 
-use std::rc::Rc;
-use std::{future::Future, pin::Pin};
-
-use client::{Error, ErrorCode, UserError};
+use client::ErrorCode;
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 use ui::{ButtonKind, Dialog, Icon, IconName, LiveArea, LiveField};
 
+use super::one::{Act, One, Outcome};
 use crate::browser::{self, sleep_ms};
-use crate::load::Loader;
 use crate::prefs::t;
 use crate::toasts::toasts;
 
@@ -23,6 +20,10 @@ pub(crate) enum Question {
     None,
     /// Only whether it is meant.
     Sure,
+    /// Why, for the team alone; may be left empty.
+    MaySay,
+    /// Why, for the team alone.
+    MustSay,
     /// Why, and whether the person is told; the reason may be left empty.
     MayTell,
     /// Why, and whether the person is told.
@@ -35,7 +36,7 @@ pub(crate) enum Question {
 
 /// How an act is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Offer<Act> {
+pub(crate) struct Offer {
     pub(crate) act: Act,
     pub(crate) label: &'static str,
     pub(crate) done: &'static str,
@@ -44,6 +45,8 @@ pub(crate) struct Offer<Act> {
     pub(crate) question: Question,
     pub(crate) title: &'static str,
     pub(crate) text: &'static str,
+    /// The answer that does it.
+    pub(crate) yes: &'static str,
 }
 
 /// What was answered.
@@ -56,50 +59,28 @@ pub(crate) struct Answer {
     pub(crate) allow_over: bool,
 }
 
-/// What came of an act.
-#[derive(Debug, Clone)]
-pub(crate) struct Outcome<T> {
-    pub(crate) thing: Option<T>,
-    pub(crate) refusals: Vec<UserError>,
-}
-
-/// Does an act and answers with the thing as it is then.
-pub(crate) type Perform<T, Act> = Rc<dyn Fn(Act, Answer) -> Pin<Box<dyn Future<Output = Result<Outcome<T>, Error>>>>>;
-
-/// Asks for the thing again, after a colleague was faster.
-pub(crate) type Again<T> = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Option<T>, Error>>>>>;
-
 /// The buttons and their dialog.
 #[component]
-pub(crate) fn Acts<T, Act>(
-    /// What is offered now.
-    offers: Memo<Vec<Offer<Act>>>,
-    /// Where the new state goes.
-    loader: Loader<Option<T>>,
-    /// Does it.
-    perform: Perform<T, Act>,
-    /// Asks again.
-    again: Again<T>,
+pub(crate) fn Acts(
+    one: One,
     /// An act whose button stands elsewhere on the page.
-    #[prop(optional)]
-    asked_elsewhere: Option<RwSignal<Option<Offer<Act>>>>,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-    Act: Clone + PartialEq + Send + Sync + 'static,
-{
+    asked_elsewhere: RwSignal<Option<Offer>>,
+) -> impl IntoView {
+    // Made anew only when other acts are allowed, so that the focus stays where it was.
+    let offers =
+        Memo::new(move |_| one.thing.with(|thing| thing.as_ref().map_or_else(Vec::new, |thing| thing.offers(t()))));
     let strings = t();
     let toasts = toasts();
-    let (perform, again) = (StoredValue::new_local(perform), StoredValue::new_local(again));
     let (is_busy, is_open) = (RwSignal::new(false), RwSignal::new(false));
-    let asked = RwSignal::new(None::<Offer<Act>>);
+    let asked = RwSignal::new(None::<Offer>);
     let fault = RwSignal::new(None::<String>);
-    let run = move |offer: Offer<Act>, answer: Answer| {
+    let run = move |offer: Offer, answer: Answer| {
         if is_busy.get_untracked() {
             return;
         }
+        let Some(thing) = one.thing.get_untracked() else { return };
         is_busy.set(true);
-        let under_way = perform.with_value(|perform| perform(offer.act.clone(), answer));
+        let under_way = thing.act(one.api.get_value(), offer.act.clone(), answer);
         spawn_local(async move {
             let heard = under_way.await;
             if is_busy.is_disposed() {
@@ -109,7 +90,7 @@ where
             match heard {
                 Ok(Outcome { thing: Some(thing), .. }) => {
                     is_open.set(false);
-                    loader.put(Some(thing));
+                    one.loader.put(Some(thing));
                     toasts.success(offer.done);
                     // The pressed button is gone, and with it the focus.
                     browser::focus_soon("#main");
@@ -118,7 +99,10 @@ where
                 }
                 Ok(Outcome { refusals, .. }) => {
                     if let Some(refusal) = refusals.into_iter().next() {
-                        if refusal.field.is_some() && refusal.code != ErrorCode::Stale {
+                        let last = refusal.field.as_ref().and_then(|path| path.last());
+                        let is_of_form =
+                            last.is_some_and(|last| ["reason", "method", "amount"].contains(&last.as_str()));
+                        if is_of_form && offer.question != Question::None {
                             fault.set(Some(refusal.message));
                         } else {
                             is_open.set(false);
@@ -126,7 +110,7 @@ where
                                 ErrorCode::Stale => toasts.info(strings.stale),
                                 _ => toasts.danger(refusal.message),
                             }
-                            loader.ask_quietly(again.with_value(|again| again()));
+                            one.ask_again();
                         }
                     }
                 }
@@ -135,7 +119,7 @@ where
             let _ = is_busy.try_set(false);
         });
     };
-    let press = move |offer: Offer<Act>| {
+    let press = move |offer: Offer| {
         if is_busy.get_untracked() {
             return;
         }
@@ -147,15 +131,13 @@ where
             is_open.set(true);
         }
     };
-    if let Some(elsewhere) = asked_elsewhere {
-        Effect::new(move |_| {
-            if let Some(offer) = elsewhere.get() {
-                elsewhere.set(None);
-                press(offer);
-            }
-        });
-    }
-    let button = move |offer: Offer<Act>| {
+    Effect::new(move |_| {
+        if let Some(offer) = asked_elsewhere.get() {
+            asked_elsewhere.set(None);
+            press(offer);
+        }
+    });
+    let button = move |offer: Offer| {
         let pressed = offer.clone();
         view! {
             <button
@@ -193,24 +175,25 @@ where
 
 /// The question.
 #[component]
-fn Form<Act>(
-    offer: Offer<Act>,
+fn Form(
+    offer: Offer,
     fault: RwSignal<Option<String>>,
     is_busy: RwSignal<bool>,
     is_open: RwSignal<bool>,
-    on_answer: Callback<(Offer<Act>, Answer)>,
-) -> impl IntoView
-where
-    Act: Clone + Send + Sync + 'static,
-{
+    on_answer: Callback<(Offer, Answer)>,
+) -> impl IntoView {
     let strings = t();
     let reason = NodeRef::<html::Textarea>::new();
     let (method, amount) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let (notify, over) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let question = offer.question;
-    let kind = offer.kind.class();
-    let (label, text) = (offer.label, offer.text);
+    let class = if offer.kind == ButtonKind::Danger { "button button-danger-strong" } else { "button button-primary" };
+    let (yes, text) = (offer.yes, offer.text);
     let none = Signal::derive(|| None::<String>);
+    let tells = matches!(question, Question::MayTell | Question::MustTell);
+    let says = matches!(question, Question::MaySay | Question::MustSay);
+    let is_optional = matches!(question, Question::MayTell | Question::MaySay);
+    let asks_money = matches!(question, Question::Method | Question::Payment);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let typed = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -222,21 +205,21 @@ where
             allow_over: over.get_untracked().is_some_and(|field| field.checked()),
         };
         let is_missing = match question {
-            Question::MustTell => answer.reason.is_none(),
+            Question::MustTell | Question::MustSay => answer.reason.is_none(),
             Question::Method => answer.method.is_none(),
             Question::Payment => answer.method.is_none() || answer.amount.is_empty(),
             _ => false,
         };
         if is_missing {
-            let needed = if question == Question::MustTell { strings.reason_needed } else { strings.payment_needed };
+            let (needed, field) =
+                if asks_money { (strings.payment_needed, "#method") } else { (strings.reason_needed, "#reason") };
             fault.set(Some(needed.to_owned()));
+            browser::focus(field);
             return;
         }
         fault.set(None);
         on_answer.run((offer.clone(), answer));
     };
-    let tells = matches!(question, Question::MayTell | Question::MustTell);
-    let asks_money = matches!(question, Question::Method | Question::Payment);
     let check = |node: NodeRef<html::Input>, name: &'static str, label: &'static str, checked: bool| {
         view! {
             <label class="check" for=name>
@@ -254,19 +237,20 @@ where
             {asks_money.then(|| view! {
                 <LiveField name="method" label=strings.method node=method error=Signal::from(fault) max_length=40 />
             })}
-            {tells.then(|| view! {
+            {(tells || says).then(|| view! {
                 <LiveArea
                     name="reason" label=strings.reason
-                    optional_label=(question == Question::MayTell).then(|| strings.optional.to_owned())
+                    optional_label=is_optional.then(|| strings.optional.to_owned())
                     node=reason error=Signal::from(fault)
                 />
             })}
+            {says.then(|| view! { <p class="hint">{strings.reason_hint}</p> })}
             {(question == Question::Payment).then(|| check(over, "over", strings.allow_over, false))}
             {(tells || question == Question::Method).then(|| check(notify, "notify", strings.notify_person, true))}
             <div class="dialog-acts">
                 <button type="button" class="button button-secondary" on:click=move |_| is_open.set(false)>{strings.keep_it}</button>
-                <button type="submit" class=kind aria-disabled=move || is_busy.get().to_string()>
-                    {move || if is_busy.get() { strings.working } else { label }}
+                <button type="submit" class=class aria-disabled=move || is_busy.get().to_string()>
+                    {move || if is_busy.get() { strings.working } else { yes }}
                 </button>
             </div>
         </form>

@@ -1,11 +1,15 @@
-//! What the pages of donations and pledges share: the person, the timeline, notes, and acts with their questions.
+//! What orders, donations and pledges share: rows of their lists; on their pages the person, the timeline, notes, and acts
+//! with their questions.
 
 mod ask;
+mod line;
 mod note_box;
+mod one;
 mod parts;
 mod right;
 
-pub(crate) use ask::{Acts, Answer, Offer, Outcome, Question};
-pub(crate) use note_box::NoteBox;
-pub(crate) use parts::{Head, channel, gone, note, person, timeline, waiting};
-pub(crate) use right::{list_of, may_work, record_link};
+pub(crate) use ask::{Answer, Offer, Question};
+pub(crate) use line::{Line, columns, nothing, record_link, row, sorted, sorts, tenant};
+pub(crate) use one::{Act, Doing, Kind, One, OnePage, Outcome, Subject, Thing};
+pub(crate) use parts::{channel, gone, person, waiting};
+pub(crate) use right::may_work;

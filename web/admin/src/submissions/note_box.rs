@@ -1,34 +1,20 @@
 //! A note of the team, on top of a timeline.
 
-use std::rc::Rc;
-use std::{future::Future, pin::Pin};
-
-use client::Error;
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 use ui::LiveArea;
 
-use super::Outcome;
-use crate::load::Loader;
+use super::one::{One, Outcome};
 use crate::prefs::t;
 use crate::toasts::toasts;
 
 /// As many characters as the API takes.
 const MOST: u32 = 2000;
 
-/// Sends a note and answers with the thing as it is then.
-pub(crate) type SendNote<T> = Rc<dyn Fn(String) -> Pin<Box<dyn Future<Output = Result<Outcome<T>, Error>>>>>;
-
 /// The box. What was written stays in it until the note stands in the timeline.
 #[component]
-pub(crate) fn NoteBox<T: Clone + Send + Sync + 'static>(
-    /// Where the new state goes.
-    loader: Loader<Option<T>>,
-    /// Sends it.
-    send: SendNote<T>,
-) -> impl IntoView {
+pub(crate) fn NoteBox(one: One) -> impl IntoView {
     let strings = t();
-    let send = StoredValue::new_local(send);
     let toasts = toasts();
     let node = NodeRef::<html::Textarea>::new();
     let fault = RwSignal::new(None::<String>);
@@ -44,9 +30,10 @@ pub(crate) fn NoteBox<T: Clone + Send + Sync + 'static>(
         if is_busy.get_untracked() {
             return;
         }
+        let Some(thing) = one.thing.get_untracked() else { return };
         fault.set(None);
         is_busy.set(true);
-        let sent = send.with_value(|send| send(note));
+        let sent = thing.note(one.api.get_value(), note);
         spawn_local(async move {
             let answer = sent.await;
             if is_busy.try_set(false).is_some() {
@@ -55,7 +42,7 @@ pub(crate) fn NoteBox<T: Clone + Send + Sync + 'static>(
             match answer {
                 Ok(Outcome { thing: Some(thing), .. }) => {
                     area.set_value("");
-                    loader.put(Some(thing));
+                    one.loader.put(Some(thing));
                     toasts.success(strings.note_added);
                 }
                 Ok(Outcome { refusals, .. }) => fault.set(refusals.into_iter().next().map(|error| error.message)),

@@ -4,13 +4,14 @@ use client::{Channel, Person, TimelineEntry};
 use leptos::prelude::*;
 use ui::{EmptyState, Icon, IconName, Skeleton};
 
+use super::one::Subject;
 use super::right::list_of;
 use crate::app::frame;
+use crate::list::Look;
 use crate::places::Page;
 use crate::prefs::t;
 use crate::strings::Strings;
 use crate::text::{phone, whatsapp_digits};
-use crate::times::Times;
 
 /// Where a submission came from.
 pub(crate) fn channel(channel: Channel, strings: &Strings) -> &'static str {
@@ -67,12 +68,13 @@ pub(crate) fn Head(
 /// Who it is, one tap away.
 pub(crate) fn person(
     person: &Person,
+    greeting: &str,
     number: &str,
     hidden: Option<&'static str>,
     strings: &'static Strings,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let person = person.clone();
-    let text = format!("{} {number}", strings.whatsapp_text_gift);
+    let text = format!("{greeting} {number}");
     let chat = format!("https://wa.me/{}?text={}", whatsapp_digits(&person.phone), js_sys::encode_uri_component(&text));
     let mail = person.email.clone().map(|email| {
         view! {
@@ -100,6 +102,7 @@ pub(crate) fn person(
             {mail}
         </div>
     }
+    .into_any()
 }
 
 fn actor(entry: &TimelineEntry, strings: &Strings) -> &'static str {
@@ -113,7 +116,7 @@ fn actor(entry: &TimelineEntry, strings: &Strings) -> &'static str {
 }
 
 /// What an entry says besides: a reason or a note; of a letter, which one and to whom.
-pub(crate) fn note(entry: &TimelineEntry, strings: &Strings) -> Option<String> {
+fn note(entry: &TimelineEntry, strings: &Strings) -> Option<String> {
     let note = entry.note.clone()?;
     let Some((letter, to)) = note.split_once(' ').filter(|_| entry.kind.starts_with("letter")) else {
         return Some(note);
@@ -127,28 +130,40 @@ pub(crate) fn note(entry: &TimelineEntry, strings: &Strings) -> Option<String> {
     Some(format!("{name} · \u{2066}{to}\u{2069}"))
 }
 
-/// The timeline, newest first. `name` calls a state by the API's word.
-pub(crate) fn timeline(
-    entries: &[TimelineEntry],
-    name: fn(&str, &'static Strings) -> Option<&'static str>,
-    strings: &'static Strings,
-    times: &Times,
-) -> impl IntoView + use<> {
-    let items: Vec<_> = entries
+/// The mark of a state in the timeline.
+fn mark(state: &str) -> IconName {
+    match state.to_ascii_lowercase().as_str() {
+        "confirmed" | "received" | "fulfilled" => IconName::Check,
+        "pending" | "active" | "refunded" => IconName::Undo,
+        "cancelled" => IconName::Close,
+        "spam" => IconName::Ban,
+        _ => IconName::Clock,
+    }
+}
+
+/// The timeline, newest first: what just happened is what is looked for.
+pub(super) fn timeline(thing: &dyn Subject, look: &Look) -> AnyView {
+    let (strings, times) = (look.strings, look.times());
+    let name = |word: &Option<String>| word.as_deref().and_then(|word| thing.named(word, strings));
+    let items: Vec<_> = thing
+        .timeline()
         .iter()
         .rev()
         .map(|entry| {
-            let to = entry.to.as_deref().and_then(|word| name(word, strings));
+            let to = name(&entry.to);
             let (icon, text) = match entry.kind.as_str() {
                 "submitted" => (IconName::Inbox, strings.event_submitted),
                 "note" => (IconName::Note, strings.event_note),
                 "paid" => (IconName::Check, strings.event_paid),
                 "unpaid" => (IconName::Undo, strings.event_unpaid),
-                "letter" => (IconName::Check, strings.event_letter),
+                "letter" => (IconName::Mail, strings.event_letter),
                 "letter_lost" => (IconName::Ban, strings.event_letter_lost),
-                _ => (IconName::Clock, to.unwrap_or(strings.event_edited)),
+                _ => match (&entry.to, to) {
+                    (Some(word), Some(to)) => (mark(word), to),
+                    _ => (IconName::Note, strings.event_edited),
+                },
             };
-            let from = entry.from.as_deref().and_then(|word| name(word, strings)).map(|from| {
+            let from = name(&entry.from).map(|from| {
                 view! { <span class="event-from">{from} <Icon name=IconName::Forward /></span> }
             });
             let moved = (entry.kind != "status" && entry.from.is_some())
@@ -168,7 +183,7 @@ pub(crate) fn timeline(
             }
         })
         .collect();
-    view! { <ol class="timeline" role="list">{items}</ol> }
+    view! { <ol class="timeline" role="list">{items}</ol> }.into_any()
 }
 
 /// Grey bars while the thing is on its way.
