@@ -14,6 +14,7 @@ import "./admin/live.mjs";
 import "./admin/door.mjs";
 import "./admin/people.mjs";
 import "./admin/teamwork.mjs";
+import "./admin/views.mjs";
 import "./admin/catalog.mjs";
 import "./admin/platform.mjs";
 import "./admin/roles.mjs";

@@ -10,6 +10,7 @@ use ui::{EmptyState, IconName};
 use crate::browser;
 use crate::prefs::t;
 use crate::shell::Splash;
+use crate::toasts::toasts;
 
 /// The address that was loaded anew last, so that two parts that disagree never send each other round.
 const TRIED: &str = "sadu.part";
@@ -28,6 +29,7 @@ pub(crate) fn give_way() -> impl IntoView {
     let tried = browser::kept_in_tab(TRIED).is_some_and(|tried| tried == path);
     if !tried {
         browser::keep_in_tab(TRIED, &path);
+        toasts().carry_over();
         load(path, LOOKS);
         return view! { <Splash /> }.into_any();
     }

@@ -5,12 +5,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::{NoticeTone, Toast, ToastStack};
 
-use crate::browser::sleep_ms;
+use crate::browser::{self, sleep_ms};
 use crate::fault;
 use crate::prefs::{Prefs, t};
 
 const LIFE_MS: i32 = 5_000;
 const MOST: usize = 4;
+/// What is told while another part of the app is loaded.
+const CARRIED: &str = "sadu.toasts";
 
 /// The messages on the screen.
 #[derive(Debug, Clone, Copy)]
@@ -21,9 +23,31 @@ pub(crate) struct Toasts {
 }
 
 impl Toasts {
-    /// None yet.
+    /// None but those that came along from another part of the app.
     pub(crate) fn new(prefs: Prefs) -> Self {
-        Self { prefs, list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+        let this = Self { prefs, list: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        let carried = browser::kept_in_tab(CARRIED).unwrap_or_default();
+        if !carried.is_empty() {
+            browser::keep_in_tab(CARRIED, "");
+            for line in carried.lines() {
+                let (mark, text) = line.split_at_checked(1).unwrap_or_default();
+                this.show(if mark == "+" { NoticeTone::Success } else { NoticeTone::Info }, text.to_owned(), None);
+            }
+        }
+        this
+    }
+
+    /// Lets what is told now come along into the part of the app that is loaded next; what was refused stays behind.
+    pub(crate) fn carry_over(self) {
+        let lines: Vec<String> = self.list.with_untracked(|list| {
+            let told = list.iter().filter(|toast| toast.tone != NoticeTone::Danger);
+            told.map(|toast| {
+                let mark = if toast.tone == NoticeTone::Success { '+' } else { ' ' };
+                format!("{mark}{}", toast.text.replace('\n', " "))
+            })
+            .collect()
+        });
+        browser::keep_in_tab(CARRIED, &lines.join("\n"));
     }
 
     /// Something went well.

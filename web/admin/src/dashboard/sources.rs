@@ -33,22 +33,19 @@ pub(super) fn sources(
         view! { <p class="nothing">{words.no_sources}</p> }.into_any()
     } else {
         let rows: Vec<_> = lines.iter().map(|line| row(line, most, locale, words)).collect();
+        let head = |label| view! { <th role="columnheader" scope="col" class="number">{label}</th> };
+        let heads = [words.visits, words.submissions, words.value, words.rate, words.first_touch].map(head);
         view! {
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="sources">
-                <table class="plain-table source-table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.source}</th>
-                            <th scope="col" class="number">{words.visits}</th>
-                            <th scope="col" class="number">{words.submissions}</th>
-                            <th scope="col" class="number">{words.value}</th>
-                            <th scope="col" class="number">{words.rate}</th>
-                            <th scope="col" class="number">{words.first_touch}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            // On a phone each row is a small card; the roles say that it still is a table.
+            <table class="plain-table source-table" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">{words.source}</th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
             <p class="hint">{words.sources_hint}</p>
         }
         .into_any()
@@ -64,20 +61,23 @@ pub(super) fn sources(
 fn row(line: &ChannelFigures, most: i32, locale: Locale, words: &'static DashboardTexts) -> impl IntoView + use<> {
     let share = |n: i32| (f64::from(n.max(0)) * 100.0 / f64::from(most)).to_string();
     let rate = line.rate.as_deref().map_or_else(|| words.no_rate.to_owned(), percent);
+    let cell = |label: &'static str, class: &'static str, value: String| {
+        view! { <td role="cell" class=class data-label=label><bdi>{value}</bdi></td> }
+    };
     view! {
-        <tr>
-            <th scope="row">
+        <tr role="row">
+            <th role="rowheader" scope="row">
                 <bdi class="source-name">{name(line, words)}</bdi>
                 <svg class="source-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
                     <rect class="source-visits" x="0" y="0" width=share(line.visits) height="6" />
                     <rect class="source-came" x="0" y="0" width=share(line.submissions) height="6" />
                 </svg>
             </th>
-            <td class="number">{grouped(line.visits)}</td>
-            <td class="number strong">{grouped(line.submissions)}</td>
-            <td class="number"><bdi>{money(locale, &line.sum)}</bdi></td>
-            <td class="number">{rate}</td>
-            <td class="number soft">{grouped(line.first_touch)}</td>
+            {cell(words.visits, "number", grouped(line.visits))}
+            {cell(words.submissions, "number strong", grouped(line.submissions))}
+            {cell(words.value, "number", money(locale, &line.sum))}
+            {cell(words.rate, "number", rate)}
+            {cell(words.first_touch, "number soft", grouped(line.first_touch))}
         </tr>
     }
 }
