@@ -58,7 +58,7 @@ suite("saved views", { concurrency: 2 }, () => {
 			const orders = `/${slug}/orders`;
 			await as(owner, orders, { language, viewport }, async (page) => {
 				await list(page);
-				assert.equal(await page.locator(".view-bar :is(a, button)").count(), 0, "the plain list is no view");
+				assert.equal(await page.locator(".view-tab, .view-keep").count(), 0, "the plain list is no view");
 				await page.goto(`${page.url()}?paid=no`);
 				await list(page);
 				await page.getByRole("button", { name: words.keep }).click();

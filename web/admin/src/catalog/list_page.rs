@@ -97,8 +97,8 @@ pub(crate) fn CatalogPage() -> impl IntoView {
             next: Some((format!("{path}/new"), texts.new_item)),
         },
         hears: &[],
-        bulk: Vec::new(),
-        export: None,
+        bulk: None,
+        tool: None,
         fetch,
     };
     let acts = view! {

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use ui::{ButtonKind, IconName};
 
 use super::words::{self, INTENTS, STATUSES};
-use crate::list::{Asked, BY, BulkAct, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows};
+use crate::exports;
+use crate::list::{Asked, BY, Bulk, BulkAct, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows};
 use crate::places::Page;
 use crate::prefs::t;
 use crate::strings::{DONATIONS, Strings};
@@ -45,10 +46,13 @@ pub(crate) fn DonationsPage() -> impl IntoView {
         counted: &DONATIONS,
         nothing: submissions::nothing(&tenant, strings.no_donations_title, strings.no_gifts_text, strings),
         hears: &[SubmissionKind::Donation],
-        bulk: if submissions::may_work(&tenant) { bulk(strings) } else { Vec::new() },
-        export: Some(|query| {
-            let donations = Some(filter(query));
-            ExportRequestInput { donations, ..ExportRequestInput::of(ExportKind::Donation, &query.search) }
+        bulk: submissions::may_work(&tenant).then(|| bulk(strings)),
+        tool: Some(|api, query| {
+            exports::tool(api, api.tenant(), move || {
+                let query = query.get_untracked();
+                let donations = Some(filter(&query));
+                ExportRequestInput { donations, ..ExportRequestInput::of(ExportKind::Donation, &query.search) }
+            })
         }),
         fetch,
     };
@@ -56,12 +60,12 @@ pub(crate) fn DonationsPage() -> impl IntoView {
     view! { <ListPage list acts /> }
 }
 
-fn bulk(strings: &'static Strings) -> Vec<BulkAct> {
+fn bulk(strings: &'static Strings) -> Bulk {
     let act = |to, label, icon, kind, ask| BulkAct { to: BulkMove::Donations(to), label, icon, kind, ask };
-    vec![
+    Bulk::of(vec![
         act(DonationStatus::Received, strings.act_receive, IconName::Check, ButtonKind::Primary, BulkAsk::Sure),
         act(DonationStatus::Cancelled, strings.act_cancel, IconName::Close, ButtonKind::Danger, BulkAsk::Why),
-    ]
+    ])
 }
 
 fn filter(query: &ListQuery) -> DonationWhere {

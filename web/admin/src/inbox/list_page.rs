@@ -63,8 +63,8 @@ pub(crate) fn InboxPage() -> impl IntoView {
         counted: &SUBMISSIONS,
         nothing: submissions::nothing(&submissions::tenant(), words.nothing_title, words.nothing_text, strings),
         hears: &[SubmissionKind::Order, SubmissionKind::Donation, SubmissionKind::Pledge],
-        bulk: Vec::new(),
-        export: None,
+        bulk: None,
+        tool: None,
         fetch,
     };
     view! {

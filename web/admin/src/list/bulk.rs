@@ -31,6 +31,25 @@ pub(crate) struct BulkAct {
     pub(crate) ask: BulkAsk,
 }
 
+/// Acts on many rows, with the bar that offers them.
+#[derive(Debug, Clone)]
+pub(crate) struct Bulk {
+    acts: Vec<BulkAct>,
+    bar: fn(Vec<BulkAct>, Selection, StoredValue<Api>, Callback<()>) -> AnyView,
+}
+
+impl Bulk {
+    /// What can be done.
+    pub(crate) fn of(acts: Vec<BulkAct>) -> Self {
+        Self { acts, bar: |acts, selection, api, on_done| view! { <BulkBar acts selection api on_done /> }.into_any() }
+    }
+
+    /// The bar.
+    pub(super) fn bar(self, selection: Selection, api: StoredValue<Api>, on_done: Callback<()>) -> AnyView {
+        (self.bar)(self.acts, selection, api, on_done)
+    }
+}
+
 /// The rows that are selected: id and name of each.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Selection {
@@ -100,7 +119,7 @@ pub(super) fn all_box(selection: Selection, all: Signal<Vec<(String, String)>>) 
 
 /// The bar: how many are selected, and what can be done with them.
 #[component]
-pub(super) fn BulkBar(
+fn BulkBar(
     /// What can be done.
     acts: Vec<BulkAct>,
     /// What is selected.

@@ -104,7 +104,10 @@ pub(super) fn ColumnsMenu(columns: Vec<Column>, shown: Shown) -> impl IntoView {
     };
     view! {
         <details class="menu menu-columns">
-            <summary class="pill" class:pill-set=is_set>{words().columns}<Icon name=IconName::Down /></summary>
+            <summary class="pill" class:pill-set=is_set title=words().columns>
+                <Icon name=IconName::Settings />
+                <span class="visually-hidden">{words().columns}</span>
+            </summary>
             <div class="menu-face" role="group" aria-label=words().columns>
                 {columns.into_iter().enumerate().map(option).collect_view()}
             </div>

@@ -14,7 +14,7 @@ mod texts;
 mod view_dialogs;
 mod views;
 
-pub(crate) use bulk::{BulkAct, BulkAsk};
+pub(crate) use bulk::{Bulk, BulkAct, BulkAsk};
 pub(crate) use page::ListPage;
 pub(crate) use query::ListQuery;
 pub(crate) use search_box::SearchBox;
@@ -24,7 +24,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use client::{Error, ExportRequestInput, FullPageInfo, SavedViewList, SubmissionKind, TotalCount};
+use client::{Error, FullPageInfo, SavedViewList, SubmissionKind, TotalCount};
 use leptos::prelude::*;
 use ui::{IconName, Locale};
 
@@ -253,10 +253,10 @@ pub(crate) struct List {
     pub(crate) nothing: Nothing,
     /// What belongs here of what comes in.
     pub(crate) hears: &'static [SubmissionKind],
-    /// What can be done with many rows at once, if anything.
-    pub(crate) bulk: Vec<BulkAct>,
-    /// What a file of it holds, if there is one.
-    pub(crate) export: Option<fn(&ListQuery) -> ExportRequestInput>,
+    /// What can be done with many rows at once, if anything. The program of a list without acts goes without their bar.
+    pub(crate) bulk: Option<Bulk>,
+    /// What else can be done with the list as it is.
+    pub(crate) tool: Option<fn(&Api, Memo<ListQuery>) -> Option<AnyView>>,
     /// Asks for one page.
     pub(crate) fetch: fn(Api, ListQuery) -> Asked,
 }

@@ -7,17 +7,16 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use ui::{EmptyState, Icon, IconName};
 
-use super::bulk::{BulkBar, Selection};
+use super::bulk::Selection;
 use super::columns::{ColumnsMenu, Shown};
 use super::filters::Filters;
 use super::fresh::{Fresh, FreshPill, hear, renew};
 use super::rows::{Cards, SkeletonRows, Table};
 use super::search_box::SearchBox;
 use super::texts::words;
-use super::views::ViewBar;
+use super::views::{Bar, KeepButton, ViewBar};
 use super::{List, ListQuery, Look, Rows, Trail};
 use crate::app::frame;
-use crate::exports;
 use crate::fault::FaultState;
 use crate::load::{Loaded, Loader};
 use crate::prefs::t;
@@ -74,7 +73,7 @@ pub(crate) fn ListPage(
     let map = use_query_map();
     let (title, search, filters, sorts, bulk) =
         (list.title, list.search, list.filters.clone(), list.sorts.clone(), list.bulk.clone());
-    let (columns, export, counted) = (list.columns.clone(), list.export, list.counted);
+    let (columns, tool, counted) = (list.columns.clone(), list.tool, list.counted);
     let list = StoredValue::new(list);
     let query = Memo::new(move |_| map.with(|map| list.with_value(|list| ListQuery::read(&|key| map.get(key), list))));
     let look = StoredValue::new(Look::of_this_page());
@@ -90,7 +89,8 @@ pub(crate) fn ListPage(
     let fresh = Fresh::new();
     follow(shared, fresh);
     let shown = Shown::new(shared);
-    let selection = (!bulk.is_empty()).then(Selection::new);
+    let bar = Bar::new(shared, shown);
+    let selection = bulk.is_some().then(Selection::new);
     let on_done = Callback::new(move |()| loader.ask_quietly(shared.fetch()));
     if let Some(selection) = selection {
         // Other rows, another selection.
@@ -114,10 +114,8 @@ pub(crate) fn ListPage(
             _ => String::new(),
         })
     };
-    let tool = export.and_then(|wanted| {
-        let api = api.get_value();
-        exports::tool(&api, api.tenant(), move || wanted(&query.get_untracked()))
-    });
+    let tool = tool.and_then(|tool| api.with_value(|api| tool(api, query)));
+    let bar_of_many = bulk.zip(selection).map(|(bulk, selection)| bulk.bar(selection, api, on_done));
     Effect::new(move |_| frame.set_title(title));
     view! {
         <div class="list-page">
@@ -128,17 +126,17 @@ pub(crate) fn ListPage(
                 {acts}
                 {tool}
             </header>
-            <ViewBar shared shown />
+            <ViewBar bar />
             <div class="list-tools">
                 <SearchBox label=search value=Signal::derive(move || query.get().search) on_search />
-                <Filters filters sorts query on_change><ColumnsMenu columns shown /></Filters>
+                <Filters filters sorts query on_change><ColumnsMenu columns shown /><KeepButton bar /></Filters>
             </div>
             <FreshPill fresh loader />
             <div class="list-body" aria-busy=move || loader.busy.get().to_string()>
                 <Body shared shown fresh=fresh.new selection />
             </div>
             <Pager shared />
-            {selection.map(|selection| view! { <BulkBar acts=bulk selection api on_done /> })}
+            {bar_of_many}
         </div>
     }
 }

@@ -34,17 +34,20 @@ where
 {
     let asked = question(bar.shared.api.get_value());
     let answer: Answer = Box::pin(asked);
-    run(bar, RwSignal::new(None), answer);
+    run(bar, None, answer);
 }
 
 type Answer = std::pin::Pin<Box<dyn Future<Output = Result<Outcome<SavedView>, Error>>>>;
 
-fn run(bar: Bar, fault: RwSignal<Option<String>>, answer: Answer) {
-    let toasts = bar.toasts;
+fn run(bar: Bar, fault: Option<RwSignal<Option<String>>>, answer: Answer) {
+    let Bar { toasts, texts, is_busy, .. } = bar;
+    is_busy.set(true);
     spawn_local(async move {
-        match answer.await {
+        let heard = answer.await;
+        let _ = is_busy.try_set(false);
+        match heard {
             Ok(Outcome { value: Some(view), .. }) => {
-                toasts.success(words().view_kept);
+                toasts.success(texts.view_kept);
                 bar.views.put(view.clone());
                 let _ = bar.is_open.try_set(false);
                 if !bar.is_open.is_disposed() {
@@ -55,12 +58,14 @@ fn run(bar: Bar, fault: RwSignal<Option<String>>, answer: Answer) {
                 let Some(refused) = user_errors.into_iter().next() else { return };
                 if refused.code == ErrorCode::Stale {
                     let _ = bar.is_open.try_set(false);
-                    toasts.info(words().view_stale);
+                    toasts.info(texts.view_stale);
                     bar.views.ask(bar.shared);
-                } else if refused.field.is_some_and(|path| !path.is_empty()) && !fault.is_disposed() {
-                    fault.set(Some(refused.message));
-                } else {
-                    toasts.danger(refused.message);
+                    return;
+                }
+                let is_of_field = refused.field.is_some_and(|path| !path.is_empty());
+                match fault.filter(|fault| is_of_field && !fault.is_disposed()) {
+                    Some(fault) => fault.set(Some(refused.message)),
+                    None => toasts.danger(refused.message),
                 }
             }
             Err(error) => toasts.fault(&error),
@@ -97,6 +102,9 @@ fn form(bar: Bar, ask: Ask) -> impl IntoView {
     let is_team = view.as_ref().is_some_and(|view| view.is_shared);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
+        if bar.is_busy.get_untracked() {
+            return;
+        }
         let api = bar.shared.api.get_value();
         if ask == Ask::Delete {
             if let Some(view) = view.clone() {
@@ -121,7 +129,7 @@ fn form(bar: Bar, ask: Ask) -> impl IntoView {
                 Box::pin(async move { client::create_view(&api, input).await })
             }
         };
-        run(bar, fault, answer);
+        run(bar, Some(fault), answer);
     };
     let body = if ask == Ask::Delete {
         view! { <p>{if is_team { texts.delete_team_text } else { texts.delete_text }}</p> }.into_any()
@@ -145,7 +153,9 @@ fn form(bar: Bar, ask: Ask) -> impl IntoView {
             {body}
             <div class="dialog-acts">
                 <button type="button" class="button button-secondary" on:click=move |_| bar.is_open.set(false)>{strings.keep_it}</button>
-                <button type="submit" class=class>{label}</button>
+                <button type="submit" class=class aria-disabled=move || bar.is_busy.get().to_string()>
+                    {move || if bar.is_busy.get() { strings.working } else { label }}
+                </button>
             </div>
         </form>
     }
@@ -153,10 +163,13 @@ fn form(bar: Bar, ask: Ask) -> impl IntoView {
 
 fn delete(bar: Bar, api: Api, view: SavedView) {
     let toasts = bar.toasts;
+    bar.is_busy.set(true);
     spawn_local(async move {
-        match client::delete_view(&api, &view.id).await {
+        let heard = client::delete_view(&api, &view.id).await;
+        let _ = bar.is_busy.try_set(false);
+        match heard {
             Ok(Outcome { value: Some(_), .. }) => {
-                toasts.success(words().view_gone);
+                toasts.success(bar.texts.view_gone);
                 bar.views.drop(&view.id);
                 if bar.is_open.try_set(false).is_none() {
                     bar.shared.go.run((super::ListQuery::default(), true));

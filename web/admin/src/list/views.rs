@@ -8,7 +8,7 @@ use ui::{Icon, IconName};
 use super::ListQuery;
 use super::columns::Shown;
 use super::page::Shared;
-use super::texts::words;
+use super::texts::{ListTexts, words};
 use super::view_dialogs::{Ask, ViewDialogs, hear};
 use crate::app::frame;
 use crate::browser;
@@ -60,16 +60,43 @@ pub(super) struct Bar {
     pub(super) shared: Shared,
     pub(super) shown: Shown,
     pub(super) views: Views,
+    /// Those of this list.
+    here: Memo<Vec<SavedView>>,
     /// The view that one looks through.
     pub(super) active: Memo<Option<SavedView>>,
     /// Whether the viewer may share views.
     pub(super) may_share: bool,
     pub(super) asked: RwSignal<Option<Ask>>,
     pub(super) is_open: RwSignal<bool>,
+    /// An act is under way.
+    pub(super) is_busy: RwSignal<bool>,
     pub(super) toasts: Toasts,
+    pub(super) texts: &'static ListTexts,
 }
 
 impl Bar {
+    /// That of a page that is being set up.
+    pub(super) fn new(shared: Shared, shown: Shown) -> Self {
+        let views = frame().views;
+        let tenant = shared.look.with_value(|look| look.tenant.clone());
+        let may_share = session().viewer.with_untracked(|viewer| {
+            viewer.as_ref().is_some_and(|viewer| guard::has(viewer, &tenant, Permission::ShareViews))
+        });
+        let of = shared.list.with_value(|list| list.of);
+        let here = Memo::new(move |_| -> Vec<SavedView> {
+            views
+                .0
+                .with(|(known, all)| all.iter().filter(|view| *known == tenant && view.list == of).cloned().collect())
+        });
+        let active = Memo::new(move |_| {
+            let id = shared.query.with(|query| query.view.clone())?;
+            here.with(|here| here.iter().find(|view| *view.id.inner() == id).cloned())
+        });
+        let (asked, toasts) = (RwSignal::new(None), toasts());
+        let (is_open, is_busy) = (RwSignal::new(false), RwSignal::new(false));
+        Self { shared, shown, views, here, active, may_share, asked, is_open, is_busy, toasts, texts: words() }
+    }
+
     /// What one looks at, as a view keeps it: the columns too, wherever they were chosen.
     pub(super) fn state(self) -> String {
         let query = self.shared.query.get();
@@ -98,25 +125,11 @@ impl Bar {
     }
 }
 
-/// The tabs, and at their end what can be done with the view or with what stands there without one.
+/// The tabs, and at their end what can be done with the view that one looks through.
 #[component]
-pub(super) fn ViewBar(shared: Shared, shown: Shown) -> impl IntoView {
-    let views = frame().views;
-    let tenant = shared.look.with_value(|look| look.tenant.clone());
-    let may_share = session().viewer.with_untracked(|viewer| {
-        viewer.as_ref().is_some_and(|viewer| guard::has(viewer, &tenant, Permission::ShareViews))
-    });
-    let of = shared.list.with_value(|list| list.of);
-    let here = Memo::new(move |_| -> Vec<SavedView> {
-        views.0.with(|(known, all)| all.iter().filter(|view| *known == tenant && view.list == of).cloned().collect())
-    });
-    let active = Memo::new(move |_| {
-        let id = shared.query.with(|query| query.view.clone())?;
-        here.with(|here| here.iter().find(|view| *view.id.inner() == id).cloned())
-    });
-    let (asked, is_open) = (RwSignal::new(None), RwSignal::new(false));
-    let bar = Bar { shared, shown, views, active, may_share, asked, is_open, toasts: toasts() };
-    views.ask(shared);
+pub(super) fn ViewBar(bar: Bar) -> impl IntoView {
+    let Bar { shared, here, active, .. } = bar;
+    bar.views.ask(shared);
     // The bar's place stands before the views are there, so that nothing jumps.
     let key = format!("sadu.views.{}", shared.path());
     let was_there = browser::kept(&key).is_some_and(|word| !word.is_empty());
@@ -167,19 +180,17 @@ pub(super) fn ViewBar(shared: Shared, shown: Shown) -> impl IntoView {
     view! {
         <div class="view-bar">
             {tabs}
-            {move || match active.get() {
-                Some(view) => acts(bar, view).into_any(),
-                None => keep_button(bar).into_any(),
-            }}
+            {move || active.get().map(|view| acts(bar, view))}
         </div>
         <ViewDialogs bar />
     }
 }
 
-/// Keeps what one looks at, if it is other than the plain list.
-fn keep_button(bar: Bar) -> impl IntoView {
+/// Keeps what one looks at, if it is neither a view nor the plain list.
+#[component]
+pub(super) fn KeepButton(bar: Bar) -> impl IntoView {
     move || {
-        (!bar.state().is_empty()).then(|| {
+        (bar.active.with(Option::is_none) && !bar.state().is_empty()).then(|| {
             view! {
                 <button type="button" class="pill view-keep" on:click=move |_| bar.open(Ask::New)>
                     <Icon name=IconName::Plus />

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use ui::{ButtonKind, IconName};
 
 use super::words::{self, CHANNELS, STATUSES};
-use crate::list::{Asked, BulkAct, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows};
+use crate::exports;
+use crate::list::{Asked, Bulk, BulkAct, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows};
 use crate::places::Page;
 use crate::prefs::t;
 use crate::start::FirstSteps;
@@ -52,10 +53,13 @@ pub(crate) fn OrdersPage() -> impl IntoView {
         counted: &ORDERS,
         nothing: submissions::nothing(&tenant, strings.no_orders_title, strings.no_orders_text, strings),
         hears: &[SubmissionKind::Order],
-        bulk: if submissions::may_work(&tenant) { bulk(strings) } else { Vec::new() },
-        export: Some(|query| {
-            let orders = Some(filter(query));
-            ExportRequestInput { orders, ..ExportRequestInput::of(ExportKind::Order, &query.search) }
+        bulk: submissions::may_work(&tenant).then(|| bulk(strings)),
+        tool: Some(|api, query| {
+            exports::tool(api, api.tenant(), move || {
+                let query = query.get_untracked();
+                let orders = Some(filter(&query));
+                ExportRequestInput { orders, ..ExportRequestInput::of(ExportKind::Order, &query.search) }
+            })
         }),
         fetch,
     };
@@ -66,13 +70,13 @@ pub(crate) fn OrdersPage() -> impl IntoView {
     }
 }
 
-fn bulk(strings: &'static Strings) -> Vec<BulkAct> {
+fn bulk(strings: &'static Strings) -> Bulk {
     let act = |to, label, icon, kind, ask| BulkAct { to: BulkMove::Orders(to), label, icon, kind, ask };
-    vec![
+    Bulk::of(vec![
         act(OrderStatus::Confirmed, strings.act_confirm, IconName::Check, ButtonKind::Primary, BulkAsk::Nothing),
         act(OrderStatus::Fulfilled, strings.act_fulfil, IconName::Van, ButtonKind::Secondary, BulkAsk::Sure),
         act(OrderStatus::Cancelled, strings.act_cancel, IconName::Close, ButtonKind::Danger, BulkAsk::Why),
-    ]
+    ])
 }
 
 fn filter(query: &ListQuery) -> OrderWhere {

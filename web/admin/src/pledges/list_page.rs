@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use ui::{ButtonKind, IconName};
 
 use super::words::{self, STATUSES};
-use crate::list::{Asked, BulkAct, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows, Sort};
+use crate::exports;
+use crate::list::{Asked, Bulk, BulkAct, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows, Sort};
 use crate::places::Page;
 use crate::prefs::t;
 use crate::strings::{PLEDGES, Strings};
@@ -43,10 +44,13 @@ pub(crate) fn PledgesPage() -> impl IntoView {
         counted: &PLEDGES,
         nothing: submissions::nothing(&tenant, strings.no_pledges_title, strings.no_gifts_text, strings),
         hears: &[SubmissionKind::Pledge],
-        bulk: if submissions::may_work(&tenant) { bulk(strings) } else { Vec::new() },
-        export: Some(|query| {
-            let pledges = Some(filter(query));
-            ExportRequestInput { pledges, ..ExportRequestInput::of(ExportKind::Pledge, &query.search) }
+        bulk: submissions::may_work(&tenant).then(|| bulk(strings)),
+        tool: Some(|api, query| {
+            exports::tool(api, api.tenant(), move || {
+                let query = query.get_untracked();
+                let pledges = Some(filter(&query));
+                ExportRequestInput { pledges, ..ExportRequestInput::of(ExportKind::Pledge, &query.search) }
+            })
         }),
         fetch,
     };
@@ -54,12 +58,12 @@ pub(crate) fn PledgesPage() -> impl IntoView {
     view! { <ListPage list acts /> }
 }
 
-fn bulk(strings: &'static Strings) -> Vec<BulkAct> {
+fn bulk(strings: &'static Strings) -> Bulk {
     let act = |to, label, icon, kind, ask| BulkAct { to: BulkMove::Pledges(to), label, icon, kind, ask };
-    vec![
+    Bulk::of(vec![
         act(PledgeStatus::Cancelled, strings.act_cancel, IconName::Close, ButtonKind::Danger, BulkAsk::Why),
         act(PledgeStatus::Spam, strings.act_spam, IconName::Ban, ButtonKind::Danger, BulkAsk::Sure),
-    ]
+    ])
 }
 
 fn filter(query: &ListQuery) -> PledgeWhere {

@@ -66,10 +66,10 @@ pub(crate) fn Acts(
     /// An act whose button stands elsewhere on the page.
     asked_elsewhere: RwSignal<Option<Offer>>,
 ) -> impl IntoView {
+    let strings = t();
     // Made anew only when other acts are allowed, so that the focus stays where it was.
     let offers =
-        Memo::new(move |_| one.thing.with(|thing| thing.as_ref().map_or_else(Vec::new, |thing| thing.offers(t()))));
-    let strings = t();
+        Memo::new(move |_| one.thing.with(|thing| thing.as_ref().map_or_else(Vec::new, |thing| thing.offers(strings))));
     let toasts = toasts();
     let (is_busy, is_open) = (RwSignal::new(false), RwSignal::new(false));
     let asked = RwSignal::new(None::<Offer>);

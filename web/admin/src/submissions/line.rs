@@ -89,6 +89,8 @@ fn drawn(line: Line, look: &Look, shape: Shape) -> Vec<AnyView> {
         return vec![card.into_any()];
     }
     let kind = kind.map(|kind| format!("{kind} · "));
+    // A number keeps its plus in front in either direction.
+    let direction = line.person_sub.starts_with('+').then_some("ltr");
     let amount_sub = line.amount_sub.map(|text| view! { <span class="cell-sub"><bdi>{text}</bdi></span> });
     let mut cells = vec![
         view! {
@@ -98,7 +100,7 @@ fn drawn(line: Line, look: &Look, shape: Shape) -> Vec<AnyView> {
         .into_any(),
         view! {
             <span class="cell-main cell-cut"><bdi>{line.person}</bdi></span>
-            <span class="cell-sub"><bdi>{line.person_sub}</bdi></span>
+            <span class="cell-sub"><bdi dir=direction>{line.person_sub}</bdi></span>
         }
         .into_any(),
         view! {
