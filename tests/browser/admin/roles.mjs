@@ -31,9 +31,19 @@ const menu = (name) => async (page) => {
 	if (await acts.count()) await acts.click();
 };
 
+/** Keeps what the list shows as a view of one's own, and opens its menu. */
+const keepView = async (page) => {
+	await page.getByRole("button", { name: "Save view" }).click();
+	await page.fill("dialog[open] #view-name", mark());
+	await page.locator("dialog[open] button[type=submit]").click();
+	await page.locator(".menu-view summary").click();
+};
+
 /** Where somebody stands (a tenant, its page, what is waited for, what is done first), and each field's button there. */
 const PLACES = [
 	{ of: "dukkan", at: "orders", wait: LIST, acts: { ordersMove: tick, orderRecord: link("Record an order"), exportRequest: button("Export CSV") } },
+	{ of: "dukkan", at: "orders?status=cancelled", wait: LIST, acts: { savedViewCreate: button("Save view") } },
+	{ of: "dukkan", at: "orders?status=cancelled", wait: LIST, then: keepView, acts: { savedViewUpdate: button("Rename"), savedViewDelete: button("Delete view") } },
 	{
 		of: "dukkan",
 		at: "orders?status=pending&paid=no",
