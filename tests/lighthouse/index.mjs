@@ -99,7 +99,7 @@ const table = [
 	),
 ].join("\n");
 const tableOfApp = ["| page | took, s | promised, s |", "| --- | ---: | ---: |", ...app.map((row) => `| ${row.name} | ${seconds(row.took)} | ${seconds(row.promised)} |`)].join("\n");
-const text = `# The storefront on a phone
+const text = `# On a phone
 
 \`cargo xtask lighthouse\` starts the demo shop and asks Lighthouse ${rows[0].version} in Chromium ${rows[0].browser}: mobile profile, simulated
 throttling (slow 4G, a processor four times slower), the median of ${RUNS} runs. Promised are performance ${PROMISED.performance}, accessibility

@@ -59,6 +59,8 @@ pub struct Figures {
     pub made: [i64; 3],
     /// Kills that found requests in flight.
     pub kills_in_flight: u64,
+    /// Kills that left jobs locked.
+    pub kills_at_work: u64,
     /// Jobs that lay locked by a dead worker, summed over the kills.
     pub jobs_orphaned: i64,
     /// Milliseconds from the first request to the last answer.
@@ -124,13 +126,20 @@ pub async fn prove(plan: Plan) -> Figures {
     let mut figures = Figures::default();
     let mut random = StdRng::seed_from_u64(plan.seed);
     let batch = plan.submissions / (plan.kills + 1);
-    for _ in 0..plan.kills {
+    for n in 0..plan.kills {
+        let since: String = app.database.value("SELECT now()::text").await;
         tickets.add_permits(batch);
         // From the first byte of the first request to a little after the last answer.
         tokio::time::sleep(Duration::from_micros(random.random_range(0..120_000))).await;
+        // Every other time the worker is caught at a job: it begins later than the requests do.
+        if n % 2 == 1 {
+            at_work(&app, &since).await;
+        }
         figures.kills_in_flight += u64::from(counters.in_flight.load(Ordering::SeqCst) > 0);
         server.kill();
-        figures.jobs_orphaned += app.database.count("graphile_worker._private_jobs WHERE locked_at IS NOT NULL").await;
+        let orphaned = taken(&app, &since).await;
+        figures.kills_at_work += u64::from(orphaned > 0);
+        figures.jobs_orphaned += orphaned;
         server = restart(&app, ports).await;
     }
     tickets.add_permits(plan.submissions);
@@ -148,6 +157,19 @@ pub async fn prove(plan: Plan) -> Figures {
     figures.unavailable = counters.unavailable.load(Ordering::SeqCst);
     figures.repeated = counters.repeated.load(Ordering::SeqCst);
     figures
+}
+
+/// Jobs that a worker has taken since an instant and not done.
+async fn taken(app: &TestApp, since: &str) -> i64 {
+    app.database.count(&format!("graphile_worker._private_jobs WHERE locked_at > '{since}'")).await
+}
+
+/// Waits until a job is being done, a few seconds at most: there may be none left to do.
+async fn at_work(app: &TestApp, since: &str) {
+    let begun = Instant::now();
+    while taken(app, since).await == 0 && begun.elapsed() < Duration::from_secs(5) {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
 }
 
 /// On the same ports; the system needs a moment to give them back.

@@ -66,7 +66,7 @@ enum Command {
     Needs,
     /// Print the GraphQL schema into schema.graphql and the settings into .env.example.
     Schema,
-    /// How the storefront fares on a phone, by Lighthouse; writes docs/lighthouse.md.
+    /// How the storefront fares on a phone, by Lighthouse, and how long the app takes there; writes docs/lighthouse.md.
     Lighthouse,
     /// The long proofs, which are too slow for every run; without a name, list them.
     Prove {

@@ -116,6 +116,7 @@ fn table(plan: Plan, figures: &Figures) -> String {
         ("seed", plan.seed.to_string()),
         ("kills (SIGKILL)", plan.kills.to_string()),
         ("of them with requests in flight", figures.kills_in_flight.to_string()),
+        ("of them with a job under way", figures.kills_at_work.to_string()),
         ("tenants", plan.tenants.to_string()),
         ("orders, donations and pledges sent", plan.submissions.to_string()),
         ("of them orders, donations, pledges", figures.made.map(|n| n.to_string()).join(", ")),
