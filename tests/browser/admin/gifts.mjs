@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 
+import { run, signedIn } from "../support/people.mjs";
 import { WIDTHS, at, visit } from "../support/stage.mjs";
 import { PASSWORD, ROWS, signIn } from "../support/team.mjs";
 
@@ -52,6 +53,21 @@ suite("gifts in the app", () => {
 				assert.match(lines[1], new RegExp(`${prefix}00001`));
 			}));
 	}
+
+	test("the dashboard's received money leads to the gifts whose money came on those days", () =>
+		inTheCharity({ language: "en" }, "/khair/donations", async (page) => {
+			await page.goto(at("app", "/khair/dashboard"));
+			await page.locator(".figure-link", { hasText: "Received" }).click();
+			await page.waitForURL(/by=received/);
+			await page.waitForSelector(`.list-body[aria-busy=false] :is(${ROWS})`);
+			const { from, to } = Object.fromEntries(new URL(page.url()).searchParams);
+			const query = "query($d: DateRangeInput!) { donations(first: 1, where: { status: [RECEIVED], receivedDays: $d }) { totalCount { value } } }";
+			const { totalCount } = await run(await signedIn(PEOPLE.en), query, { d: { from, to } }, "khair");
+			assert.equal(Number.parseInt((await page.locator(".page-count").innerText()).replace(",", ""), 10), totalCount.value);
+			// The pill says which days these are, and lets them go.
+			await page.getByRole("button", { name: /^Received \d/ }).click();
+			await page.waitForURL((url) => !/by=|from=/.test(url.search));
+		}));
 
 	test("the team notes a payment of a pledge and takes it back", () =>
 		inTheCharity({ language: "en" }, "/khair/pledges?status=active", async (page) => {

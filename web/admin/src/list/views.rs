@@ -84,9 +84,12 @@ impl Bar {
         });
         let of = shared.list.with_value(|list| list.of);
         let here = Memo::new(move |_| -> Vec<SavedView> {
-            views
+            let mut here: Vec<SavedView> = views
                 .0
-                .with(|(known, all)| all.iter().filter(|view| *known == tenant && view.list == of).cloned().collect())
+                .with(|(known, all)| all.iter().filter(|view| *known == tenant && view.list == of).cloned().collect());
+            // As the API tells them: the team's first.
+            here.sort_by_key(|view| !view.is_shared);
+            here
         });
         let active = Memo::new(move |_| {
             let id = shared.query.with(|query| query.view.clone())?;
