@@ -25,7 +25,7 @@ use crate::{
     },
     dashboard::graphql::DashboardQuery,
     donations::{
-        self, Donation,
+        Donation,
         graphql::{DonationsMutation, DonationsQuery},
     },
     exports::graphql::ExportsMutation,
@@ -39,19 +39,22 @@ use crate::{
     members::graphql::{MembersMutation, MembersQuery},
     notifications::graphql::NotificationsQuery,
     orders::{
-        self, Order,
+        Order,
         graphql::{OrdersMutation, OrdersQuery},
     },
     platform::graphql::{PlatformMutation, PlatformQuery},
     pledges::{
-        self, Pledge,
+        Pledge,
         graphql::{PledgesMutation, PledgesQuery},
     },
     storefront::{
         self, Storefront,
         graphql::{StorefrontMutation, StorefrontQuery},
     },
-    submissions::views::graphql::{ViewsMutation, ViewsQuery},
+    submissions::{
+        acts,
+        views::graphql::{ViewsMutation, ViewsQuery},
+    },
     tenants::graphql::{TenantsMutation, TenantsQuery},
 };
 
@@ -100,21 +103,20 @@ impl NodeQuery {
             let found = catalog::collections::service::view(&read, CollectionRef::Id(id), top, locale).await?;
             return Ok(found.map(|found| Node::Collection(Box::new(found))));
         }
-        if let Ok(id) = id.parse::<OrderId>() {
-            let Some(read) = ctx.read_if(Permission::ViewSubmissions).await? else { return Ok(None) };
-            let row = orders::service::find_order(&*read, id).await?;
-            let order = row.map(|row| Order::new(row, locale, ctx.app().clock.now())).transpose()?;
+        if id.parse::<OrderId>().is_ok() {
+            if ctx.read_if(Permission::ViewSubmissions).await?.is_none() {
+                return Ok(None);
+            }
+            let order = acts::one::<entity::orders::Entity>(ctx, &id).await?;
             return Ok(order.map(|order| Node::Order(Box::new(order))));
         }
-        if let Ok(id) = id.parse::<DonationId>() {
-            let read = ctx.read(Permission::ViewSubmissions).await?;
-            let row = donations::service::find_donation(&*read, id).await?;
-            return Ok(row.map(Donation::new).transpose()?.map(|donation| Node::Donation(Box::new(donation))));
+        if id.parse::<DonationId>().is_ok() {
+            let donation = acts::one::<entity::donations::donation::Entity>(ctx, &id).await?;
+            return Ok(donation.map(|donation| Node::Donation(Box::new(donation))));
         }
-        if let Ok(id) = id.parse::<PledgeId>() {
-            let read = ctx.read(Permission::ViewSubmissions).await?;
-            let row = pledges::service::find_pledge(&*read, id).await?;
-            return Ok(row.map(Pledge::new).transpose()?.map(|pledge| Node::Pledge(Box::new(pledge))));
+        if id.parse::<PledgeId>().is_ok() {
+            let pledge = acts::one::<entity::pledges::pledge::Entity>(ctx, &id).await?;
+            return Ok(pledge.map(|pledge| Node::Pledge(Box::new(pledge))));
         }
         if let Ok(id) = id.parse::<TenantId>() {
             let read = ctx.read(Permission::Browse).await?;

@@ -12,7 +12,10 @@ use api::{
         text::Locale,
     },
     media::service::{NewPicture, Subject, add_picture},
-    tenants::service::{self as tenants, NewTenant},
+    tenants::{
+        founding::{self, NewTenant},
+        service as tenants,
+    },
 };
 use chrono::TimeDelta;
 use entity::{
@@ -261,7 +264,7 @@ impl TestApp {
         let member = self.person(&format!("member@{slug}.example")).await;
         let mut new = new_tenant(slug, self.clock.now(), &owner);
         change(&mut new);
-        let scope = tenants::found_tenant(&self.app, new).await.expect("a tenant is founded");
+        let scope = founding::found_tenant(&self.app, new).await.expect("a tenant is founded");
         for (person, role) in [(&admin, "admin"), (&member, "member")] {
             tenants::add_member(&self.app, &scope, person.user, &person.email, role).await.expect("a member is added");
         }

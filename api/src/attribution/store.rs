@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use entity::ids::VisitId;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::ConnectionTrait;
 
 use super::types::NewVisit;
 use crate::kernel::{
-    db::{TenantConn, TenantTx},
+    db::{TenantConn, TenantTx, sql},
     error::Result,
     job::OutboxRow,
 };
@@ -19,8 +19,7 @@ pub(super) async fn insert(
     at: DateTime<Utc>,
     fold: OutboxRow,
 ) -> Result<()> {
-    tx.execute_raw(Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    tx.execute_raw(sql(
         "WITH visit AS (
              INSERT INTO visits (tenant_id, id, visitor_id, utm_source, utm_medium, utm_campaign, utm_term, utm_content, referrer, landing_path, consent,
                                  is_bot, created_at)
@@ -67,8 +66,7 @@ pub(super) async fn insert(
 /// then on, and says no more than where it counts. Returns how many.
 pub(super) async fn set_unlinked(tx: &TenantTx, entities: &[uuid::Uuid]) -> Result<u64> {
     let done = tx
-        .execute_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
+        .execute_raw(sql(
             "UPDATE visits SET visitor_id = gen_random_uuid(), utm_medium = NULL, utm_campaign = NULL, utm_term = NULL, utm_content = NULL,
                     landing_path = '/', referrer = substring(referrer FROM '(?i)^https?://[^/?#]+')
              WHERE visitor_id IN (SELECT v.visitor_id FROM utm_events e JOIN visits v ON v.id IN (e.visit_id, e.first_visit_id)

@@ -3,16 +3,12 @@
 use async_graphql::{Context, Object, Result};
 
 use super::{
-    service::{self, AuditList, SORT_NAME},
+    service,
     types::{AuditEventConnection, AuditEventWhere},
 };
 use crate::{
-    graphql::{
-        connection::{self, TotalCount},
-        context::RequestExt,
-        limits::list_cost,
-    },
-    kernel::{page::page_request, permission::Permission},
+    graphql::{context::RequestExt, limits::list_cost},
+    kernel::permission::Permission,
 };
 
 /// Queries of this room.
@@ -33,12 +29,8 @@ impl AuditLogQuery {
         #[graphql(name = "where", desc = "Which lines.")] filter: Option<AuditEventWhere>,
     ) -> Result<AuditEventConnection> {
         let read = ctx.read(Permission::ViewAudit).await?;
-        let list = AuditList::new(filter)?;
-        let request = page_request(SORT_NAME, first, after, last, before)?;
-        let page = list.page(&read, &request).await?;
-        let names = service::names(&read, &page.rows).await?;
-        let counted = if ctx.look_ahead().field("totalCount").exists() { list.count(&read).await? } else { 0 };
-        let (rows, info) = connection::edges(page, SORT_NAME, service::keys, |row| Ok(service::public(row, &names)))?;
-        Ok(AuditEventConnection::new(rows, info, TotalCount::capped(counted)))
+        let slice = service::audit_list(filter)?.slice(ctx, &read, (first, after, last, before)).await?;
+        let named = service::named(&read, &slice.rows).await?;
+        Ok(slice.map(|row| Ok(named(row)))?.into())
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     kernel::{
         audit::Audit,
         db::TenantTx,
-        error::{Error, ErrorCode, Result},
+        error::{Error, ErrorCode, Result, check_version},
         money::Currency,
         permission::Permission,
         refusals::Refusals,
@@ -134,10 +134,6 @@ fn given<T>(value: Option<T>) -> MaybeUndefined<T> {
     value.map_or(MaybeUndefined::Undefined, MaybeUndefined::Value)
 }
 
-fn check_version(row: &catalog::Model, expected: Option<i32>) -> Result<()> {
-    if expected.is_some_and(|expected| expected != row.version) { Err(errors::stale(row.version)) } else { Ok(()) }
-}
-
 /// Changes an item. An input that changes nothing leaves no trace.
 ///
 /// # Errors
@@ -151,7 +147,7 @@ pub async fn update_item(
 ) -> Result<()> {
     let tx = app.db.write(scope, Permission::EditCatalog).await?;
     let before = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
-    check_version(&before, expected)?;
+    check_version(expected, before.version)?;
     let mut after = changed_row(&before, input)?;
     let fields = differences(&before, &after);
     if fields.is_empty() {
@@ -267,7 +263,7 @@ fn known_status(word: &str) -> Result<&'static str> {
 pub async fn move_item(app: &App, scope: &Scope, id: ItemId, to: &'static str, expected: Option<i32>) -> Result<()> {
     let tx = app.db.write(scope, Permission::EditCatalog).await?;
     let row = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
-    check_version(&row, expected)?;
+    check_version(expected, row.version)?;
     let from = known_status(&row.status)?;
     rules::check_move(from, to)?;
     store::set_status(&tx, id, to, app.clock.now()).await?;
@@ -283,7 +279,7 @@ pub async fn move_item(app: &App, scope: &Scope, id: ItemId, to: &'static str, e
 pub async fn delete_item(app: &App, scope: &Scope, id: ItemId, expected: Option<i32>) -> Result<()> {
     let tx = app.db.write(scope, Permission::EditCatalog).await?;
     let row = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
-    check_version(&row, expected)?;
+    check_version(expected, row.version)?;
     store::delete(&tx, id).await.map_err(errors::in_use_or_fault)?;
     delete_pictures_of_in(&tx, Subject::Item(id), app.clock.now()).await?;
     let before = json!({ "type": row.kind, "status": row.status, "version": row.version });

@@ -7,16 +7,6 @@ use crate::kernel::{
     text::Bilingual,
 };
 
-/// Somebody was faster.
-#[must_use]
-pub fn stale(current: i32) -> Error {
-    let message = Bilingual::new(
-        "غيّره أحدهم قبلك؛ حدّث الصفحة",
-        format!("This was changed in the meantime; it is at version {current} now"),
-    );
-    Error::invalid("expectedVersion", ErrorCode::Stale, message)
-}
-
 /// Another one has this address.
 #[must_use]
 pub fn slug_taken() -> Error {

@@ -3,16 +3,12 @@
 use async_graphql::{Context, Object, Result};
 
 use super::{
-    service::{self, ItemList, ItemRef},
+    service::{self, ItemRef},
     types::{CatalogItem, CatalogItemConnection, CatalogItemSort, CatalogItemWhere},
 };
 use crate::{
-    graphql::{
-        connection::{self, TotalCount},
-        context::RequestExt,
-        limits::list_cost,
-    },
-    kernel::{page::page_request, permission::Permission},
+    graphql::{context::RequestExt, limits::list_cost},
+    kernel::permission::Permission,
 };
 
 /// Queries of this room.
@@ -39,17 +35,12 @@ impl CatalogQuery {
         #[graphql(desc = "In which order; by position if not said.")] sort_by: Option<CatalogItemSort>,
     ) -> Result<CatalogItemConnection> {
         let read = ctx.read(Permission::Browse).await?;
-        let list = ItemList::new(search.as_deref(), filter, sort_by, read.require(Permission::ViewCatalog).is_ok())?;
-        let request = page_request(&list.sort_name(), first, after, last, before)?;
-        let page = list.page(&read, &request).await?;
-        let look = ctx.look_ahead();
-        let pictures =
-            look.field("nodes").field("images").exists() || look.field("edges").field("node").field("images").exists();
-        let public = service::with_pictures(&read, &page.rows, pictures).await?;
-        let count = if look.field("totalCount").exists() { list.count(&read).await? } else { 0 };
+        let sees_drafts = read.require(Permission::ViewCatalog).is_ok();
+        let list = service::item_list(search.as_deref(), filter, sort_by, sees_drafts)?;
+        let slice = list.slice(ctx, &read, (first, after, last, before)).await?;
+        let public = service::with_pictures(&read, &slice.rows, ctx.asks_of_rows("images")).await?;
         let locale = ctx.locale();
-        let (rows, info) = connection::edges(page, &list.sort_name(), |row| list.keys(row), |row| public(row, locale))?;
-        Ok(CatalogItemConnection::new(rows, info, TotalCount::capped(count)))
+        Ok(slice.map(|row| public(row, locale))?.into())
     }
 
     /// One item by the last part of its address, or of one it had before (its `slug` then differs); null if there is none

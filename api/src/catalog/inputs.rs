@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
 use super::{
+    campaigns::types::{CampaignEndRule, InstalmentInterval},
     metadata::{Campaign, InstalmentRule, ItemOption, Metadata, OptionValue, Product, Service},
-    types::{CampaignEndRule, CatalogItemType, InstalmentInterval},
+    types::CatalogItemType,
 };
 use crate::{
     graphql::types::LocalizedTextInput,

@@ -1,6 +1,5 @@
 //! Use cases over the catalog.
 
-use async_graphql::ID;
 use entity::{
     catalog,
     ids::{CollectionId, ItemId},
@@ -14,102 +13,53 @@ use uuid::Uuid;
 use super::{
     errors,
     rules::{Metadata, check_terms},
-    store::{self, Sort},
-    types::{
-        CatalogItem, CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogItemType, CatalogItemWhere,
-        SortDirection,
-    },
+    store,
+    types::{CatalogItem, CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogItemType, CatalogItemWhere},
 };
 use crate::{
     app::App,
-    graphql::filter::{self, Filter, Nested},
+    graphql::{
+        filter::{Filter, Nested, at_most_100},
+        list::{List, SortDirection},
+    },
     kernel::{
         audit::Audit,
         db::{TenantConn, TenantRead, TenantTx},
-        error::{Error, ErrorCode, Result},
-        keyset::Keys,
+        error::Result,
         money::{Currency, Money},
-        page::{Page, PageRequest},
         permission::Permission,
         scope::Scope,
-        text::{self, Bilingual, Locale},
+        text::Locale,
     },
     media,
 };
 
 /// A checked request for a list of items.
-#[derive(Debug)]
-pub struct ItemList {
-    filter: Condition,
-    sort: Sort,
-}
+pub type ItemList = List<catalog::Entity>;
 
-impl ItemList {
-    /// Checks filter, search and sort of a caller who may see drafts or not.
-    ///
-    /// # Errors
-    /// `BAD_INPUT` for a malformed price, too long a search, too deep a filter.
-    pub fn new(
-        search: Option<&str>,
-        filter: Option<CatalogItemWhere>,
-        sort: Option<CatalogItemSort>,
-        sees_drafts: bool,
-    ) -> Result<Self> {
-        let mut condition = Condition::all();
-        if !sees_drafts {
-            condition = condition.add(catalog::Column::Status.eq("active"));
-        }
-        if let Some(words) = text::optional("search", search, 100)? {
-            condition = condition.add(store::matches(&words));
-        }
-        if let Some(filter) = filter {
-            condition = condition.add(filter::condition(filter)?);
-        }
-        let sort = sort.map_or(Sort { field: CatalogItemSortField::Position, direction: SortDirection::Asc }, |sort| {
-            Sort { field: sort.field, direction: sort.direction }
-        });
-        Ok(Self { filter: condition, sort })
-    }
-
-    /// What its cursors are bound to.
-    #[must_use]
-    pub fn sort_name(&self) -> String {
-        self.sort.name()
-    }
-
-    /// The sort keys of a row.
-    #[must_use]
-    pub fn keys(&self, row: &catalog::Model) -> Keys {
-        self.sort.key(row)
-    }
-
-    /// One page.
-    ///
-    /// # Errors
-    /// `UNAVAILABLE` when the database is away.
-    pub async fn page(&self, read: &TenantRead, request: &PageRequest<Keys>) -> Result<Page<catalog::Model>> {
-        let rows = store::list_items(read, self.filter.clone(), self.sort, request).await?;
-        Ok(Page::cut(rows, request))
-    }
-
-    /// How many items match, up to the cap.
-    ///
-    /// # Errors
-    /// `UNAVAILABLE` when the database is away.
-    pub async fn count(&self, read: &TenantRead) -> Result<u64> {
-        store::count_items(read, self.filter.clone()).await
-    }
+/// Checks filter, search and sort of a caller who may see drafts or not.
+///
+/// # Errors
+/// `BAD_INPUT` for a malformed price, too long a search, too deep a filter.
+pub fn item_list(
+    search: Option<&str>,
+    filter: Option<CatalogItemWhere>,
+    sort: Option<CatalogItemSort>,
+    sees_drafts: bool,
+) -> Result<ItemList> {
+    let (field, direction) =
+        sort.map_or((CatalogItemSortField::Position, SortDirection::Asc), |sort| (sort.field, sort.direction));
+    let list = List::by(field, direction);
+    let list = if sees_drafts { list } else { list.and(catalog::Column::Status.eq("active")) };
+    list.search(search, store::matches)?.filter(filter)
 }
 
 impl Filter for CatalogItemWhere {
     fn parts(self) -> Result<(Condition, Nested<Self>)> {
         let mut all = Condition::all();
         if let Some(ids) = self.ids {
-            if ids.len() > 100 {
-                let message = Bilingual::new("١٠٠ على الأكثر", "At most 100");
-                return Err(Error::invalid("where.ids", ErrorCode::OutOfRange, message));
-            }
-            let ids = ids.iter().filter_map(|id: &ID| id.parse::<ItemId>().ok());
+            let ids = at_most_100("where.ids", ids)?;
+            let ids = ids.iter().filter_map(|id| id.parse::<ItemId>().ok());
             all = all.add(catalog::Column::Id.is_in(ids));
         }
         if let Some(kinds) = self.kind {

@@ -9,7 +9,7 @@ use clap::Subcommand;
 use crate::{
     app::App,
     kernel::error::{Error, Result},
-    tenants::{export, service},
+    tenants::{address, export, service},
 };
 
 #[derive(Debug, Subcommand)]
@@ -57,7 +57,7 @@ pub(super) async fn run(app: &App, act: &TenantAct) -> Result<()> {
     | TenantAct::Reactivate { slug, .. }
     | TenantAct::Export { slug, .. }
     | TenantAct::Close { slug, .. }) = act;
-    let found = service::by_slug(app, slug).await?;
+    let found = address::by_slug(app, slug).await?;
     let tenant = found.ok_or_else(|| Error::fault(format!("no tenant has the slug {slug}")))?.tenant();
     match act {
         TenantAct::Suspend { reason, .. } => service::set_active(app, tenant, false, Some(reason)).await,

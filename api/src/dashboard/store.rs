@@ -3,10 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{ids::ItemId, text::Localized};
 use rust_decimal::Decimal;
-use sea_orm::{DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::rules::Range;
-use crate::kernel::{db::TenantConn, error::Result};
+use crate::kernel::{
+    db::{TenantConn, sql},
+    error::Result,
+};
 
 /// A line of figures.
 #[derive(Debug, FromQueryResult)]
@@ -68,7 +71,7 @@ fn kinds(kinds: &[&str]) -> Value {
 }
 
 async fn rows<R: FromQueryResult>(conn: &impl TenantConn, text: &str, values: Vec<Value>) -> Result<Vec<R>> {
-    let rows = conn.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, text, values)).await?;
+    let rows = conn.query_all_raw(sql(text, values)).await?;
     Ok(rows.iter().map(|row| R::from_query_result(row, "")).collect::<std::result::Result<_, _>>()?)
 }
 

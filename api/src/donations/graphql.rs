@@ -1,43 +1,43 @@
 //! The fields of donations.
 
-use std::collections::HashMap;
-
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{donations::donation, ids::DonationId};
+use entity::{
+    donations::donation::{Entity as Donations, Model},
+    ids::DonationId,
+};
 
 use super::{
     receipts::{self, ReceiptRow},
     rules::Intent,
-    service::{self, Move},
+    service::{self, DonationMove},
     status::Status,
-    submit::{self, Submitted},
+    submit,
     types::{
         Donation, DonationCancelPayload, DonationConnection, DonationMarkSpamPayload, DonationNoteAddPayload,
         DonationReceivePayload, DonationRecordInput, DonationReferenceSetPayload, DonationRefundPayload,
         DonationReopenPayload, DonationSort, DonationSubmitInput, DonationSubmitPayload, DonationWhere,
-        DonationsMovePayload, DonationsMoveResult,
+        DonationsMovePayload, DonationsPage,
     },
 };
 use crate::{
-    catalog,
+    app::App,
     graphql::{
-        connection::{self, TotalCount},
         context::RequestExt,
         limits::list_cost,
-        types::{LocalizedTextType, MoneyType, UserError, payload},
+        types::{LocalizedTextType, MoneyType},
     },
     kernel::{
-        db::TenantRead,
-        error::Error,
+        self,
         money::{Currency, Money},
-        page::page_request,
         permission::Permission,
+        scope::Scope,
         text::Locale,
     },
     submissions::{
-        intake::{self, Arrival},
-        list, pace, trail,
+        acts::{self, Acts, Move},
+        intake::Arrival,
+        pace,
     },
 };
 
@@ -79,7 +79,7 @@ pub struct PrintedReceipt {
 }
 
 impl PrintedReceipt {
-    fn new(row: ReceiptRow, locale: Locale) -> crate::kernel::error::Result<Self> {
+    fn new(row: ReceiptRow, locale: Locale) -> kernel::error::Result<Self> {
         let currency = Currency::parse(&row.currency)?;
         Ok(Self {
             number: row.number,
@@ -119,40 +119,12 @@ impl DonationsQuery {
     ) -> Result<DonationConnection> {
         let read = ctx.read(Permission::ViewSubmissions).await?;
         let list = service::donation_list(search.as_deref(), filter, sort_by)?;
-        let request = page_request(&list.sort_name(), first, after, last, before)?;
-        let page = list.page(&read, &request).await?;
-        let look = ctx.look_ahead();
-        let wants = |field: &str| {
-            look.field("nodes").field(field).exists() || look.field("edges").field("node").field(field).exists()
-        };
-        let timelines = if wants("timeline") {
-            let ids: Vec<_> = page.rows.iter().map(|row| row.id.0).collect();
-            Some(trail::timelines(&*read, &ids).await?)
-        } else {
-            None
-        };
-        let campaigns = if wants("campaign") { campaigns(&read, &page.rows).await? } else { None };
-        let counted = if look.field("totalCount").exists() { list.count(&*read).await? } else { 0 };
-        let public = |row: donation::Model| {
-            let (id, campaign) = (row.id.0, row.campaign_id);
-            let mut donation = Donation::new(row)?;
-            if let Some(all) = &timelines {
-                donation = donation.with_timeline(all.get(&id).cloned().unwrap_or_default());
-            }
-            if let Some(all) = &campaigns {
-                donation = donation.with_campaign(campaign.and_then(|id| all.get(&id).cloned()));
-            }
-            Ok(donation)
-        };
-        let (rows, info) = connection::edges(page, &list.sort_name(), |row| list.keys(row), public)?;
-        Ok(DonationConnection::new(rows, info, TotalCount::capped(counted)))
+        Ok(acts::slice::<Donations>(ctx, &read, &list, (first, after, last, before)).await?.into())
     }
 
     /// One donation; null if the tenant has none with this id. Team.
     async fn donation(&self, ctx: &Context<'_>, #[graphql(desc = "`don_…`.")] id: ID) -> Result<Option<Donation>> {
-        let read = ctx.read(Permission::ViewSubmissions).await?;
-        let Ok(id) = id.parse::<DonationId>() else { return Ok(None) };
-        Ok(service::find_donation(&*read, id).await?.map(Donation::new).transpose()?)
+        Ok(acts::one::<Donations>(ctx, &id).await?)
     }
 
     /// A receipt by the token of its signed link, for print; null if the token does not stand. Public.
@@ -167,18 +139,6 @@ impl DonationsQuery {
     }
 }
 
-/// The campaigns of a page of donations, in one statement.
-async fn campaigns(
-    read: &TenantRead,
-    rows: &[donation::Model],
-) -> Result<Option<HashMap<entity::ids::ItemId, entity::catalog::Model>>> {
-    let mut ids: Vec<_> = rows.iter().filter_map(|row| row.campaign_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let items = catalog::service::items_in(read, &ids).await?;
-    Ok(Some(items.into_iter().map(|item| (item.id, item)).collect()))
-}
-
 #[Object]
 impl DonationsMutation {
     /// Promises a donation. Public. The same key with the same body answers with the same donation.
@@ -190,7 +150,8 @@ impl DonationsMutation {
         let scope = ctx.mutate().await?;
         let is_suspect = pace::judge(ctx.app(), scope, ctx.client()).await?;
         let arrival = Arrival::visited(is_suspect);
-        submitted(ctx, submit::submit_donation(ctx.app(), scope, input, arrival).await)
+        let outcome = submit::submit_donation(ctx.app(), scope, input, arrival).await;
+        Ok(acts::submitted::<Donations>(ctx, outcome)?.into())
     }
 
     /// Records a donation that came by phone, message or at the door. Team. Same rules and numbers as `donationSubmit`.
@@ -200,11 +161,8 @@ impl DonationsMutation {
         #[graphql(desc = "How much, for what, by whom, by which way.")] input: DonationRecordInput,
     ) -> Result<DonationSubmitPayload> {
         let scope = ctx.mutate().await?;
-        let result = match intake::recorded("channel", input.channel, input.external_reference.as_deref()) {
-            Ok(arrival) => submit::submit_donation(ctx.app(), scope, input.into(), arrival).await,
-            Err(refused) => Err(refused),
-        };
-        submitted(ctx, result)
+        let outcome = submit::record_donation(ctx.app(), scope, input).await;
+        Ok(acts::submitted::<Donations>(ctx, outcome)?.into())
     }
 
     /// Marks a pending donation as received and gives it the year's next receipt. Team.
@@ -220,8 +178,9 @@ impl DonationsMutation {
         #[graphql(desc = "Whether the donor is told.", default = true)] notify: bool,
         #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
     ) -> Result<DonationReceivePayload> {
-        let wanted = Move { method, received_at, notify, ..Move::to(Status::Received, expected_version) };
-        act(ctx, id, wanted).await.map(Into::into)
+        let wanted = Move { notify, ..Move::to(Status::Received, expected_version) };
+        let wanted = DonationMove { wanted, method, received_at };
+        Ok(acts::act::<Donations>(ctx, &id, wanted).await?.into())
     }
 
     /// Marks a received donation as given back; its receipt becomes void and keeps its number. Team.
@@ -234,7 +193,7 @@ impl DonationsMutation {
         #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
     ) -> Result<DonationRefundPayload> {
         let wanted = Move { reason: Some(reason), notify, ..Move::to(Status::Refunded, expected_version) };
-        act(ctx, id, wanted).await.map(Into::into)
+        Ok(acts::act::<Donations>(ctx, &id, wanted).await?.into())
     }
 
     /// Cancels a pending donation. Team.
@@ -247,7 +206,7 @@ impl DonationsMutation {
         #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
     ) -> Result<DonationCancelPayload> {
         let wanted = Move { reason, notify, ..Move::to(Status::Cancelled, expected_version) };
-        act(ctx, id, wanted).await.map(Into::into)
+        Ok(acts::act::<Donations>(ctx, &id, wanted).await?.into())
     }
 
     /// Takes a donation wrongly marked as received back to pending, its receipt void; or one wrongly marked as spam. Team.
@@ -260,7 +219,7 @@ impl DonationsMutation {
         #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
     ) -> Result<DonationReopenPayload> {
         let wanted = Move { reason, notify, ..Move::to(Status::Pending, expected_version) };
-        act(ctx, id, wanted).await.map(Into::into)
+        Ok(acts::act::<Donations>(ctx, &id, wanted).await?.into())
     }
 
     /// Sets a pending donation aside as spam; it counts in no total. Team.
@@ -270,7 +229,8 @@ impl DonationsMutation {
         #[graphql(desc = "`don_…`.")] id: ID,
         #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
     ) -> Result<DonationMarkSpamPayload> {
-        act(ctx, id, Move { notify: false, ..Move::to(Status::Spam, expected_version) }).await.map(Into::into)
+        let wanted = Move { notify: false, ..Move::to(Status::Spam, expected_version) };
+        Ok(acts::act::<Donations>(ctx, &id, wanted).await?.into())
     }
 
     /// Moves up to 100 donations to one state, each for itself, with a result for each. Team.
@@ -284,19 +244,8 @@ impl DonationsMutation {
         #[graphql(desc = "How the money came, for a reception.")] method: Option<String>,
         #[graphql(desc = "Whether the donors are told.", default = true)] notify: bool,
     ) -> Result<DonationsMovePayload> {
-        let (ids, user_errors) = payload(list::checked_ids(ids), ctx.locale())?;
-        let mut results = Vec::new();
-        for id in ids.unwrap_or_default() {
-            let wanted = Move { reason: reason.clone(), method: method.clone(), notify, ..Move::to(to, None) };
-            let scope = ctx.mutate().await?;
-            let outcome = match id.parse::<DonationId>() {
-                Ok(id) => service::move_donation(ctx.app(), scope, id, wanted).await,
-                Err(_) => Err(Error::NotFound),
-            };
-            let (donation, user_errors) = answer(ctx, list::told(outcome))?;
-            results.push(DonationsMoveResult { id, donation, user_errors });
-        }
-        Ok(DonationsMovePayload { results, user_errors })
+        let wanted = DonationMove { method, ..Move { reason, notify, ..Move::to(to, None) }.into() };
+        Ok(acts::bulk::<Donations>(ctx, ids, wanted).await?.into())
     }
 
     /// Calls a donation something else in another program of yours, in any state; the change stands in its timeline. Team.
@@ -308,10 +257,8 @@ impl DonationsMutation {
         external_reference: Option<String>,
         #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
     ) -> Result<DonationReferenceSetPayload> {
-        let scope = ctx.mutate().await?;
-        let id = id.parse::<DonationId>().map_err(|_| Error::NotFound)?;
         let reference = external_reference.as_deref();
-        answer(ctx, service::set_reference(ctx.app(), scope, id, reference, expected_version).await).map(Into::into)
+        Ok(acts::reference::<Donations>(ctx, &id, reference, expected_version).await?.into())
     }
 
     /// Adds a note to a donation's timeline, for the team's eyes only. Team.
@@ -321,36 +268,24 @@ impl DonationsMutation {
         #[graphql(desc = "`don_…`.")] id: ID,
         #[graphql(desc = "1 to 2,000 characters.")] note: String,
     ) -> Result<DonationNoteAddPayload> {
-        let scope = ctx.mutate().await?;
-        let id = id.parse::<DonationId>().map_err(|_| Error::NotFound)?;
-        answer(ctx, service::add_note(ctx.app(), scope, id, &note).await).map(Into::into)
+        Ok(acts::note::<Donations>(ctx, &id, &note).await?.into())
     }
 }
 
-/// The acts differ only in where they move the donation.
-async fn act(ctx: &Context<'_>, id: ID, wanted: Move) -> Result<(Option<Donation>, Vec<UserError>)> {
-    let scope = ctx.mutate().await?;
-    let id = id.parse::<DonationId>().map_err(|_| Error::NotFound)?;
-    answer(ctx, service::move_donation(ctx.app(), scope, id, wanted).await)
-}
+impl Acts for Donations {
+    type Node = Donation;
+    type Batch = DonationsPage;
+    type Move = DonationMove;
 
-/// A donation and its refusals, as a payload holds them.
-fn answer(
-    ctx: &Context<'_>,
-    result: crate::kernel::error::Result<donation::Model>,
-) -> Result<(Option<Donation>, Vec<UserError>)> {
-    let (donation, user_errors) = payload(result, ctx.locale())?;
-    Ok((donation.map(Donation::new).transpose()?, user_errors))
-}
+    fn batch(rows: &[Model]) -> DonationsPage {
+        DonationsPage::of(rows)
+    }
 
-fn submitted(ctx: &Context<'_>, result: crate::kernel::error::Result<Submitted>) -> Result<DonationSubmitPayload> {
-    let (submitted, user_errors) = payload(result, ctx.locale())?;
-    Ok(match submitted {
-        Some(Submitted { donation, status_token }) => DonationSubmitPayload {
-            donation: Some(Donation::new(donation)?),
-            status_token: Some(status_token),
-            user_errors,
-        },
-        None => DonationSubmitPayload { donation: None, status_token: None, user_errors },
-    })
+    fn shown(_: &Context<'_>, row: Model, page: DonationsPage) -> kernel::error::Result<Donation> {
+        Donation::new(row, page)
+    }
+
+    async fn moved(app: &App, scope: &Scope, id: DonationId, wanted: DonationMove) -> kernel::error::Result<Model> {
+        service::move_donation(app, scope, id, wanted).await
+    }
 }

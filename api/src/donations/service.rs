@@ -12,35 +12,38 @@ use serde_json::json;
 
 pub use super::store::{PublicDonor, Totals};
 use super::{
-    rules::{self, DonationSortField},
-    status::{Status, check_move},
+    rules::{self, DonationSortField, Intent},
+    status::Status,
     store,
     types::{DonationSort, DonationWhere},
 };
 use crate::{
     app::App,
-    catalog::types::SortDirection,
-    graphql::filter::{Filter, Nested},
+    catalog::campaigns,
+    graphql::{
+        filter::{Filter, Nested},
+        list::{List, SortDirection},
+    },
     kernel::{
         audit::Audit,
         clock::{local_day, storable},
         db::{TenantConn, TenantTx},
-        error::{Error, Result},
+        error::Result,
         event::Event,
-        keyset,
+        keyset::{on_days, search_holds},
         permission::Permission,
         scope::Scope,
         text,
     },
     storefront,
     submissions::{
+        acts::Move,
         erasure::{self, Blanked, Whom},
-        errors::{State, reason_needed, stale},
-        intake,
-        list::{self, List},
-        reference::{self, Known, Wanted},
+        errors::reason_needed,
+        kind,
+        state::{State, check_move},
         trail::{self, TimelineLine, Trail},
-        types::{Channel, Delta, Figure, SubmissionKind},
+        types::{Delta, Figure, SubmissionKind},
     },
 };
 
@@ -56,77 +59,27 @@ pub fn donation_list(
     filter: Option<DonationWhere>,
     sort: Option<DonationSort>,
 ) -> Result<DonationList> {
-    let sort =
-        sort.map_or((DonationSortField::CreatedAt, true), |sort| (sort.field, sort.direction == SortDirection::Desc));
-    List::new(search, filter, sort)
+    let (field, direction) =
+        sort.map_or((DonationSortField::CreatedAt, SortDirection::Desc), |sort| (sort.field, sort.direction));
+    List::by(field, direction).search(search, search_holds)?.filter(filter)
 }
 
 impl Filter for DonationWhere {
     fn parts(self) -> Result<(Condition, Nested<Self>)> {
         use donation::Column;
-        let mut all = Condition::all();
-        if let Some(states) = self.status {
-            all = all.add(Column::Status.is_in(states.into_iter().map(Status::word)));
-        }
-        if let Some(intents) = self.intent {
-            all = all.add(Column::Intent.is_in(intents.into_iter().map(rules::Intent::word)));
-        }
-        if let Some(channels) = self.channel {
-            all = all.add(Column::Channel.is_in(channels.into_iter().map(Channel::word)));
-        }
-        if let Some(ids) = self.campaign_id {
-            let ids = list::at_most_100("where.campaignId", ids)?;
-            all = all.add(Column::CampaignId.is_in(ids.iter().filter_map(|id| id.parse::<ItemId>().ok())));
-        }
-        let times = [
-            (Column::CreatedAt, self.created_from, self.created_before),
-            (Column::ReceivedAt, self.received_from, self.received_before),
-        ];
-        for (column, from, before) in times {
-            if let Some(from) = from {
-                all = all.add(column.gte(storable(from)));
-            }
-            if let Some(before) = before {
-                all = all.add(column.lt(storable(before)));
-            }
-        }
-        let flags = [
-            (Column::WantsReceipt, self.wants_receipt),
-            (Column::IsAnonymous, self.is_anonymous),
-            (Column::IsSuspect, self.is_suspect),
-        ];
-        for (column, wanted) in flags {
-            if let Some(wanted) = wanted {
-                all = all.add(column.eq(wanted));
-            }
-        }
-        if let Some(days) = self.days {
-            all = all.add(keyset::on_days("created_at", days.from.0, days.to.0));
-        }
-        if let Some(days) = self.received_days {
-            all = all.add(keyset::on_days("received_at", days.from.0, days.to.0));
-        }
-        if let Some(references) = self.external_reference {
-            all = all.add(Column::ExternalReference.is_in(list::references(references)?));
-        }
+        let campaigns = self.campaign_id.map(|ids| campaigns::ids("where.campaignId", ids)).transpose()?;
+        let all = Condition::all()
+            .add_option(self.status.map(|states| Column::Status.is_in(states.into_iter().map(Status::word))))
+            .add_option(self.intent.map(|intents| Column::Intent.is_in(intents.into_iter().map(Intent::word))))
+            .add_option(campaigns.map(|ids| Column::CampaignId.is_in(ids)))
+            .add_option(self.received_from.map(|from| Column::ReceivedAt.gte(storable(from))))
+            .add_option(self.received_before.map(|before| Column::ReceivedAt.lt(storable(before))))
+            .add_option(self.received_days.map(|days| on_days("received_at", days.from.0, days.to.0)))
+            .add_option(self.wants_receipt.map(|wanted| Column::WantsReceipt.eq(wanted)))
+            .add_option(self.is_anonymous.map(|wanted| Column::IsAnonymous.eq(wanted)))
+            .add(self.shared.condition()?);
         Ok((all, Nested { and: self.and, or: self.or, not: self.not }))
     }
-}
-
-/// One donation, for the team or the bearer of its signed link.
-///
-/// # Errors
-/// `UNAVAILABLE` when the database is away.
-pub async fn find_donation(conn: &impl TenantConn, id: DonationId) -> Result<Option<donation::Model>> {
-    store::find(conn, id).await
-}
-
-/// One donation by what its donor knows of it.
-///
-/// # Errors
-/// `UNAVAILABLE` when the database is away.
-pub async fn find_by_number(conn: &impl TenantConn, number: &str, phone: &str) -> Result<Option<donation::Model>> {
-    store::find_by_number(conn, number, phone).await
 }
 
 /// What came in for several campaigns.
@@ -145,28 +98,20 @@ pub async fn public_donors(conn: &impl TenantConn, campaign: ItemId, first: i64)
     store::list_donors(conn, campaign, first).await
 }
 
-/// A wanted move of a donation.
+/// A wanted move of a donation; a reception also says how and when the money came.
 #[derive(Debug, Clone)]
-pub struct Move {
-    /// Where to.
-    pub to: Status,
-    /// Refused as stale if the donation is at another version.
-    pub expected: Option<i32>,
-    /// Goes to the timeline; needed where money goes back.
-    pub reason: Option<String>,
-    /// Whether the donor is told of it.
-    pub notify: bool,
+pub struct DonationMove {
+    /// What is wanted of every kind.
+    pub wanted: Move<Status>,
     /// How the money came, for a reception.
     pub method: Option<String>,
     /// When the money came, for a reception; now if not said.
     pub received_at: Option<DateTime<Utc>>,
 }
 
-impl Move {
-    /// A move without a word, told to the donor.
-    #[must_use]
-    pub fn to(to: Status, expected: Option<i32>) -> Self {
-        Self { to, expected, reason: None, notify: true, method: None, received_at: None }
+impl From<Move<Status>> for DonationMove {
+    fn from(wanted: Move<Status>) -> Self {
+        Self { wanted, method: None, received_at: None }
     }
 }
 
@@ -175,18 +120,16 @@ impl Move {
 /// # Errors
 /// `NOT_FOUND`; `TRANSITION_REFUSED` (with from, to, allowed); `STALE` if `expected` is behind; `REQUIRED` for a reason
 /// where money goes back; `FORBIDDEN`; `UNAVAILABLE`.
-pub async fn move_donation(app: &App, scope: &Scope, id: DonationId, wanted: Move) -> Result<donation::Model> {
+pub async fn move_donation(app: &App, scope: &Scope, id: DonationId, act: DonationMove) -> Result<donation::Model> {
+    let wanted = act.wanted;
     let reason = text::optional("reason", wanted.reason.as_deref(), 500)?;
-    let method = rules::method(wanted.method.as_deref())?;
+    let method = rules::method(act.method.as_deref())?;
     let now = app.clock.now();
-    let received_at = rules::received_at(wanted.received_at, now)?;
+    let received_at = rules::received_at(act.received_at, now)?;
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let donation = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
-    if wanted.expected.is_some_and(|expected| expected != donation.version) {
-        return Err(stale(donation.version));
-    }
+    let donation = kind::lock::<donation::Entity>(&tx, id, wanted.expected).await?;
     let (from, to) = (Status::parse(&donation.status)?, wanted.to);
-    check_move(from, to)?;
+    check_move(from, to, &from.moves())?;
     if from.needs_reason(to) && reason.is_none() {
         return Err(reason_needed());
     }
@@ -246,58 +189,10 @@ async fn leave_trail(
     (note, notify): (Option<String>, bool),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let trail = Trail {
-        kind: SubmissionKind::Donation,
-        entity: donation.id.0,
-        event: Some(Event::DonationMoved { donation: donation.id, notify }),
-        deltas,
-        conversion: None,
-        jobs: Vec::new(),
-        line: TimelineLine { kind: "status", from: Some(from.word()), to: Some(to.word()), note },
-    };
+    let event = Event::DonationMoved { donation: donation.id, notify };
+    let line = TimelineLine::moved((from, to), note);
+    let trail = Trail { deltas, ..Trail::new(SubmissionKind::Donation, donation.id.0, event, line) };
     trail::leave(tx, now, trail).await
-}
-
-/// Adds a note of the team to a donation's timeline. Donors never see it; the donation itself stays as it is.
-///
-/// # Errors
-/// `NOT_FOUND`; `REQUIRED` and `TOO_LONG` for the text; `FORBIDDEN`; `UNAVAILABLE`.
-pub async fn add_note(app: &App, scope: &Scope, id: DonationId, note: &str) -> Result<donation::Model> {
-    let note = text::required("note", note, 2_000)?;
-    let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let donation = store::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    trail::leave(&tx, app.clock.now(), Trail::note(SubmissionKind::Donation, id.0, note)).await?;
-    let at_version = json!({ "version": donation.version });
-    tx.commit(Audit::changed("donation.noted", "donation", id.0, at_version.clone(), at_version)).await?;
-    Ok(donation)
-}
-
-/// Calls a donation something else in another program of the tenant's; None takes the reference away.
-///
-/// # Errors
-/// `NOT_FOUND`; `TAKEN`, `TOO_LONG`, `INVALID` beside `externalReference`; `STALE`; `FORBIDDEN`; `UNAVAILABLE`.
-pub async fn set_reference(
-    app: &App,
-    scope: &Scope,
-    id: DonationId,
-    reference: Option<&str>,
-    expected: Option<i32>,
-) -> Result<donation::Model> {
-    let wanted = intake::reference(reference)?;
-    let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let donation = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
-    let known = Known {
-        kind: SubmissionKind::Donation,
-        id: id.0,
-        version: donation.version,
-        reference: donation.external_reference.as_deref(),
-        event: Event::DonationMoved { donation: id, notify: false },
-    };
-    let wanted = Wanted { reference: wanted.as_deref(), expected, locale: scope.locale(), now: app.clock.now() };
-    let Some(audit) = reference::set_in(&tx, known, store::SET_REFERENCE, wanted).await? else { return Ok(donation) };
-    let named = store::find(&tx, id).await?.ok_or_else(|| Error::fault("a locked donation is gone"))?;
-    tx.commit(audit).await?;
-    Ok(named)
 }
 
 /// Blanks a person in every donation they left: the lines of the audit, one for each.

@@ -2,13 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{
-    kernel::{
-        error::{Error, Result},
-        text::Bilingual,
-    },
-    submissions::errors::{self, State},
-};
+use crate::{kernel::text::Bilingual, submissions::state::State};
 
 /// The states of a donation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, Serialize)]
@@ -26,20 +20,21 @@ pub enum Status {
     Spam,
 }
 
-/// Every state.
-pub const STATES: [Status; 5] = [Status::Pending, Status::Received, Status::Refunded, Status::Cancelled, Status::Spam];
-
-/// Every move there is. Nothing else is a move.
-const MOVES: &[(Status, Status)] = &[
-    (Status::Pending, Status::Received),
-    (Status::Received, Status::Refunded),
-    (Status::Pending, Status::Cancelled),
-    (Status::Received, Status::Pending),
-    (Status::Pending, Status::Spam),
-    (Status::Spam, Status::Pending),
-];
-
 impl State for Status {
+    const ALL: &'static [Self] = &[Self::Pending, Self::Received, Self::Refunded, Self::Cancelled, Self::Spam];
+    const MOVES: &'static [(Self, Self)] = &[
+        (Self::Pending, Self::Received),
+        (Self::Received, Self::Refunded),
+        (Self::Pending, Self::Cancelled),
+        (Self::Received, Self::Pending),
+        (Self::Pending, Self::Spam),
+        (Self::Spam, Self::Pending),
+    ];
+
+    fn noun() -> Bilingual {
+        Bilingual::new("التبرع", "A donation")
+    }
+
     fn word(self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -62,24 +57,10 @@ impl State for Status {
 }
 
 impl Status {
-    /// From the database's word.
-    ///
-    /// # Errors
-    /// A fault for a word the table's check would refuse.
-    pub fn parse(word: &str) -> Result<Self> {
-        STATES.into_iter().find(|s| s.word() == word).ok_or_else(|| Error::fault(format!("donation status {word}")))
-    }
-
     /// Whether donations in this state count as promised.
     #[must_use]
     pub fn counts(self) -> bool {
         matches!(self, Self::Pending | Self::Received)
-    }
-
-    /// Where a donation in this state can go.
-    #[must_use]
-    pub fn allowed(self) -> Vec<Self> {
-        MOVES.iter().filter(|(from, _)| *from == self).map(|(_, to)| *to).collect()
     }
 
     /// Whether the move to `to` takes money back and so has to be explained.
@@ -89,29 +70,19 @@ impl Status {
     }
 }
 
-/// Checks a move.
-///
-/// # Errors
-/// `TRANSITION_REFUSED` with from, to, allowed.
-pub fn check_move(from: Status, to: Status) -> Result<()> {
-    let allowed = from.allowed();
-    if allowed.contains(&to) {
-        return Ok(());
-    }
-    Err(errors::transition_refused(&Bilingual::new("التبرع", "A donation"), from, to, &allowed))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::submissions::state::check_move;
 
     #[test]
     fn only_the_listed_moves_are_moves() {
-        for from in STATES {
-            for to in STATES {
-                assert_eq!(check_move(from, to).is_ok(), MOVES.contains(&(from, to)), "{from:?} -> {to:?}");
+        for &from in Status::ALL {
+            for &to in Status::ALL {
+                let listed = Status::MOVES.contains(&(from, to));
+                assert_eq!(check_move(from, to, &from.moves()).is_ok(), listed, "{from:?} -> {to:?}");
             }
         }
-        assert!(Status::Cancelled.allowed().is_empty() && Status::Refunded.allowed().is_empty());
+        assert!(Status::Cancelled.moves().is_empty() && Status::Refunded.moves().is_empty());
     }
 }

@@ -7,10 +7,7 @@ use entity::{
     text::Localized,
 };
 use rust_decimal::Decimal;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    Statement, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{
@@ -18,22 +15,22 @@ use super::{
     status::Status,
 };
 use crate::{
+    graphql::list::Listed,
     kernel::{
-        db::{TenantConn, TenantTx},
+        db::{TenantConn, TenantTx, returned, sql},
         error::{Error, Result},
+        event::Event,
         money::Money,
     },
     submissions::{
         erasure::{self, Blanked, Whom},
-        errors::{State, taken_or_fault},
+        errors::taken_or_fault,
         intake::Contact,
-        list::Listed,
+        kind::Kind,
+        state::State,
+        types::SubmissionKind,
     },
 };
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
-}
 
 impl Listed for donation::Entity {
     type Field = DonationSortField;
@@ -57,27 +54,30 @@ impl Listed for donation::Entity {
     }
 }
 
-/// One donation.
-pub(super) async fn find(conn: &impl TenantConn, id: DonationId) -> Result<Option<donation::Model>> {
-    Ok(donation::Entity::find().filter(donation::Column::Id.eq(id)).one(conn).await?)
-}
+impl Kind for donation::Entity {
+    const KIND: SubmissionKind = SubmissionKind::Donation;
+    const OPERATION: &'static str = "donationSubmit";
+    const ID: donation::Column = donation::Column::Id;
+    const NUMBER: donation::Column = donation::Column::DonationNumber;
+    const PHONE: donation::Column = donation::Column::DonorPhone;
 
-/// One donation by its number and the donor's phone.
-pub(super) async fn find_by_number(
-    conn: &impl TenantConn,
-    number: &str,
-    phone: &str,
-) -> Result<Option<donation::Model>> {
-    Ok(donation::Entity::find()
-        .filter(donation::Column::DonationNumber.eq(number))
-        .filter(donation::Column::DonorPhone.eq(phone))
-        .one(conn)
-        .await?)
-}
+    type Id = DonationId;
 
-/// One donation, locked until the transaction ends.
-pub(super) async fn lock(tx: &TenantTx, id: DonationId) -> Result<Option<donation::Model>> {
-    Ok(donation::Entity::find().filter(donation::Column::Id.eq(id)).lock_exclusive().one(tx).await?)
+    fn version(row: &donation::Model) -> i32 {
+        row.version
+    }
+
+    fn reference(row: &donation::Model) -> Option<&str> {
+        row.external_reference.as_deref()
+    }
+
+    fn created_at(row: &donation::Model) -> DateTime<Utc> {
+        row.created_at
+    }
+
+    fn changed(donation: DonationId) -> Event {
+        Event::DonationMoved { donation, notify: false }
+    }
 }
 
 /// What a new donation's row holds.
@@ -152,8 +152,7 @@ pub(super) async fn set_received(
     received_at: DateTime<Utc>,
     (year, now): (i32, DateTime<Utc>),
 ) -> Result<donation::Model> {
-    let row = tx
-        .query_one_raw(sql(
+    returned(tx, sql(
             "WITH counted AS (
                  INSERT INTO number_counters AS c (tenant_id, kind, year, value) VALUES ($1, 'receipt', $2, 1)
                  ON CONFLICT (tenant_id, kind, year) DO UPDATE SET value = c.value + 1
@@ -179,10 +178,7 @@ pub(super) async fn set_received(
                 received_at.into(),
                 now.into(),
             ],
-        ))
-        .await?
-        .ok_or_else(|| Error::fault("a locked donation was not updated"))?;
-    Ok(donation::Model::from_query_result(&row, "")?)
+        )).await
 }
 
 /// Moves a locked donation to another state than received; a receipt that stood becomes void and keeps its number.
@@ -192,8 +188,9 @@ pub(super) async fn set_status(
     to: Status,
     now: DateTime<Utc>,
 ) -> Result<donation::Model> {
-    let row = tx
-        .query_one_raw(sql(
+    returned(
+        tx,
+        sql(
             "WITH void AS (
                  UPDATE donation_receipts SET voided_at = $3 WHERE donation_id = $1 AND voided_at IS NULL
              )
@@ -203,10 +200,9 @@ pub(super) async fn set_status(
                     received_by_method = CASE WHEN $2 = 'refunded' THEN received_by_method END
              WHERE id = $1 RETURNING *",
             [id.into(), to.word().into(), now.into()],
-        ))
-        .await?
-        .ok_or_else(|| Error::fault("a locked donation was not updated"))?;
-    Ok(donation::Model::from_query_result(&row, "")?)
+        ),
+    )
+    .await
 }
 
 /// Notes when the receipt that stands was sent, by its own letter or by one that was asked for again. The donation's version stays: nobody changed it.
@@ -335,10 +331,6 @@ pub(super) async fn list_donors(conn: &impl TenantConn, campaign: ItemId, first:
     );
     Ok(PublicDonor::find_by_statement(statement).all(conn).await?)
 }
-
-/// Calls a locked donation something else in another program: `$1` its id, `$2` the reference, `$3` now.
-pub(super) const SET_REFERENCE: &str =
-    "UPDATE donations SET external_reference = $2, version = version + 1, updated_at = $3 WHERE id = $1";
 
 /// Blanks a person in every row they left, and tells which.
 pub(super) async fn set_blank(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<Vec<Blanked>> {

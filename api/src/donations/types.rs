@@ -2,11 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, ID, InputObject, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{
-    catalog as catalog_rows,
-    donations::{donation, receipt},
-    ids::DonationId,
-};
+use entity::donations::{donation, receipt};
 use serde::Serialize;
 
 use super::{
@@ -16,14 +12,13 @@ use super::{
     store,
 };
 use crate::{
-    catalog::{
-        self,
-        types::{CampaignRef, SortDirection},
-    },
+    catalog::campaigns::{self, Campaigns, types::CampaignRef},
     graphql::{
+        batch::Batch,
         connection::connection,
         context::RequestExt,
-        types::{DateRangeInput, DecimalString, MoneyType, UserError, bulk_payload, payloads},
+        list::SortDirection,
+        types::{DateRangeInput, DecimalString, MoneyType, bulk_payload, payloads},
     },
     kernel::{
         error::Result,
@@ -31,8 +26,11 @@ use crate::{
         permission::Permission,
     },
     submissions::{
-        trail,
-        types::{Channel, Person, PersonInput, TimelineEntry},
+        acts::submit_payload,
+        list::SubmissionWhere,
+        shown::{Shown, Timelines},
+        state::State,
+        types::{Channel, Person, PersonInput},
     },
 };
 
@@ -49,6 +47,24 @@ pub struct DonationReceipt {
     token: String,
 }
 
+/// What the donations of one page are asked for together.
+#[derive(Debug, Clone)]
+pub struct DonationsPage {
+    timelines: Timelines,
+    campaigns: Campaigns,
+}
+
+impl DonationsPage {
+    /// Of these rows.
+    #[must_use]
+    pub fn of(rows: &[donation::Model]) -> Self {
+        Self {
+            timelines: Batch::of(rows.iter().map(|row| row.id.0)),
+            campaigns: Batch::of(rows.iter().filter_map(|row| row.campaign_id)),
+        }
+    }
+}
+
 /// A donation. Whoever submits one gets it in answer, without the person; all of it is the team's.
 #[derive(Debug, Clone, SimpleObject)]
 #[graphql(complex)]
@@ -56,9 +72,7 @@ pub struct Donation {
     #[graphql(skip)]
     row: donation::Model,
     #[graphql(skip)]
-    lines_of_time: Option<Vec<entity::submissions::Model>>,
-    #[graphql(skip)]
-    campaign_row: Option<Option<catalog_rows::Model>>,
+    campaigns: Campaigns,
     /// `don_…`.
     pub id: ID,
     /// For people: `DON-00001`, counted per tenant without gaps.
@@ -87,16 +101,9 @@ pub struct Donation {
     receipt_number: Option<String>,
     /// When the receipt that stands was sent to the donor by letter.
     receipt_sent_at: Option<DateTime<Utc>>,
-    /// How it came in.
-    channel: Channel,
-    /// The integrator's own number for it.
-    external_reference: Option<String>,
-    /// Rises with each change; send it back as `expectedVersion`.
-    version: i32,
-    /// When it came in.
-    created_at: DateTime<Utc>,
-    /// When it last changed.
-    updated_at: DateTime<Utc>,
+    /// What every kind shows.
+    #[graphql(flatten)]
+    shared: Shown,
 }
 
 #[ComplexObject]
@@ -114,21 +121,8 @@ impl Donation {
     /// The campaign it is for; null for a gift without one.
     #[graphql(complexity = "2 + child_complexity")]
     async fn campaign(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CampaignRef>> {
-        let row = match (&self.campaign_row, self.row.campaign_id) {
-            (_, None) => None,
-            (Some(row), _) => row.clone(),
-            (None, Some(id)) => {
-                let read = ctx.read(Permission::Browse).await?;
-                catalog::service::items_in(&*read, &[id]).await?.into_iter().next()
-            }
-        };
-        Ok(row.map(|row| CampaignRef::new(row, ctx.locale())))
-    }
-
-    /// Whether it came in faster than a person types, or by a form that a robot filled in. The team's eyes only.
-    async fn is_suspect(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
-        ctx.read(Permission::ViewSubmissions).await?;
-        Ok(self.row.is_suspect)
+        let Some(id) = self.row.campaign_id else { return Ok(None) };
+        Ok(campaigns::shown(ctx, &self.campaigns, id).await?)
     }
 
     /// Every receipt given for it, oldest first, void ones included. The team's eyes only.
@@ -137,18 +131,6 @@ impl Donation {
         let read = ctx.read(Permission::ViewSubmissions).await?;
         let rows = store::list_receipts(&*read, self.row.id).await?;
         Ok(rows.into_iter().map(|row| DonationReceipt::new(ctx.app(), row)).collect::<Result<_>>()?)
-    }
-
-    /// What happened to it, oldest first; the newest 200 lines. The team's eyes only.
-    #[graphql(complexity = "20 * child_complexity")]
-    async fn timeline(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TimelineEntry>> {
-        let read = ctx.read(Permission::ViewSubmissions).await?;
-        let id = self.row.id.0;
-        let lines = match &self.lines_of_time {
-            Some(lines) => lines.clone(),
-            None => trail::timelines(&*read, &[id]).await?.remove(&id).unwrap_or_default(),
-        };
-        Ok(lines.into_iter().map(TimelineEntry::from).collect())
     }
 }
 
@@ -164,36 +146,18 @@ impl DonationReceipt {
 }
 
 impl Donation {
-    /// The same donation with its timeline at hand.
-    #[must_use]
-    pub fn with_timeline(self, lines: Vec<entity::submissions::Model>) -> Self {
-        Self { lines_of_time: Some(lines), ..self }
-    }
-
-    /// The same donation with its campaign at hand.
-    #[must_use]
-    pub fn with_campaign(self, row: Option<catalog_rows::Model>) -> Self {
-        Self { campaign_row: Some(row), ..self }
-    }
-
-    /// Which.
-    #[must_use]
-    pub fn key(&self) -> DonationId {
-        self.row.id
-    }
-
-    /// The public form of a donation.
+    /// The public form of a donation on a page.
     ///
     /// # Errors
     /// A fault for a row that holds what the rules refuse.
-    pub fn new(row: donation::Model) -> Result<Self> {
+    pub fn new(row: donation::Model, page: DonationsPage) -> Result<Self> {
         let currency = Currency::parse(&row.currency)?;
         let status = Status::parse(&row.status)?;
         Ok(Self {
             id: row.id.to_string().into(),
             number: row.donation_number.clone(),
             status,
-            allowed_transitions: status.allowed(),
+            allowed_transitions: status.moves(),
             amount: Money::new(row.amount, currency)?.into(),
             intent: Intent::parse(&row.intent),
             is_anonymous: row.is_anonymous,
@@ -204,13 +168,17 @@ impl Donation {
             received_by_method: row.received_by_method.clone(),
             receipt_number: row.receipt_number.clone(),
             receipt_sent_at: row.receipt_sent_at,
-            channel: Channel::parse(&row.channel),
-            external_reference: row.external_reference.clone(),
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-            lines_of_time: None,
-            campaign_row: None,
+            shared: Shown {
+                key: row.id.0,
+                suspect: row.is_suspect,
+                timelines: page.timelines,
+                channel: Channel::parse(&row.channel),
+                external_reference: row.external_reference.clone(),
+                version: row.version,
+                created_at: row.created_at,
+                updated_at: row.updated_at,
+            },
+            campaigns: page.campaigns,
             row,
         })
     }
@@ -218,9 +186,9 @@ impl Donation {
 
 connection!(Donation, DonationEdge, DonationConnection);
 
-/// A donation to be made.
+/// What is given, for what, by whom.
 #[derive(Debug, Clone, InputObject, Serialize)]
-pub struct DonationSubmitInput {
+pub struct DonationContent {
     /// `itm_…` of an open donation campaign; null for a gift without one.
     pub campaign_id: Option<ID>,
     /// A decimal string of ASCII digits, e.g. "5.250", within the campaign's smallest and largest.
@@ -239,6 +207,15 @@ pub struct DonationSubmitInput {
     /// Whether the receipt shall be sent.
     #[graphql(default)]
     pub wants_receipt: bool,
+}
+
+/// A donation to be made.
+#[derive(Debug, Clone, InputObject, Serialize)]
+pub struct DonationSubmitInput {
+    /// What is given, for what, by whom.
+    #[graphql(flatten)]
+    #[serde(flatten)]
+    pub content: DonationContent,
     /// `vis_…` of the visit this comes from; an unknown one counts as none.
     pub visit_id: Option<ID>,
     /// 8 to 64 visible ASCII characters, new for each donation: the same key with the same body answers with the same donation.
@@ -250,57 +227,16 @@ pub struct DonationSubmitInput {
 pub struct DonationRecordInput {
     /// How it came in; not WEB or ASSISTANT.
     pub channel: Channel,
-    /// `itm_…` of an open donation campaign; null for a gift without one.
-    pub campaign_id: Option<ID>,
-    /// A decimal string of ASCII digits, e.g. "5.250".
-    pub amount: DecimalString,
-    /// What it is meant as; general if not said.
-    pub intent: Option<Intent>,
-    /// Who gives.
-    pub donor: PersonInput,
-    /// Hides the name from everybody but the team.
-    #[graphql(default)]
-    pub is_anonymous: bool,
-    /// At most 500 characters.
-    pub message: Option<String>,
-    /// For whom it is given, at most 200 characters.
-    pub dedication: Option<String>,
-    /// Whether the receipt shall be sent.
-    #[graphql(default)]
-    pub wants_receipt: bool,
+    /// What is given, for what, by whom.
+    #[graphql(flatten)]
+    pub content: DonationContent,
     /// What it is called in another program of yours, at most 80 characters; unique per tenant and kind.
     pub external_reference: Option<String>,
     /// 8 to 64 visible ASCII characters, new for each donation.
     pub idempotency_key: String,
 }
 
-impl From<DonationRecordInput> for DonationSubmitInput {
-    fn from(input: DonationRecordInput) -> Self {
-        Self {
-            campaign_id: input.campaign_id,
-            amount: input.amount,
-            intent: input.intent,
-            donor: input.donor,
-            is_anonymous: input.is_anonymous,
-            message: input.message,
-            dedication: input.dedication,
-            wants_receipt: input.wants_receipt,
-            visit_id: None,
-            idempotency_key: input.idempotency_key,
-        }
-    }
-}
-
-/// Answer to `donationSubmit` and `donationRecord`.
-#[derive(Debug, SimpleObject)]
-pub struct DonationSubmitPayload {
-    /// The donation; null if it was refused.
-    pub donation: Option<Donation>,
-    /// For `submissionStatus` and the page `/s/<token>`, good for 180 days.
-    pub status_token: Option<String>,
-    /// Why it was refused.
-    pub user_errors: Vec<UserError>,
-}
+submit_payload!(donation: Donation; DonationSubmitPayload for "`donationSubmit` and `donationRecord`");
 
 payloads! {
     donation: Donation;
@@ -332,30 +268,21 @@ pub struct DonationWhere {
     pub status: Option<Vec<Status>>,
     /// Any of these intents.
     pub intent: Option<Vec<Intent>>,
-    /// Any of these channels.
-    pub channel: Option<Vec<Channel>>,
     /// For any of these campaigns, `itm_…`, at most 100.
     pub campaign_id: Option<Vec<ID>>,
-    /// Came in at this time or later.
-    pub created_from: Option<DateTime<Utc>>,
-    /// Came in before this time.
-    pub created_before: Option<DateTime<Utc>>,
     /// The money came at this time or later.
     pub received_from: Option<DateTime<Utc>>,
     /// The money came before this time.
     pub received_before: Option<DateTime<Utc>>,
+    /// The money came on these days, in the tenant's time zone.
+    pub received_days: Option<DateRangeInput>,
     /// Whether the donor wants the receipt sent.
     pub wants_receipt: Option<bool>,
     /// Anonymous or not.
     pub is_anonymous: Option<bool>,
-    /// Came in on these days, in the tenant's time zone.
-    pub days: Option<DateRangeInput>,
-    /// The money came on these days, in the tenant's time zone.
-    pub received_days: Option<DateRangeInput>,
-    /// Flagged as suspect or not.
-    pub is_suspect: Option<bool>,
-    /// Any of these references of another program, at most 100.
-    pub external_reference: Option<Vec<String>>,
+    /// All kinds'.
+    #[graphql(flatten)]
+    pub shared: SubmissionWhere,
     /// All of these hold.
     pub and: Option<Vec<DonationWhere>>,
     /// One of these holds.

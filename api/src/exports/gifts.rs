@@ -17,7 +17,7 @@ use crate::{
         text::{Bilingual, Locale},
     },
     pledges::status::Status as PledgeStatus,
-    submissions::errors::State,
+    submissions::state::State,
 };
 
 /// The campaigns of a batch.

@@ -1,5 +1,7 @@
 //! The list behind a file: what was asked for, checked, counted, and read a batch at a time.
 
+use std::collections::BTreeSet;
+
 use async_graphql::{InputType, Value as GraphQlValue};
 use chrono::{DateTime, Utc};
 use entity::ids::ItemId;
@@ -13,7 +15,7 @@ use super::{
 };
 use crate::{
     audit_log::{
-        service::{self as audit_log, AuditList},
+        service::{self as audit_log, AuditList, audit_list},
         types::AuditEventWhere,
     },
     catalog,
@@ -21,6 +23,7 @@ use crate::{
         service::{DonationList, donation_list},
         types::DonationWhere,
     },
+    graphql::list::{self as lists, Listed},
     kernel::{
         db::TenantRead,
         error::{Error, ErrorCode, Result},
@@ -29,11 +32,15 @@ use crate::{
         permission::Permission,
         text::Bilingual,
     },
-    orders::{service::OrderList, types::OrderWhere},
+    orders::{
+        service::{OrderList, order_list},
+        types::OrderWhere,
+    },
     pledges::{
         service::{PledgeList, pledge_list},
         types::PledgeWhere,
     },
+    submissions::list::came_before,
 };
 
 /// What a list was narrowed to.
@@ -180,38 +187,12 @@ impl List {
     /// `BAD_INPUT` for a search or filter that cannot be read.
     pub(super) fn new(wanted: Wanted, until: Option<DateTime<Utc>>) -> Result<Self> {
         Ok(match wanted {
-            Wanted::Orders(search, own) => {
-                let bound = |own: Option<OrderWhere>| OrderWhere {
-                    created_before: until,
-                    and: own.map(|own| vec![own]),
-                    ..OrderWhere::default()
-                };
-                Self::Orders(OrderList::new(search.as_deref(), Some(bound(own)), None)?)
-            }
+            Wanted::Orders(search, own) => Self::Orders(bound(order_list(search.as_deref(), own, None)?, until)),
             Wanted::Donations(search, own) => {
-                let bound = |own: Option<DonationWhere>| DonationWhere {
-                    created_before: until,
-                    and: own.map(|own| vec![own]),
-                    ..DonationWhere::default()
-                };
-                Self::Donations(donation_list(search.as_deref(), Some(bound(own)), None)?)
+                Self::Donations(bound(donation_list(search.as_deref(), own, None)?, until))
             }
-            Wanted::Pledges(search, own) => {
-                let bound = |own: Option<PledgeWhere>| PledgeWhere {
-                    created_before: until,
-                    and: own.map(|own| vec![own]),
-                    ..PledgeWhere::default()
-                };
-                Self::Pledges(pledge_list(search.as_deref(), Some(bound(own)), None)?)
-            }
-            Wanted::Audit(own) => {
-                let mut filter = own.unwrap_or_default();
-                filter.before = match (filter.before, until) {
-                    (Some(own), Some(until)) => Some(own.min(until)),
-                    (own, until) => own.or(until),
-                };
-                Self::Audit(AuditList::new(Some(filter))?)
-            }
+            Wanted::Pledges(search, own) => Self::Pledges(bound(pledge_list(search.as_deref(), own, None)?, until)),
+            Wanted::Audit(own) => Self::Audit(bound(audit_list(own)?, until)),
         })
     }
 
@@ -282,23 +263,25 @@ impl List {
             }
             Self::Audit(list) => {
                 let page = list.page(&read, request).await?;
-                let next = page.rows.last().filter(|_| page.has_next).map(audit_log::keys);
-                let events = audit_log::named(&read, page.rows).await?;
+                let named = audit_log::named(&read, &page.rows).await?;
                 drop(read);
-                Ok(Batch { lines: events.iter().map(|event| log::line(event, pen)).collect(), next })
+                let next = page.rows.last().filter(|_| page.has_next).map(|row| list.keys(row));
+                Ok(Batch { lines: page.rows.into_iter().map(|row| log::line(&named(row), pen)).collect(), next })
             }
         }
     }
 }
 
+/// A list with what had come in by `until`; all of it without.
+fn bound<E: Listed>(list: lists::List<E>, until: Option<DateTime<Utc>>) -> lists::List<E> {
+    match until {
+        Some(until) => list.and(came_before(until)),
+        None => list,
+    }
+}
+
 /// The campaigns that a batch names, in one statement.
 async fn campaigns(read: &TenantRead, ids: impl Iterator<Item = ItemId>) -> Result<Campaigns> {
-    let mut ids: Vec<ItemId> = ids.collect();
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.is_empty() {
-        return Ok(Campaigns::new());
-    }
-    let rows = catalog::service::items_in(read, &ids).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    let ids: BTreeSet<ItemId> = ids.collect();
+    catalog::campaigns::by_id(read, &Vec::from_iter(ids)).await
 }

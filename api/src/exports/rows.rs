@@ -14,7 +14,7 @@ use crate::{
         text::{Bilingual, Locale},
     },
     orders::status::Status,
-    submissions::errors::State,
+    submissions::state::State,
 };
 
 /// What a row is written with: whose clock, whose language.

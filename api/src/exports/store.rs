@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use entity::ids::UserId;
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::kernel::{
-    db::{TenantConn, TenantTx},
+    db::{TenantConn, TenantTx, sql},
     error::Result,
 };
 
@@ -35,8 +35,7 @@ pub(super) struct NewTicket<'a> {
 
 /// Keeps a ticket, and sweeps those that nobody used.
 pub(super) async fn insert_ticket(tx: &TenantTx, new: NewTicket<'_>, now: DateTime<Utc>) -> Result<()> {
-    tx.execute_raw(Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    tx.execute_raw(sql(
         "WITH swept AS (DELETE FROM export_tickets WHERE expires_at < $9)
          INSERT INTO export_tickets (tenant_id, id, user_id, kind, locale, filter, secret_hash, expires_at, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -59,8 +58,7 @@ pub(super) async fn insert_ticket(tx: &TenantTx, new: NewTicket<'_>, now: DateTi
 /// Takes a ticket away; two who come with the same one do not both get it. None if it is not there or too old.
 pub(super) async fn delete_ticket(tx: &TenantTx, id: Uuid, now: DateTime<Utc>) -> Result<Option<Taken>> {
     let row = tx
-        .query_one_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
+        .query_one_raw(sql(
             "DELETE FROM export_tickets WHERE id = $1 AND expires_at > $2
              RETURNING user_id, kind, locale, filter, secret_hash",
             [id.into(), now.into()],
@@ -72,6 +70,6 @@ pub(super) async fn delete_ticket(tx: &TenantTx, id: Uuid, now: DateTime<Utc>) -
 /// Takes every waiting ticket away.
 pub(super) async fn delete_tickets(tx: &TenantTx) -> Result<()> {
     let text = "DELETE FROM export_tickets WHERE tenant_id = $1";
-    tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, text, [tx.tenant().into()])).await?;
+    tx.execute_raw(sql(text, [tx.tenant().into()])).await?;
     Ok(())
 }

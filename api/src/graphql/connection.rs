@@ -49,26 +49,50 @@ impl TotalCount {
     }
 }
 
-/// The rows of a page with their cursors under the sort named `sort`, and the page's place.
-///
-/// # Errors
-/// A fault when a cursor cannot be written.
-pub fn edges<T, N, K: Serialize>(
-    page: Page<T>,
-    sort: &str,
-    key: impl Fn(&T) -> K,
-    node: impl Fn(T) -> Result<N>,
-) -> Result<(Vec<(String, N)>, PageInfo)> {
-    let Page { rows, has_next, has_previous } = page;
-    let edges =
-        rows.into_iter().map(|row| Ok((encode_cursor(sort, &key(&row))?, node(row)?))).collect::<Result<Vec<_>>>()?;
-    let info = PageInfo {
-        has_next_page: has_next,
-        has_previous_page: has_previous,
-        start_cursor: edges.first().map(|(cursor, _)| cursor.clone()),
-        end_cursor: edges.last().map(|(cursor, _)| cursor.clone()),
-    };
-    Ok((edges, info))
+/// The part of a list that a query asks for: rows with their cursors, where they stand, how many there are.
+#[derive(Debug)]
+pub struct Slice<T> {
+    /// The rows, in the list's order.
+    pub rows: Vec<T>,
+    /// One for each row.
+    pub cursors: Vec<String>,
+    /// Where they stand in the list.
+    pub page_info: PageInfo,
+    /// How many rows the whole list has.
+    pub total_count: TotalCount,
+}
+
+impl<T> Slice<T> {
+    /// A page of a list under the sort named `sort`, whose cursors are the rows' keys.
+    ///
+    /// # Errors
+    /// A fault when a cursor cannot be written.
+    pub fn new<K: Serialize>(
+        page: Page<T>,
+        sort: &str,
+        key: impl Fn(&T) -> K,
+        total_count: TotalCount,
+    ) -> Result<Self> {
+        let Page { rows, has_next, has_previous } = page;
+        let cursors = rows.iter().map(|row| encode_cursor(sort, &key(row))).collect::<Result<Vec<_>>>()?;
+        let page_info = PageInfo {
+            has_next_page: has_next,
+            has_previous_page: has_previous,
+            start_cursor: cursors.first().cloned(),
+            end_cursor: cursors.last().cloned(),
+        };
+        Ok(Self { rows, cursors, page_info, total_count })
+    }
+
+    /// The same with its rows as the API shows them.
+    ///
+    /// # Errors
+    /// Those of `node`.
+    pub fn map<N>(self, node: impl FnMut(T) -> Result<N>) -> Result<Slice<N>> {
+        let Self { rows, cursors, page_info, total_count } = self;
+        let rows = rows.into_iter().map(node).collect::<Result<_>>()?;
+        Ok(Slice { rows, cursors, page_info, total_count })
+    }
 }
 
 /// Defines `XEdge` and `XConnection` for a node type.
@@ -96,17 +120,12 @@ macro_rules! connection {
             total_count: $crate::graphql::connection::TotalCount,
         }
 
-        impl $connection {
-            /// A page from its rows, cursors and count.
-            #[must_use]
-            pub fn new(
-                rows: Vec<(String, $node)>,
-                page_info: $crate::graphql::connection::PageInfo,
-                total_count: $crate::graphql::connection::TotalCount,
-            ) -> Self {
-                let nodes = rows.iter().map(|(_, node)| node.clone()).collect();
-                let edges = rows.into_iter().map(|(cursor, node)| $edge { cursor, node }).collect();
-                Self { edges, nodes, page_info, total_count }
+        impl From<$crate::graphql::connection::Slice<$node>> for $connection {
+            fn from(slice: $crate::graphql::connection::Slice<$node>) -> Self {
+                let nodes = slice.rows.clone();
+                let edges =
+                    slice.rows.into_iter().zip(slice.cursors).map(|(node, cursor)| $edge { cursor, node }).collect();
+                Self { edges, nodes, page_info: slice.page_info, total_count: slice.total_count }
             }
         }
     };

@@ -93,6 +93,8 @@ pub trait RequestExt {
     fn read_if(&self, permission: Permission) -> impl Future<Output = Result<Option<Arc<TenantRead>>>> + Send;
     /// The access token of the request, for what a person changes of their own account.
     fn bearer(&self) -> Option<&SecretString>;
+    /// Whether a connection is asked for this field of its rows.
+    fn asks_of_rows(&self, field: &str) -> bool;
     /// The query's one read, after asking for a right.
     ///
     /// # Errors
@@ -163,6 +165,11 @@ impl RequestExt for Context<'_> {
 
     fn bearer(&self) -> Option<&SecretString> {
         self.data_unchecked::<RequestContext>().bearer.as_ref()
+    }
+
+    fn asks_of_rows(&self, field: &str) -> bool {
+        let look = self.look_ahead();
+        look.field("nodes").field(field).exists() || look.field("edges").field("node").field(field).exists()
     }
 
     async fn read(&self, permission: Permission) -> Result<Arc<TenantRead>> {

@@ -30,6 +30,17 @@ pub trait Filter: Sized {
     fn parts(self) -> Result<(Condition, Nested<Self>)>;
 }
 
+/// The values of one condition, at the path `field`, if they are not too many.
+///
+/// # Errors
+/// `OUT_OF_RANGE` beside `field` for more than 100.
+pub fn at_most_100<T>(field: &str, values: Vec<T>) -> Result<Vec<T>> {
+    if values.len() <= 100 {
+        return Ok(values);
+    }
+    Err(Error::invalid(field, ErrorCode::OutOfRange, Bilingual::new("١٠٠ على الأكثر", "At most 100")))
+}
+
 /// The condition of a filter with everything nested in it.
 ///
 /// # Errors

@@ -281,6 +281,24 @@ macro_rules! bulk_payload {
             /// Why nothing was done at all.
             pub user_errors: Vec<$crate::graphql::types::UserError>,
         }
+
+        impl
+            From<(
+                Vec<(async_graphql::ID, (Option<$node>, Vec<$crate::graphql::types::UserError>))>,
+                Vec<$crate::graphql::types::UserError>,
+            )> for $name
+        {
+            fn from(
+                (answers, user_errors): (
+                    Vec<(async_graphql::ID, (Option<$node>, Vec<$crate::graphql::types::UserError>))>,
+                    Vec<$crate::graphql::types::UserError>,
+                ),
+            ) -> Self {
+                let results =
+                    answers.into_iter().map(|(id, ($field, user_errors))| $result { id, $field, user_errors });
+                Self { results: results.collect(), user_errors }
+            }
+        }
     };
 }
 pub(crate) use bulk_payload;

@@ -134,11 +134,11 @@ pub async fn tenant(app: &App, edge: &Edge, headers: &HeaderMap) -> Result<Optio
         && keys::service::is_key(token.expose_secret())
     {
         let (_, slug) = keys::service::authenticate(app, token.expose_secret()).await?;
-        return tenants::service::by_slug(app, &slug).await?.map(Some).ok_or(Error::NotFound);
+        return tenants::address::by_slug(app, &slug).await?.map(Some).ok_or(Error::NotFound);
     }
     let named = edge.slug().or_else(|| headers.get("x-tenant").and_then(|value| value.to_str().ok()));
     let Some(slug) = named else { return Ok(None) };
-    tenants::service::by_slug(app, slug).await?.map(Some).ok_or(Error::NotFound)
+    tenants::address::by_slug(app, slug).await?.map(Some).ok_or(Error::NotFound)
 }
 
 /// Who the request's bearer token speaks for; a visitor without one.

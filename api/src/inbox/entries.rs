@@ -10,22 +10,19 @@ use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
 use crate::{
-    catalog::types::SortDirection,
     graphql::{
         connection::connection,
         filter::{Filter, Nested},
+        list::{List, Listed, SortDirection},
         types::{DateRangeInput, LocalizedTextType, MoneyType},
     },
     kernel::{
         error::Result,
-        keyset,
+        keyset::{on_days, search_holds},
         money::{Currency, Money},
         text::Locale,
     },
-    submissions::{
-        list::{List, Listed},
-        types::{Channel, SubmissionKind},
-    },
+    submissions::types::{Channel, SubmissionKind},
 };
 
 /// What a submission asks of the team, whatever its kind.
@@ -183,22 +180,14 @@ pub struct InboxWhere {
 impl Filter for InboxWhere {
     fn parts(self) -> Result<(Condition, Nested<Self>)> {
         use inbox::Column;
-        let mut all = Condition::all();
-        if let Some(kinds) = self.kind {
-            all = all.add(Column::Kind.is_in(kinds.into_iter().map(SubmissionKind::word)));
-        }
-        if let Some(states) = self.state {
-            all = all.add(Column::Status.is_in(states.into_iter().flat_map(InboxState::words).copied()));
-        }
-        if let Some(channels) = self.channel {
-            all = all.add(Column::Channel.is_in(channels.into_iter().map(Channel::word)));
-        }
-        if let Some(days) = self.days {
-            all = all.add(keyset::on_days("created_at", days.from.0, days.to.0));
-        }
-        if let Some(is_suspect) = self.is_suspect {
-            all = all.add(Column::IsSuspect.eq(is_suspect));
-        }
+        let all = Condition::all()
+            .add_option(self.kind.map(|kinds| Column::Kind.is_in(kinds.into_iter().map(SubmissionKind::word))))
+            .add_option(
+                self.state.map(|states| Column::Status.is_in(states.into_iter().flat_map(InboxState::words).copied())),
+            )
+            .add_option(self.channel.map(|channels| Column::Channel.is_in(channels.into_iter().map(Channel::word))))
+            .add_option(self.days.map(|days| on_days("created_at", days.from.0, days.to.0)))
+            .add_option(self.is_suspect.map(|is_suspect| Column::IsSuspect.eq(is_suspect)));
         Ok((all, Nested { and: self.and, or: self.or, not: self.not }))
     }
 }
@@ -223,27 +212,29 @@ impl Listed for inbox::Entity {
 /// A checked request for the inbox.
 pub type InboxList = List<inbox::Entity>;
 
-/// A checked request for the inbox, newest first if not said.
+/// Checks search, filter and sort.
 ///
 /// # Errors
-/// As [`List::new`].
-pub fn list(search: Option<&str>, filter: Option<InboxWhere>, sort: Option<InboxSort>) -> Result<InboxList> {
-    let sort = sort.map_or((InboxSortField::CreatedAt, true), |s| (s.field, s.direction == SortDirection::Desc));
-    List::new(search, filter, sort)
+/// `BAD_INPUT` for too long a search, too deep a filter.
+pub fn inbox_list(search: Option<&str>, filter: Option<InboxWhere>, sort: Option<InboxSort>) -> Result<InboxList> {
+    let (field, direction) =
+        sort.map_or((InboxSortField::CreatedAt, SortDirection::Desc), |sort| (sort.field, sort.direction));
+    List::by(field, direction).search(search, search_holds)?.filter(filter)
 }
 
 #[cfg(test)]
 mod tests {
     use super::InboxState;
-    use crate::{
-        donations::status::STATES as DONATIONS, orders::status::STATES as ORDERS, pledges::status::STATES as PLEDGES,
-        submissions::errors::State,
-    };
+    use crate::{donations, orders, pledges, submissions::state::State};
+
+    fn words<S: State>() -> impl Iterator<Item = &'static str> {
+        S::ALL.iter().map(|state| state.word())
+    }
 
     #[test]
     fn every_state_of_every_kind_comes_to_one() {
-        let words = ORDERS.iter().map(|s| s.word()).chain(DONATIONS.iter().map(|s| s.word()));
-        for word in words.chain(PLEDGES.iter().map(|s| s.word())) {
+        let gifts = words::<donations::status::Status>().chain(words::<pledges::status::Status>());
+        for word in words::<orders::status::Status>().chain(gifts) {
             let found = InboxState::ALL.into_iter().filter(|state| state.words().contains(&word)).count();
             assert_eq!(found, 1, "{word}");
         }

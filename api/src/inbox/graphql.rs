@@ -11,13 +11,12 @@ use super::{
 };
 use crate::{
     graphql::{
-        connection::{self, TotalCount},
         context::RequestExt,
         limits::list_cost,
         socket::Ending,
         types::{UserError, payload},
     },
-    kernel::{page::page_request, permission::Permission},
+    kernel::permission::Permission,
     submissions::status_link,
 };
 
@@ -73,13 +72,9 @@ impl InboxQuery {
         #[graphql(desc = "In which order.")] sort_by: Option<InboxSort>,
     ) -> Result<InboxEntryConnection> {
         let read = ctx.read(Permission::ViewSubmissions).await?;
-        let list = entries::list(search.as_deref(), filter, sort_by)?;
-        let request = page_request(&list.sort_name(), first, after, last, before)?;
-        let page = list.page(&read, &request).await?;
-        let counted = if ctx.look_ahead().field("totalCount").exists() { list.count(&*read).await? } else { 0 };
-        let public = |row| InboxEntry::new(row, ctx.locale());
-        let (rows, info) = connection::edges(page, &list.sort_name(), |row| list.keys(row), public)?;
-        Ok(InboxEntryConnection::new(rows, info, TotalCount::capped(counted)))
+        let list = entries::inbox_list(search.as_deref(), filter, sort_by)?;
+        let slice = list.slice(ctx, &read, (first, after, last, before)).await?;
+        Ok(slice.map(|row| InboxEntry::new(row, ctx.locale()))?.into())
     }
 
     /// A submission by the token of its signed link; null if the token does not stand. Public.

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use entity::{
+    donations::donation,
     ids::{DonationId, ItemId, OrderId, PledgeId},
+    orders,
+    pledges::pledge,
     text::Localized,
 };
 use uuid::Uuid;
@@ -20,10 +23,13 @@ use crate::{
         scope::{Client, Scope},
         text::{self, Bilingual, Locale},
     },
-    orders, pledges,
+    pledges,
     ports::redis::Rate,
     storefront,
-    submissions::{status_link, types::SubmissionKind},
+    submissions::{
+        kind::{self, Kind, Submitted},
+        types::SubmissionKind,
+    },
 };
 
 /// A submission as its submitter sees it; None if it is not the bound tenant's.
@@ -39,11 +45,11 @@ pub async fn status(
     let (_, terms) = storefront::service::terms(read).await?;
     match kind {
         SubmissionKind::Order => {
-            let order = orders::service::find_order(read, OrderId(id)).await?;
+            let order = kind::find::<orders::Entity>(read, OrderId(id)).await?;
             order.map(|order| SubmissionStatus::of_order(order, terms, locale)).transpose()
         }
         SubmissionKind::Donation => {
-            let Some(donation) = donations::service::find_donation(read, DonationId(id)).await? else {
+            let Some(donation) = kind::find::<donation::Entity>(read, DonationId(id)).await? else {
                 return Ok(None);
             };
             let campaign = campaign_name(read, donation.campaign_id).await?;
@@ -57,7 +63,7 @@ pub async fn status(
         }
         SubmissionKind::Pledge => {
             let id = PledgeId(id);
-            let Some(pledge) = pledges::service::find_pledge(read, id).await? else { return Ok(None) };
+            let Some(pledge) = kind::find::<pledge::Entity>(read, id).await? else { return Ok(None) };
             let parts = pledges::types::parts(&pledges::service::parts(read, &[id]).await?);
             let paid = pledges::rules::filled(&parts, pledge.fulfilled_amount);
             let schedule = parts.into_iter().zip(paid).map(|((due, amount), paid)| (due, amount, paid)).collect();
@@ -83,27 +89,25 @@ const TRIES: Rate = Rate { limit: 10, window: Duration::from_secs(15 * 60) };
 pub async fn find_link(app: &App, scope: &Scope, client: &Client, number: &str, phone: &str) -> Result<String> {
     let number = text::required("number", number, 20)?.to_uppercase();
     let phone = contact::phone("phone", phone)?;
-    let tenant = scope.tenant();
-    let tries = |of: &str| Some((format!("{{{}}}:link:{of}", tenant.0), TRIES));
+    let tenant = scope.tenant().0;
+    let tries = |of: &str| Some((format!("{{{tenant}}}:link:{of}"), TRIES));
     app.redis.admit([tries(&client.address), tries(&hashed(&phone))], 1, &client.pace).await?;
     let read = app.db.read(scope, Permission::Browse).await?;
     let found = match number.get(..4) {
-        Some("ORD-") => orders::service::find_by_number(&read, &number, &phone)
-            .await?
-            .map(|row| (SubmissionKind::Order, row.id.0, row.created_at)),
-        Some("DON-") => donations::service::find_by_number(&read, &number, &phone)
-            .await?
-            .map(|row| (SubmissionKind::Donation, row.id.0, row.created_at)),
-        Some("PLG-") => pledges::service::find_by_number(&read, &number, &phone)
-            .await?
-            .map(|row| (SubmissionKind::Pledge, row.id.0, row.created_at)),
+        Some("ORD-") => link::<orders::Entity>(app, &read, &number, &phone).await?,
+        Some("DON-") => link::<donation::Entity>(app, &read, &number, &phone).await?,
+        Some("PLG-") => link::<pledge::Entity>(app, &read, &number, &phone).await?,
         _ => None,
     };
-    let (kind, id, created) = found.ok_or_else(|| {
+    found.ok_or_else(|| {
         let message = Bilingual::new("لا نجد هذا الرقم مع هذا الهاتف", "We find no such number with this phone");
         Error::invalid("number", ErrorCode::NotFound, message)
-    })?;
-    status_link::token(app, tenant, kind, id, created)
+    })
+}
+
+async fn link<K: Kind>(app: &App, read: &TenantRead, number: &str, phone: &str) -> Result<Option<String>> {
+    let Some(row) = kind::find_by_number::<K>(read, number, phone).await? else { return Ok(None) };
+    Ok(Some(Submitted::<K>::new(app, read.scope(), row)?.status_token))
 }
 
 /// A phone as a key: no number stands in Redis.

@@ -206,6 +206,21 @@ impl fmt::Display for Error {
 
 impl StdError for Error {}
 
+/// Checks that what is to be changed is still at the version that its changer saw.
+///
+/// # Errors
+/// `STALE` beside `expectedVersion`.
+pub fn check_version(expected: Option<i32>, current: i32) -> Result<()> {
+    if expected.is_none_or(|expected| expected == current) {
+        return Ok(());
+    }
+    let message = Bilingual::new(
+        "غيّره أحدهم قبلك؛ حدّث الصفحة",
+        format!("This was changed in the meantime; it is at version {current} now"),
+    );
+    Err(Error::invalid("expectedVersion", ErrorCode::Stale, message))
+}
+
 impl From<sea_orm::DbErr> for Error {
     #[track_caller]
     fn from(error: sea_orm::DbErr) -> Self {

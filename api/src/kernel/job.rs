@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use entity::ids::TenantId;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    db::{TenantConn, TenantTx},
+    db::{TenantConn, TenantTx, sql},
     error::{Error, Result},
 };
 
@@ -59,9 +59,7 @@ impl TenantTx {
     /// `UNAVAILABLE` when the database is away.
     pub async fn enqueue<J: Job>(&self, job: &J, run_at: DateTime<Utc>) -> Result<()> {
         let row = OutboxRow::new(job, self.tenant(), run_at)?;
-        self.execute_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
-            "INSERT INTO outbox (tenant_id, id, task, payload, queue, job_key, run_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        self.execute_raw(sql("INSERT INTO outbox (tenant_id, id, task, payload, queue, job_key, run_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             [
                 self.tenant().into(),
                 row.id.into(),

@@ -25,7 +25,12 @@ impl Refusals {
 
     /// One refusal more, of the field at `path`.
     pub fn add(&mut self, path: &str, code: ErrorCode, ar: &str, en: &str) {
-        self.0.push(FieldError::new(path, code, Bilingual::new(ar, en)));
+        self.push(path, code, Bilingual::new(ar, en));
+    }
+
+    /// The same with a message that was put together.
+    pub fn push(&mut self, path: &str, code: ErrorCode, message: Bilingual) {
+        self.0.push(FieldError::new(path, code, message));
     }
 
     /// Whether nothing was refused yet.
@@ -46,6 +51,12 @@ impl Refusals {
     #[must_use]
     pub fn into_errors(self) -> Vec<FieldError> {
         self.0
+    }
+}
+
+impl From<Refusals> for Error {
+    fn from(refusals: Refusals) -> Self {
+        Self::Invalid(refusals.0)
     }
 }
 

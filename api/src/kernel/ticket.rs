@@ -4,12 +4,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::ids::{TenantId, UserId};
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    db::{TenantConn, TenantTx},
+    db::{TenantConn, TenantTx, sql},
     error::Result,
     scope::Actor,
     signed::Signer,
@@ -31,10 +31,6 @@ pub struct Used {
     pub user: Option<UserId>,
     /// What it was made with.
     pub data: serde_json::Value,
-}
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
 }
 
 /// A ticket for `purpose` in the name of this transaction's actor; stands once the transaction is committed. Tickets of

@@ -17,8 +17,9 @@ use crate::{
     kernel::{
         audit::{Audit, Unaudited},
         db::TenantRead,
-        error::{Error, ErrorCode, FieldError, Result},
+        error::{Error, ErrorCode, Result},
         permission::Permission,
+        refusals::Refusals,
         scope::{Actor, Scope},
         text::{self, Bilingual},
     },
@@ -56,30 +57,21 @@ fn secret(tenant: TenantId, id: ApiKeyId) -> (String, String, Vec<u8>) {
 }
 
 fn checked(input: &ApiKeyCreateInput, now: DateTime<Utc>) -> Result<(String, Vec<String>)> {
-    let mut refusals = Vec::new();
-    let name = match text::required("name", &input.name, 80) {
-        Ok(name) => name,
-        Err(Error::Invalid(mut errors)) => {
-            refusals.append(&mut errors);
-            String::new()
-        }
-        Err(other) => return Err(other),
-    };
+    let mut refusals = Refusals::default();
+    let name = refusals.gather(text::required("name", &input.name, 80))?.unwrap_or_default();
     if input.scopes.is_empty() {
         let message = Bilingual::new("اختر صلاحية واحدة على الأقل", "Choose at least one right");
-        refusals.push(FieldError::new("scopes", ErrorCode::Required, message));
+        refusals.push("scopes", ErrorCode::Required, message);
     }
     if let Some(bad) = input.scopes.iter().find(|scope| !scope.is_for_keys()) {
         let message = Bilingual::new("هذه الصلاحية لا تُعطى لمفتاح", format!("{} is no key's right", bad.word()));
-        refusals.push(FieldError::new("scopes", ErrorCode::Invalid, message));
+        refusals.push("scopes", ErrorCode::Invalid, message);
     }
     if input.expires_at.is_some_and(|at| at <= now) {
         let message = Bilingual::new("اختر وقتًا في المستقبل", "Choose a time in the future");
-        refusals.push(FieldError::new("expiresAt", ErrorCode::OutOfRange, message));
+        refusals.push("expiresAt", ErrorCode::OutOfRange, message);
     }
-    if !refusals.is_empty() {
-        return Err(Error::Invalid(refusals));
-    }
+    refusals.finish()?;
     let mut scopes: Vec<String> = input.scopes.iter().map(|scope| scope.word()).collect();
     scopes.sort_unstable();
     scopes.dedup();

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use entity::ids::{ApiKeyId, UserId};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::kernel::{
-    db::{TenantConn, TenantTx},
+    db::{TenantConn, TenantTx, sql},
     error::{Error, Result},
 };
 
@@ -44,10 +44,6 @@ pub(super) struct NewKey {
 
 const SHOWN: &str = "k.id, k.name, k.scopes, k.last_four, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
     (SELECT coalesce(nullif(u.name, ''), u.email::text) FROM users u WHERE u.id = k.created_by) AS creator";
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
-}
 
 /// The newest keys, ended ones too.
 pub(super) async fn list_keys(conn: &impl TenantConn) -> Result<Vec<KeyRow>> {

@@ -8,14 +8,14 @@ use entity::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, LockType},
 };
 use uuid::Uuid;
 
 use super::rules::MAX_PICTURES;
 use crate::kernel::{
-    db::{TenantConn, TenantTx},
+    db::{TenantConn, TenantTx, sql},
     error::{Error, Result},
 };
 
@@ -84,12 +84,11 @@ pub(super) async fn insert_at_end(tx: &TenantTx, row: media::Model) -> Result<Ta
         "catalog_item" => "SELECT id FROM catalog_items WHERE id = $1 FOR SHARE",
         _ => "SELECT id FROM tenants WHERE id = $1",
     };
-    let subject = Statement::from_sql_and_values(DbBackend::Postgres, statement, [row.entity_id.into()]);
+    let subject = sql(statement, [row.entity_id.into()]);
     if tx.query_one_raw(subject).await?.is_none() {
         return Ok(Taken::NoSubject);
     }
-    let last = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let last = sql(
         "SELECT coalesce(max(position), -1) + 1 AS place, count(*) FILTER (WHERE status <> 'rejected') AS pictures
          FROM media_assets WHERE entity_type = $1 AND entity_id = $2",
         [row.entity_type.clone().into(), row.entity_id.into()],
@@ -151,8 +150,7 @@ pub(super) async fn lock_order(tx: &TenantTx, entity_type: &str, entity_id: Uuid
 /// Numbers pictures anew, in this order.
 pub(super) async fn set_order(tx: &TenantTx, order: &[AssetId], now: DateTime<Utc>) -> Result<()> {
     let ids: Vec<Uuid> = order.iter().map(|id| id.0).collect();
-    tx.execute_raw(Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    tx.execute_raw(sql(
         "UPDATE media_assets m SET position = o.place - 1, updated_at = $2, version = m.version + 1
          FROM unnest($1::uuid[]) WITH ORDINALITY AS o (id, place)
          WHERE m.id = o.id AND m.position <> o.place - 1",
@@ -228,8 +226,7 @@ pub(super) async fn delete(tx: &TenantTx, id: AssetId) -> Result<bool> {
 /// Deletes all pictures of one thing.
 pub(super) async fn delete_all_of(tx: &TenantTx, entity_type: &str, entity_id: Uuid) -> Result<Vec<AssetId>> {
     let rows = tx
-        .query_all_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
+        .query_all_raw(sql(
             "DELETE FROM media_assets WHERE entity_type = $1 AND entity_id = $2 RETURNING id",
             [entity_type.into(), entity_id.into()],
         ))
@@ -239,8 +236,7 @@ pub(super) async fn delete_all_of(tx: &TenantTx, entity_type: &str, entity_id: U
 
 /// Deletes what was never finished, and pictures whose item is gone.
 pub(super) async fn delete_abandoned(tx: &TenantTx, before: DateTime<Utc>) -> Result<()> {
-    tx.execute_raw(Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    tx.execute_raw(sql(
         "DELETE FROM media_assets m WHERE m.updated_at < $1 AND (m.status IN ('pending', 'rejected')
              OR m.entity_type = 'catalog_item' AND NOT EXISTS (
                  SELECT 1 FROM catalog_items i WHERE i.tenant_id = m.tenant_id AND i.id = m.entity_id))",

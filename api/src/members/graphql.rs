@@ -5,8 +5,7 @@ use entity::ids::MemberId;
 
 use super::{
     invitations::{self, Invited},
-    service,
-    team::{self, MemberList},
+    service, team,
     types::{
         Invitation, InvitationAcceptPayload, InvitationResendPayload, InvitationRevokePayload, Member,
         MemberConnection, MemberInviteInput, MemberInvitePayload, MemberRemovePayload, MemberRoleChangePayload,
@@ -15,14 +14,12 @@ use super::{
 };
 use crate::{
     graphql::{
-        connection::{self, TotalCount},
         context::RequestExt,
         limits::list_cost,
         types::{UserError, payload},
     },
     kernel::{
         error::Error,
-        page::page_request,
         permission::{Permission, Role},
         scope::Actor,
     },
@@ -63,13 +60,10 @@ impl MembersQuery {
         >,
     ) -> Result<MemberConnection> {
         let read = ctx.read(Permission::ViewTeam).await?;
-        let list = MemberList::new(search.as_deref(), filter)?;
-        let request = page_request(MemberList::sort_name(), first, after, last, before)?;
-        let page = list.page(&read, &request).await?;
-        let public = team::shown(ctx.app(), &*read, ctx.actor(), &page.rows).await?;
-        let counted = if ctx.look_ahead().field("totalCount").exists() { list.count(&read).await? } else { 0 };
-        let (rows, info) = connection::edges(page, MemberList::sort_name(), MemberList::keys, public)?;
-        Ok(MemberConnection::new(rows, info, TotalCount::capped(counted)))
+        let list = team::member_list(search.as_deref(), filter)?;
+        let slice = list.slice(ctx, &read, (first, after, last, before)).await?;
+        let public = team::shown(ctx.app(), &*read, ctx.actor(), &slice.rows).await?;
+        Ok(slice.map(public)?.into())
     }
 
     /// What an invitation is about, by its token; null if it does not stand (any more). Public: whoever has the token

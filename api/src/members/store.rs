@@ -8,20 +8,17 @@ use entity::{
     members,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Statement, Value,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Value,
     sea_query::{Expr, SimpleExpr},
 };
 
-use crate::kernel::{
-    db::{TenantConn, TenantTx, UserRead},
-    error::{Error, Result},
-    keyset::{self, Keys, SortSql},
-    page::PageRequest,
+use crate::{
+    graphql::list::Listed,
+    kernel::{
+        db::{TenantConn, TenantTx, UserRead, sql},
+        error::{Error, Result},
+    },
 };
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
-}
 
 /// A membership with what its member may know of the tenant before they enter it.
 #[derive(Debug, FromQueryResult)]
@@ -38,8 +35,7 @@ pub(super) struct MembershipRow {
 /// The person's own active memberships, by the tenants' names. Row-level security leaves no others.
 pub(super) async fn list_memberships(read: &UserRead) -> Result<Vec<MembershipRow>> {
     let rows = read
-        .query_all_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
+        .query_all_raw(sql(
             "SELECT m.role, m.tenant_id, t.slug::text AS slug, t.name, t.kind, t.is_active, t.requires_mfa
              FROM tenant_members m JOIN tenants t ON t.id = m.tenant_id
              WHERE m.user_id = $1 AND m.status = 'active' ORDER BY t.name, t.id LIMIT 500",
@@ -57,15 +53,21 @@ pub(super) struct Colleague {
     pub(super) has_mfa: bool,
 }
 
-/// By when they came in, the first first.
-const BY_AGE: SortSql = SortSql { expression: "created_at", cast: "timestamptz", descending: false };
+/// A team is listed by when its people came in.
+impl Listed for members::Entity {
+    type Field = ();
 
-/// What the cursors of the list are bound to.
-pub(super) const SORT_NAME: &str = "members by age";
+    fn expression((): ()) -> (&'static str, &'static str) {
+        ("created_at", "timestamptz")
+    }
 
-/// Sort keys of a row.
-pub(super) fn keys(row: &members::Model) -> Keys {
-    (row.created_at.to_rfc3339(), row.id.0)
+    fn value((): (), row: &members::Model) -> String {
+        row.created_at.to_rfc3339()
+    }
+
+    fn id(row: &members::Model) -> uuid::Uuid {
+        row.id.0
+    }
 }
 
 /// Members whose address or name holds the folded words.
@@ -78,20 +80,6 @@ pub(super) fn matches(search: &str) -> SimpleExpr {
         ),
         [search.to_owned(), search.to_owned()],
     )
-}
-
-/// One page of the team, read one row further than asked for.
-pub(super) async fn list_members(
-    conn: &impl TenantConn,
-    filter: Condition,
-    request: &PageRequest<Keys>,
-) -> Result<Vec<members::Model>> {
-    keyset::list(conn, members::Entity::find().filter(filter), BY_AGE, request).await
-}
-
-/// How many members match, counting no further than the cap.
-pub(super) async fn count_members(conn: &impl TenantConn, filter: Condition) -> Result<u64> {
-    keyset::count(conn, members::Entity::find().filter(filter)).await
 }
 
 /// The people behind members.

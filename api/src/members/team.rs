@@ -8,77 +8,39 @@ use sea_orm::{ColumnTrait, Condition};
 use serde_json::json;
 
 use super::{
-    rules,
-    store::{self, SORT_NAME},
+    rules, store,
     types::{Member, MemberWhere},
 };
 use crate::{
     app::App,
+    graphql::list::{List, SortDirection},
     kernel::{
         audit::Audit,
-        db::{TenantConn, TenantRead, TenantTx},
+        db::{TenantConn, TenantTx},
         error::{Error, ErrorCode, Result},
-        keyset::Keys,
-        page::{Page, PageRequest},
         permission::{Permission, Role},
         scope::{Actor, Scope},
-        text::{self, Bilingual},
+        text::Bilingual,
     },
 };
 
-/// A checked request for a list of members.
-#[derive(Debug)]
-pub struct MemberList(Condition);
+/// A checked request for a list of members, by when they came in.
+pub type MemberList = List<members::Entity>;
 
-impl MemberList {
-    /// Checks search and filter.
-    ///
-    /// # Errors
-    /// `BAD_INPUT` for too long a search.
-    pub fn new(search: Option<&str>, filter: Option<MemberWhere>) -> Result<Self> {
-        let filter = filter.unwrap_or_default();
-        let mut condition = Condition::all();
-        if let Some(words) = text::optional("search", search, 100)? {
-            condition = condition.add(store::matches(&words));
-        }
-        condition = match filter.status {
-            Some(states) => condition.add(members::Column::Status.is_in(states.into_iter().map(|state| state.word()))),
-            None => condition.add(members::Column::Status.ne("removed")),
-        };
-        if let Some(roles) = filter.role {
-            condition = condition.add(members::Column::Role.is_in(roles.into_iter().map(rules::word)));
-        }
-        Ok(Self(condition))
-    }
-
-    /// What its cursors are bound to.
-    #[must_use]
-    pub fn sort_name() -> &'static str {
-        SORT_NAME
-    }
-
-    /// The sort keys of a row.
-    #[must_use]
-    pub fn keys(row: &members::Model) -> Keys {
-        store::keys(row)
-    }
-
-    /// One page.
-    ///
-    /// # Errors
-    /// `UNAVAILABLE` when the database is away.
-    pub async fn page(&self, read: &TenantRead, request: &PageRequest<Keys>) -> Result<Page<members::Model>> {
-        let rows = store::list_members(read, self.0.clone(), request).await?;
-        Ok(Page::cut(rows, request))
-    }
-
-    /// How many members match, up to the cap.
-    ///
-    /// # Errors
-    /// `UNAVAILABLE` when the database is away.
-    pub async fn count(&self, read: &TenantRead) -> Result<u64> {
-        store::count_members(read, self.0.clone()).await
-    }
+/// Checks search and filter.
+///
+/// # Errors
+/// `BAD_INPUT` for too long a search.
+pub fn member_list(search: Option<&str>, filter: Option<MemberWhere>) -> Result<MemberList> {
+    use members::Column;
+    let filter = filter.unwrap_or_default();
+    let status = match filter.status {
+        Some(states) => Column::Status.is_in(states.into_iter().map(|state| state.word())),
+        None => Column::Status.ne("removed"),
+    };
+    let roles = filter.role.map(|roles| Column::Role.is_in(roles.into_iter().map(rules::word)));
+    let list = List::by((), SortDirection::Asc).search(search, store::matches)?;
+    Ok(list.and(Condition::all().add(status).add_option(roles)))
 }
 
 /// Rows as the API shows them to `actor`, with the people behind them.

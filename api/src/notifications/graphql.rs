@@ -1,18 +1,14 @@
-//! The team's view of what was sent to whom. Sending again is `inbox`'s, which knows what each letter is about.
+//! The team's view of what was sent to whom. Sending again is `letters`', which knows what each letter is about.
 
 use async_graphql::{Context, Object, Result};
 
 use super::{
-    deliveries::DeliveryList,
+    deliveries::delivery_list,
     types::{NotificationDelivery, NotificationDeliveryConnection, NotificationDeliveryWhere},
 };
 use crate::{
-    graphql::{
-        connection::{self, TotalCount},
-        context::RequestExt,
-        limits::list_cost,
-    },
-    kernel::{page::page_request, permission::Permission},
+    graphql::{context::RequestExt, limits::list_cost},
+    kernel::permission::Permission,
 };
 
 /// Queries of this room.
@@ -34,12 +30,7 @@ impl NotificationsQuery {
         #[graphql(name = "where", desc = "Which messages; all if not said.")] filter: Option<NotificationDeliveryWhere>,
     ) -> Result<NotificationDeliveryConnection> {
         let read = ctx.read(Permission::ViewSubmissions).await?;
-        let list = DeliveryList::new(filter)?;
-        let request = page_request(DeliveryList::sort_name(), first, after, last, before)?;
-        let page = list.page(&read, &request).await?;
-        let counted = if ctx.look_ahead().field("totalCount").exists() { list.count(&read).await? } else { 0 };
-        let (rows, info) =
-            connection::edges(page, DeliveryList::sort_name(), DeliveryList::keys, NotificationDelivery::new)?;
-        Ok(NotificationDeliveryConnection::new(rows, info, TotalCount::capped(counted)))
+        let slice = delivery_list(filter)?.slice(ctx, &read, (first, after, last, before)).await?;
+        Ok(slice.map(NotificationDelivery::new)?.into())
     }
 }

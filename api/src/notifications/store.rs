@@ -2,17 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use entity::{ids::DeliveryId, notifications};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Statement, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Value};
 
 use super::jobs::DeliverIdentityMail;
-use crate::kernel::{
-    db::{IdentityTx, TenantConn, TenantTx},
-    error::{Error, Result},
-    job::OutboxRow,
-    keyset::{self, Keys, SortSql},
-    page::PageRequest,
+use crate::{
+    graphql::list::Listed,
+    kernel::{
+        db::{IdentityTx, TenantConn, TenantTx, sql},
+        error::{Error, Result},
+        job::OutboxRow,
+    },
 };
 
 /// A delivery that is about to be queued.
@@ -71,7 +70,7 @@ pub(super) enum Settled {
 
 /// Inserts a tenant's delivery and its job, unless there is one for this occasion or the tenant wants none of its kind.
 pub(super) async fn insert(tx: &TenantTx, row: Queued, cause: Cause, job: OutboxRow) -> Result<bool> {
-    let sql = "WITH delivery AS (
+    let text = "WITH delivery AS (
             INSERT INTO notification_deliveries (tenant_id, id, event, channel, recipient_masked, recipient_hash, locale,
                 sealed, status, created_at, updated_at, occasion, entity_kind, entity_id)
             SELECT $1, $2, $3, 'email', $4, $5, $6, $7, 'queued', $8, $8, $9, $10, $11
@@ -100,12 +99,12 @@ pub(super) async fn insert(tx: &TenantTx, row: Queued, cause: Cause, job: Outbox
         job.key.into(),
         job.run_at.into(),
     ];
-    Ok(tx.execute_raw(statement(sql, values)).await?.rows_affected() == 1)
+    Ok(tx.execute_raw(sql(text, values)).await?.rows_affected() == 1)
 }
 
 /// Inserts a delivery without a tenant.
 pub(super) async fn insert_identity(tx: &IdentityTx, row: Queued) -> Result<()> {
-    let sql = "INSERT INTO identity_deliveries (id, event, recipient_masked, recipient_hash, locale, sealed, status,
+    let text = "INSERT INTO identity_deliveries (id, event, recipient_masked, recipient_hash, locale, sealed, status,
                    created_at, updated_at)
                VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $7)";
     let values: Vec<Value> = vec![
@@ -117,7 +116,7 @@ pub(super) async fn insert_identity(tx: &IdentityTx, row: Queued) -> Result<()> 
         row.sealed.into(),
         row.now.into(),
     ];
-    tx.execute_raw(statement(sql, values)).await?;
+    tx.execute_raw(sql(text, values)).await?;
     Ok(())
 }
 
@@ -127,7 +126,7 @@ pub(super) async fn insert_identity_job(
     job: DeliverIdentityMail,
     run_at: DateTime<Utc>,
 ) -> Result<()> {
-    let sql = "INSERT INTO identity_outbox (id, task, payload, queue, run_at) VALUES ($1, $2, $3, $4, $5)";
+    let text = "INSERT INTO identity_outbox (id, task, payload, queue, run_at) VALUES ($1, $2, $3, $4, $5)";
     let payload = serde_json::to_value(job).map_err(Error::fault)?;
     let values: Vec<Value> = vec![
         uuid::Uuid::now_v7().into(),
@@ -136,27 +135,25 @@ pub(super) async fn insert_identity_job(
         job.queue().into(),
         run_at.into(),
     ];
-    tx.execute_raw(statement(sql, values)).await?;
+    tx.execute_raw(sql(text, values)).await?;
     Ok(())
 }
 
-/// What the cursors of the list are bound to.
-pub(super) const DELIVERIES_BY_AGE: &str = "deliveries by age";
+/// The log of what was sent has one order.
+impl Listed for notifications::Entity {
+    type Field = ();
 
-const BY_AGE: SortSql = SortSql { expression: "created_at", cast: "timestamptz", descending: true };
+    fn expression((): ()) -> (&'static str, &'static str) {
+        ("created_at", "timestamptz")
+    }
 
-/// One page of what was sent, the newest first, read one row further than asked for.
-pub(super) async fn list_deliveries(
-    conn: &impl TenantConn,
-    filter: Condition,
-    request: &PageRequest<Keys>,
-) -> Result<Vec<notifications::Model>> {
-    keyset::list(conn, notifications::Entity::find().filter(filter), BY_AGE, request).await
-}
+    fn value((): (), row: &notifications::Model) -> String {
+        row.created_at.to_rfc3339()
+    }
 
-/// How many deliveries match, counting no further than the cap.
-pub(super) async fn count_deliveries(conn: &impl TenantConn, filter: Condition) -> Result<u64> {
-    keyset::count(conn, notifications::Entity::find().filter(filter)).await
+    fn id(row: &notifications::Model) -> uuid::Uuid {
+        row.id.0
+    }
 }
 
 /// A delivery of the bound tenant.
@@ -182,10 +179,10 @@ pub(super) async fn settle(
     now: DateTime<Utc>,
 ) -> Result<Option<Over>> {
     settle_in(tx, "notification_deliveries", id, settled, now).await?;
-    let sql = "SELECT event, occasion, entity_kind, entity_id, recipient_masked, status = 'sent' AS is_sent
+    let text = "SELECT event, occasion, entity_kind, entity_id, recipient_masked, status = 'sent' AS is_sent
                FROM notification_deliveries
                WHERE id = $1 AND updated_at = $2 AND status IN ('sent', 'failed', 'uncertain') AND entity_id IS NOT NULL";
-    let row = tx.query_one_raw(statement(sql, vec![id.into(), now.into()])).await?;
+    let row = tx.query_one_raw(sql(text, vec![id.into(), now.into()])).await?;
     Ok(row.map(|row| Over::from_query_result(&row, "")).transpose()?)
 }
 
@@ -201,8 +198,8 @@ pub(super) async fn settle_identity(
 
 /// Deletes what became of letters without a tenant before `before`; returns how many rows.
 pub(super) async fn delete_identity_before(tx: &IdentityTx, before: DateTime<Utc>) -> Result<u64> {
-    let sql = "DELETE FROM identity_deliveries WHERE created_at < $1 AND status NOT IN ('queued', 'sending')";
-    Ok(tx.execute_raw(statement(sql, vec![before.into()])).await?.rows_affected())
+    let text = "DELETE FROM identity_deliveries WHERE created_at < $1 AND status NOT IN ('queued', 'sending')";
+    Ok(tx.execute_raw(sql(text, vec![before.into()])).await?.rows_affected())
 }
 
 /// `queued` becomes `sending`. A row that is `sending` already belonged to a try that was cut off: that one may have been
@@ -213,7 +210,7 @@ async fn claim_in(
     id: DeliveryId,
     now: DateTime<Utc>,
 ) -> Result<Option<Claimed>> {
-    let sql = format!(
+    let text = format!(
         "WITH before AS (SELECT id, status FROM {table} WHERE id = $1 AND status IN ('queued', 'sending') FOR UPDATE)
          UPDATE {table} AS d SET
              status     = CASE before.status WHEN 'queued' THEN 'sending' ELSE 'uncertain' END,
@@ -224,7 +221,7 @@ async fn claim_in(
          FROM before WHERE d.id = before.id
          RETURNING d.status, d.attempts, d.locale, d.sealed"
     );
-    let row = conn.query_one_raw(statement(&sql, vec![id.into(), now.into()])).await?;
+    let row = conn.query_one_raw(sql(&text, vec![id.into(), now.into()])).await?;
     Ok(row.map(|row| Claimed::from_query_result(&row, "")).transpose()?)
 }
 
@@ -243,7 +240,7 @@ async fn settle_in(
         Settled::Failed(code) => ("failed", None, Some(code.clone())),
         Settled::Uncertain(code) => ("uncertain", None, Some(code.clone())),
     };
-    let sql = format!(
+    let text = format!(
         "UPDATE {table} SET
              status      = CASE WHEN $2 = 'queued' AND sealed IS NULL THEN 'failed' ELSE $2 END,
              provider_id = $3,
@@ -254,12 +251,8 @@ async fn settle_in(
          WHERE id = $1 AND status IN ('sending', 'uncertain')"
     );
     let values: Vec<Value> = vec![id.into(), status.into(), provider_id.into(), error.into(), now.into()];
-    conn.execute_raw(statement(&sql, values)).await?;
+    conn.execute_raw(sql(&text, values)).await?;
     Ok(())
-}
-
-fn statement(sql: &str, values: Vec<Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }
 
 /// What a delivery is without whom it went to; what still waits does not go out.
@@ -269,16 +262,16 @@ const BLANK: &str = "recipient_masked = '—', recipient_hash = uuid_send(id), s
 
 /// Blanks whom the letters about some things, or to one address, went to. Returns how many.
 pub(super) async fn set_blank(tx: &TenantTx, entities: &[uuid::Uuid], recipient: Option<Vec<u8>>) -> Result<u64> {
-    let sql = format!(
+    let text = format!(
         "UPDATE notification_deliveries SET {BLANK}
          WHERE (entity_id = ANY($1) OR recipient_hash = $2) AND recipient_masked <> '—'"
     );
-    Ok(tx.execute_raw(statement(&sql, vec![entities.to_vec().into(), recipient.into()])).await?.rows_affected())
+    Ok(tx.execute_raw(sql(&text, vec![entities.to_vec().into(), recipient.into()])).await?.rows_affected())
 }
 
 /// The same of letters without a tenant, to one address.
 pub(super) async fn set_identity_blank(tx: &IdentityTx, recipient: Vec<u8>) -> Result<()> {
-    let sql = format!("UPDATE identity_deliveries SET {BLANK} WHERE recipient_hash = $1");
-    tx.execute_raw(statement(&sql, vec![recipient.into()])).await?;
+    let text = format!("UPDATE identity_deliveries SET {BLANK} WHERE recipient_hash = $1");
+    tx.execute_raw(sql(&text, vec![recipient.into()])).await?;
     Ok(())
 }

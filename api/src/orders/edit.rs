@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::{
-    errors, figures,
+    figures,
     rules::{self, Fulfilment, Priced},
     status::Status,
     store::{self, Changed},
@@ -22,17 +22,19 @@ use crate::{
         audit::Audit,
         clock::local_day,
         db::TenantTx,
-        error::{Error, ErrorCode, FieldError, Result},
+        error::{ErrorCode, Result},
         event::Event,
         money::{Currency, Money},
         permission::Permission,
+        refusals::Refusals,
         scope::Scope,
         text::{self, Bilingual, Locale},
     },
     storefront,
     submissions::{
-        errors::stale,
-        intake::{self, Contact, gather},
+        intake::{self, Contact},
+        kind,
+        state::{State, refused},
         trail::{self, TimelineLine, Trail},
         types::SubmissionKind,
     },
@@ -53,14 +55,11 @@ pub async fn update_order(
 ) -> Result<orders::Model> {
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let order = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
-    if expected.is_some_and(|expected| expected != order.version) {
-        return Err(stale(order.version));
-    }
+    let order = kind::lock::<orders::Entity>(&tx, id, expected).await?;
     let status = Status::parse(&order.status)?;
     if status != Status::Pending {
         let allowed = status.allowed(order.cancelled_at, now);
-        return Err(errors::transition_refused(status, Status::Pending, &allowed));
+        return Err(refused(status, Status::Pending, &allowed));
     }
     let changed = changed(&tx, &order, input).await?;
     let difference = difference(&order, &changed, scope.locale());
@@ -71,15 +70,9 @@ pub async fn update_order(
     let day = local_day(order.created_at, &tenant.time_zone);
     let mut deltas = figures::of_order(&order.items.0, order.total, &order.channel, day, -1);
     deltas.extend(figures::of_order(&changed.lines.0, changed.total, &order.channel, day, 1));
-    let trail = Trail {
-        kind: SubmissionKind::Order,
-        entity: id.0,
-        event: Some(Event::OrderMoved { order: id, notify: false }),
-        deltas,
-        conversion: None,
-        jobs: Vec::new(),
-        line: TimelineLine { kind: "edited", from: None, to: None, note: Some(difference) },
-    };
+    let event = Event::OrderMoved { order: id, notify: false };
+    let line = TimelineLine::told("edited", difference);
+    let trail = Trail { deltas, ..Trail::new(SubmissionKind::Order, id.0, event, line) };
     trail::leave(&tx, now, trail).await?;
     let updated = store::set_content(&tx, id, changed, now).await?;
     let state = |row: &orders::Model| json!({ "version": row.version, "total": row.total, "lines": row.items.0.len() });
@@ -89,16 +82,16 @@ pub async fn update_order(
 
 /// The order's content as it shall be, every refusal at once.
 async fn changed(tx: &TenantTx, order: &orders::Model, input: OrderUpdateInput) -> Result<Changed> {
-    let mut refusals = Vec::new();
-    let lines = gather(&mut refusals, input.lines.map(checked_lines).transpose())?.flatten();
-    let customer = gather(&mut refusals, input.customer.as_ref().map(|p| intake::person("customer", p)).transpose())?;
+    let mut refusals = Refusals::default();
+    let lines = refusals.gather(input.lines.map(checked_lines).transpose())?.flatten();
+    let customer = refusals.gather(input.customer.as_ref().map(|p| intake::person("customer", p)).transpose())?;
     let note = match &input.note {
-        Some(note) => gather(&mut refusals, text::optional("note", Some(note), 1_000))?.flatten(),
+        Some(note) => refusals.gather(text::optional("note", Some(note), 1_000))?.flatten(),
         None => order.note.clone(),
     };
     let fulfilment = wanted_fulfilment(&mut refusals, order, input.fulfilment, input.address.as_ref())?;
     let (Some(customer), Some(fulfilment), true) = (customer, fulfilment, refusals.is_empty()) else {
-        return Err(Error::Invalid(refusals));
+        return Err(refusals.into());
     };
     let customer = customer.unwrap_or_else(|| Contact {
         name: order.customer_name.clone(),
@@ -144,7 +137,7 @@ fn as_it_was(order: &orders::Model, fulfilment: &Fulfilment, fee: Money) -> Resu
 }
 
 fn wanted_fulfilment(
-    refusals: &mut Vec<FieldError>,
+    refusals: &mut Refusals,
     order: &orders::Model,
     wanted: Option<types::Fulfilment>,
     address: Option<&types::AddressInput>,
@@ -161,7 +154,7 @@ fn wanted_fulfilment(
         (None, Some(known)) => Ok(Some(Fulfilment::Delivery(known.clone()))),
         (None, None) => {
             let message = Bilingual::new("أين نوصل الطلب؟", "Where shall we deliver?");
-            refusals.push(FieldError::new("address", ErrorCode::Required, message));
+            refusals.push("address", ErrorCode::Required, message);
             Ok(None)
         }
     }

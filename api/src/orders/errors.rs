@@ -1,19 +1,9 @@
 //! How this room says no.
 
-use super::status::Status;
-use crate::{
-    kernel::{
-        error::{Error, ErrorCode, FieldError},
-        text::Bilingual,
-    },
-    submissions,
+use crate::kernel::{
+    error::{Error, ErrorCode, FieldError},
+    text::Bilingual,
 };
-
-/// The state machine has no such move.
-#[must_use]
-pub fn transition_refused(from: Status, to: Status, allowed: &[Status]) -> Error {
-    submissions::errors::transition_refused(&Bilingual::new("الطلب", "An order"), from, to, allowed)
-}
 
 /// Too few are left of the item on `line`.
 #[must_use]

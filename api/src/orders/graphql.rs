@@ -2,32 +2,33 @@
 
 use async_graphql::{Context, ID, Object, Result};
 use chrono::{DateTime, Utc};
-use entity::ids::OrderId;
+use entity::{
+    ids::OrderId,
+    orders::{Entity as Orders, Model},
+};
 
 use super::{
     edit,
     payment::{self, Payment},
-    service::{self, Move, OrderList},
+    service,
     status::Status,
-    submit::{self, Submitted},
+    submit,
     types::{
         Order, OrderCancelPayload, OrderConfirmPayload, OrderConnection, OrderFulfilPayload, OrderMarkPaidPayload,
         OrderMarkSpamPayload, OrderMarkUnpaidPayload, OrderNoteAddPayload, OrderRecordInput, OrderReferenceSetPayload,
         OrderReopenPayload, OrderSort, OrderSubmitInput, OrderSubmitPayload, OrderUpdateInput, OrderUpdatePayload,
-        OrderWhere, OrdersMovePayload, OrdersMoveResult,
+        OrderWhere, OrdersMovePayload,
     },
 };
 use crate::{
-    graphql::{
-        connection::{self, TotalCount},
-        context::RequestExt,
-        limits::list_cost,
-        types::{UserError, payload},
-    },
-    kernel::{error::Error, page::page_request, permission::Permission},
+    app::App,
+    graphql::{batch::Batch, context::RequestExt, limits::list_cost},
+    kernel::{self, permission::Permission, scope::Scope},
     submissions::{
-        intake::{self, Arrival},
-        list, pace, trail,
+        acts::{self, Acts, Move},
+        intake::Arrival,
+        pace,
+        shown::Timelines,
     },
 };
 
@@ -57,38 +58,13 @@ impl OrdersQuery {
         #[graphql(desc = "In which order.")] sort_by: Option<OrderSort>,
     ) -> Result<OrderConnection> {
         let read = ctx.read(Permission::ViewSubmissions).await?;
-        let list = OrderList::new(search.as_deref(), filter, sort_by)?;
-        let request = page_request(&list.sort_name(), first, after, last, before)?;
-        let page = list.page(&read, &request).await?;
-        let look = ctx.look_ahead();
-        let wants_time = look.field("nodes").field("timeline").exists()
-            || look.field("edges").field("node").field("timeline").exists();
-        let timelines = if wants_time {
-            let ids: Vec<_> = page.rows.iter().map(|row| row.id.0).collect();
-            Some(trail::timelines(&*read, &ids).await?)
-        } else {
-            None
-        };
-        let counted = if look.field("totalCount").exists() { list.count(&read).await? } else { 0 };
-        let (locale, now) = (ctx.locale(), ctx.app().clock.now());
-        let public = |row: entity::orders::Model| {
-            let lines = timelines.as_ref().map(|all| all.get(&row.id.0).cloned().unwrap_or_default());
-            let order = Order::new(row, locale, now)?;
-            Ok(match lines {
-                Some(lines) => order.with_timeline(lines),
-                None => order,
-            })
-        };
-        let (rows, info) = connection::edges(page, &list.sort_name(), |row| list.keys(row), public)?;
-        Ok(OrderConnection::new(rows, info, TotalCount::capped(counted)))
+        let list = service::order_list(search.as_deref(), filter, sort_by)?;
+        Ok(acts::slice::<Orders>(ctx, &read, &list, (first, after, last, before)).await?.into())
     }
 
     /// One order; null if the tenant has none with this id. Team.
     async fn order(&self, ctx: &Context<'_>, #[graphql(desc = "`ord_…`.")] id: ID) -> Result<Option<Order>> {
-        let read = ctx.read(Permission::ViewSubmissions).await?;
-        let Ok(id) = id.parse::<OrderId>() else { return Ok(None) };
-        let row = service::find_order(&*read, id).await?;
-        Ok(row.map(|row| Order::new(row, ctx.locale(), ctx.app().clock.now())).transpose()?)
+        Ok(acts::one::<Orders>(ctx, &id).await?)
     }
 }
 
@@ -103,7 +79,8 @@ impl OrdersMutation {
         let scope = ctx.mutate().await?;
         let is_suspect = pace::judge(ctx.app(), scope, ctx.client()).await?;
         let arrival = Arrival::visited(is_suspect);
-        submitted(ctx, submit::submit_order(ctx.app(), scope, input, arrival).await)
+        let outcome = submit::submit_order(ctx.app(), scope, input, arrival).await;
+        Ok(acts::submitted::<Orders>(ctx, outcome)?.into())
     }
 
     /// Records an order that came by phone, message or at the door. Team. Same rules and numbers as `orderSubmit`.
@@ -113,11 +90,8 @@ impl OrdersMutation {
         #[graphql(desc = "What is ordered, by whom, by which way.")] input: OrderRecordInput,
     ) -> Result<OrderSubmitPayload> {
         let scope = ctx.mutate().await?;
-        let result = match intake::recorded("channel", input.channel, input.external_reference.as_deref()) {
-            Ok(arrival) => submit::submit_order(ctx.app(), scope, input.into(), arrival).await,
-            Err(refused) => Err(refused),
-        };
-        submitted(ctx, result)
+        let outcome = submit::record_order(ctx.app(), scope, input).await;
+        Ok(acts::submitted::<Orders>(ctx, outcome)?.into())
     }
 
     /// Changes a pending order; the server prices it again, and the difference stands in its timeline. Team.
@@ -129,8 +103,8 @@ impl OrdersMutation {
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderUpdatePayload> {
         let scope = ctx.mutate().await?;
-        let id = id.parse::<OrderId>().map_err(|_| Error::NotFound)?;
-        answer(ctx, edit::update_order(ctx.app(), scope, id, input, expected_version).await).map(Into::into)
+        let outcome = edit::update_order(ctx.app(), scope, acts::parsed::<Orders>(&id)?, input, expected_version).await;
+        Ok(acts::answer::<Orders>(ctx, outcome)?.into())
     }
 
     /// Marks an order as paid. Team.
@@ -142,7 +116,7 @@ impl OrdersMutation {
         #[graphql(desc = "When it was paid; now if not said, never in the future.")] paid_at: Option<DateTime<Utc>>,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderMarkPaidPayload> {
-        pay(ctx, id, Payment::Came(method, paid_at), expected_version).await.map(Into::into)
+        Ok(pay(ctx, &id, Payment::Came(method, paid_at), expected_version).await?.into())
     }
 
     /// Takes back that an order was marked as paid; both lines stay in its timeline. Team.
@@ -153,7 +127,7 @@ impl OrdersMutation {
         #[graphql(desc = "Why, 1 to 500 characters; stands in the timeline.")] reason: String,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderMarkUnpaidPayload> {
-        pay(ctx, id, Payment::Void(reason), expected_version).await.map(Into::into)
+        Ok(pay(ctx, &id, Payment::Void(reason), expected_version).await?.into())
     }
 
     /// Moves up to 100 orders to one state, each for itself, with a result for each. Team.
@@ -166,19 +140,8 @@ impl OrdersMutation {
         #[graphql(desc = "Why, at most 500 characters; stands in each timeline.")] reason: Option<String>,
         #[graphql(desc = "Whether the customers are told.", default = true)] notify: bool,
     ) -> Result<OrdersMovePayload> {
-        let (ids, user_errors) = payload(list::checked_ids(ids), ctx.locale())?;
-        let mut results = Vec::new();
-        for id in ids.unwrap_or_default() {
-            let wanted = Move { to, expected: None, reason: reason.clone(), notify };
-            let scope = ctx.mutate().await?;
-            let outcome = match id.parse::<OrderId>() {
-                Ok(id) => service::move_order(ctx.app(), scope, id, wanted).await,
-                Err(_) => Err(Error::NotFound),
-            };
-            let (order, user_errors) = answer(ctx, list::told(outcome))?;
-            results.push(OrdersMoveResult { id, order, user_errors });
-        }
-        Ok(OrdersMovePayload { results, user_errors })
+        let wanted = Move { reason, notify, ..Move::to(to, None) };
+        Ok(acts::bulk::<Orders>(ctx, ids, wanted).await?.into())
     }
 
     /// Confirms a pending order and takes its pieces off the stock. Team.
@@ -188,7 +151,7 @@ impl OrdersMutation {
         #[graphql(desc = "`ord_…`.")] id: ID,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderConfirmPayload> {
-        act(ctx, id, Move::to(Status::Confirmed, expected_version)).await.map(Into::into)
+        Ok(acts::act::<Orders>(ctx, &id, Move::to(Status::Confirmed, expected_version)).await?.into())
     }
 
     /// Marks a confirmed order as delivered or picked up. Team.
@@ -198,7 +161,7 @@ impl OrdersMutation {
         #[graphql(desc = "`ord_…`.")] id: ID,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderFulfilPayload> {
-        act(ctx, id, Move::to(Status::Fulfilled, expected_version)).await.map(Into::into)
+        Ok(acts::act::<Orders>(ctx, &id, Move::to(Status::Fulfilled, expected_version)).await?.into())
     }
 
     /// Cancels a pending or confirmed order and gives its pieces back to the stock. Team.
@@ -210,7 +173,8 @@ impl OrdersMutation {
         #[graphql(desc = "Whether the customer is told.", default = true)] notify: bool,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderCancelPayload> {
-        act(ctx, id, Move { to: Status::Cancelled, expected: expected_version, reason, notify }).await.map(Into::into)
+        let wanted = Move { reason, notify, ..Move::to(Status::Cancelled, expected_version) };
+        Ok(acts::act::<Orders>(ctx, &id, wanted).await?.into())
     }
 
     /// Takes a confirmed order back to pending, or a cancelled one within 24 hours, or one wrongly marked as spam. Team.
@@ -221,9 +185,8 @@ impl OrdersMutation {
         #[graphql(desc = "Why, at most 500 characters; stands in the timeline.")] reason: Option<String>,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderReopenPayload> {
-        act(ctx, id, Move { to: Status::Pending, expected: expected_version, reason, notify: true })
-            .await
-            .map(Into::into)
+        let wanted = Move { reason, ..Move::to(Status::Pending, expected_version) };
+        Ok(acts::act::<Orders>(ctx, &id, wanted).await?.into())
     }
 
     /// Sets a pending order aside as spam; it counts in no total. Team.
@@ -233,7 +196,7 @@ impl OrdersMutation {
         #[graphql(desc = "`ord_…`.")] id: ID,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderMarkSpamPayload> {
-        act(ctx, id, Move::to(Status::Spam, expected_version)).await.map(Into::into)
+        Ok(acts::act::<Orders>(ctx, &id, Move::to(Status::Spam, expected_version)).await?.into())
     }
 
     /// Calls an order something else in another program of yours, in any state; the change stands in its timeline. Team.
@@ -245,10 +208,8 @@ impl OrdersMutation {
         external_reference: Option<String>,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderReferenceSetPayload> {
-        let scope = ctx.mutate().await?;
-        let id = id.parse::<OrderId>().map_err(|_| Error::NotFound)?;
         let reference = external_reference.as_deref();
-        answer(ctx, service::set_reference(ctx.app(), scope, id, reference, expected_version).await).map(Into::into)
+        Ok(acts::reference::<Orders>(ctx, &id, reference, expected_version).await?.into())
     }
 
     /// Adds a note to an order's timeline, for the team's eyes only. Team.
@@ -258,45 +219,30 @@ impl OrdersMutation {
         #[graphql(desc = "`ord_…`.")] id: ID,
         #[graphql(desc = "1 to 2,000 characters.")] note: String,
     ) -> Result<OrderNoteAddPayload> {
-        let scope = ctx.mutate().await?;
-        let id = id.parse::<OrderId>().map_err(|_| Error::NotFound)?;
-        answer(ctx, service::add_note(ctx.app(), scope, id, &note).await).map(Into::into)
+        Ok(acts::note::<Orders>(ctx, &id, &note).await?.into())
     }
 }
 
-/// The acts differ only in where they move the order.
-async fn act(ctx: &Context<'_>, id: ID, wanted: Move) -> Result<(Option<Order>, Vec<UserError>)> {
+async fn pay(ctx: &Context<'_>, id: &ID, payment: Payment, expected: Option<i32>) -> Result<acts::Answer<Orders>> {
     let scope = ctx.mutate().await?;
-    let id = id.parse::<OrderId>().map_err(|_| Error::NotFound)?;
-    answer(ctx, service::move_order(ctx.app(), scope, id, wanted).await)
+    let outcome = payment::set_payment(ctx.app(), scope, acts::parsed::<Orders>(id)?, payment, expected).await;
+    Ok(acts::answer::<Orders>(ctx, outcome)?)
 }
 
-async fn pay(
-    ctx: &Context<'_>,
-    id: ID,
-    payment: Payment,
-    expected: Option<i32>,
-) -> Result<(Option<Order>, Vec<UserError>)> {
-    let scope = ctx.mutate().await?;
-    let id = id.parse::<OrderId>().map_err(|_| Error::NotFound)?;
-    answer(ctx, payment::set_payment(ctx.app(), scope, id, payment, expected).await)
-}
+impl Acts for Orders {
+    type Node = Order;
+    type Batch = Timelines;
+    type Move = Move<Status>;
 
-fn submitted(ctx: &Context<'_>, result: crate::kernel::error::Result<Submitted>) -> Result<OrderSubmitPayload> {
-    let (submitted, user_errors) = payload(result, ctx.locale())?;
-    let Some(Submitted { order, status_token }) = submitted else {
-        return Ok(OrderSubmitPayload { order: None, status_token: None, user_errors });
-    };
-    let order = Order::new(order, ctx.locale(), ctx.app().clock.now())?;
-    Ok(OrderSubmitPayload { order: Some(order), status_token: Some(status_token), user_errors })
-}
+    fn batch(rows: &[Model]) -> Timelines {
+        Batch::of(rows.iter().map(|row| row.id.0))
+    }
 
-/// An order and its refusals, as a payload holds them.
-fn answer(
-    ctx: &Context<'_>,
-    result: crate::kernel::error::Result<entity::orders::Model>,
-) -> Result<(Option<Order>, Vec<UserError>)> {
-    let (order, user_errors) = payload(result, ctx.locale())?;
-    let order = order.map(|row| Order::new(row, ctx.locale(), ctx.app().clock.now())).transpose()?;
-    Ok((order, user_errors))
+    fn shown(ctx: &Context<'_>, row: Model, timelines: Timelines) -> kernel::error::Result<Order> {
+        Order::new(row, timelines, ctx.locale(), ctx.app().clock.now())
+    }
+
+    async fn moved(app: &App, scope: &Scope, id: OrderId, wanted: Move<Status>) -> kernel::error::Result<Model> {
+        service::move_order(app, scope, id, wanted).await
+    }
 }

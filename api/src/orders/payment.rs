@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::{ids::OrderId, orders};
 use serde_json::json;
 
-use super::{errors, status::Status, store};
+use super::{status::Status, store};
 use crate::{
     app::App,
     kernel::{
@@ -17,7 +17,8 @@ use crate::{
         text::{self, Bilingual},
     },
     submissions::{
-        errors::stale,
+        kind,
+        state::{State, refused},
         trail::{self, TimelineLine, Trail},
         types::SubmissionKind,
     },
@@ -58,13 +59,10 @@ pub async fn set_payment(
         Payment::Void(reason) => ("unpaid", "order.unpaid", text::required("reason", reason, 500)?, None),
     };
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let order = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
-    if expected.is_some_and(|expected| expected != order.version) {
-        return Err(stale(order.version));
-    }
+    let order = kind::lock::<orders::Entity>(&tx, id, expected).await?;
     let status = Status::parse(&order.status)?;
     if !status.counts() {
-        return Err(errors::transition_refused(status, status, &status.allowed(order.cancelled_at, now)));
+        return Err(refused(status, status, &status.allowed(order.cancelled_at, now)));
     }
     if order.paid_at.is_some() == paid.is_some() {
         let message = if paid.is_some() {
@@ -74,15 +72,8 @@ pub async fn set_payment(
         };
         return Err(Error::invalid("", ErrorCode::NotAvailable, message));
     }
-    let trail = Trail {
-        kind: SubmissionKind::Order,
-        entity: id.0,
-        event: Some(Event::OrderMoved { order: id, notify: false }),
-        deltas: Vec::new(),
-        conversion: None,
-        jobs: Vec::new(),
-        line: TimelineLine { kind, from: None, to: None, note: Some(note) },
-    };
+    let event = Event::OrderMoved { order: id, notify: false };
+    let trail = Trail::new(SubmissionKind::Order, id.0, event, TimelineLine::told(kind, note));
     trail::leave(&tx, now, trail).await?;
     let marked = store::set_paid(&tx, id, paid, now).await?;
     let state = |row: &orders::Model| json!({ "version": row.version, "paid_at": row.paid_at });

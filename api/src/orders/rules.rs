@@ -1,6 +1,5 @@
 //! What an order may be and become. Pure.
 
-use chrono::{DateTime, Utc};
 use entity::{
     catalog,
     ids::ItemId,
@@ -9,12 +8,13 @@ use entity::{
 };
 use serde::Serialize;
 
-use super::{errors, status::Status};
+use super::errors;
 use crate::{
     catalog::rules::{Metadata, is_sold},
     kernel::{
-        error::{Error, ErrorCode, FieldError, Result},
+        error::{Error, ErrorCode, Result},
         money::{Currency, Money},
+        refusals::Refusals,
         text::Bilingual,
     },
 };
@@ -23,14 +23,6 @@ use crate::{
 pub const MAX_LINES: usize = 50;
 /// Most pieces of one line.
 pub const MAX_QUANTITY: i32 = 999;
-/// Checks the move of an order to `to` at `now`.
-///
-/// # Errors
-/// `TRANSITION_REFUSED` with from, to, allowed.
-pub fn check_move(from: Status, to: Status, cancelled_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<()> {
-    let allowed = from.allowed(cancelled_at, now);
-    if allowed.contains(&to) { Ok(()) } else { Err(errors::transition_refused(from, to, &allowed)) }
-}
 
 /// A line as asked for, checked for its form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,17 +71,13 @@ pub fn price(
     terms: &storefront::Model,
     currency: Currency,
 ) -> Result<Priced> {
-    let mut refusals = Vec::new();
+    let mut refusals = Refusals::default();
     let mut lines = Vec::with_capacity(wanted.len());
     let mut subtotal = Money::zero(currency);
     for (n, want) in wanted.iter().enumerate() {
-        match price_line(n, want, wanted, items, currency) {
-            Ok((line, amount)) => {
-                subtotal = subtotal.plus(amount)?;
-                lines.push(line);
-            }
-            Err(Error::Invalid(mut errors)) => refusals.append(&mut errors),
-            Err(other) => return Err(other),
+        if let Some((line, amount)) = refusals.gather(price_line(n, want, wanted, items, currency))? {
+            subtotal = subtotal.plus(amount)?;
+            lines.push(line);
         }
     }
     let offered = match fulfilment {
@@ -98,7 +86,7 @@ pub fn price(
     };
     if !offered {
         let message = Bilingual::new("المتجر لا يقدم هذه الطريقة", "The shop does not offer this");
-        refusals.push(FieldError::new("fulfilment", ErrorCode::NotAvailable, message));
+        refusals.push("fulfilment", ErrorCode::NotAvailable, message);
     }
     let minimum = Money::new(terms.minimum_order, currency)?;
     if refusals.is_empty() && subtotal.amount() < minimum.amount() {
@@ -106,11 +94,9 @@ pub fn price(
             format!("الحد الأدنى للطلب {} {}", minimum.amount(), currency.code()),
             format!("The smallest order is {minimum}"),
         );
-        refusals.push(FieldError::new("lines", ErrorCode::BelowMinimum, message));
+        refusals.push("lines", ErrorCode::BelowMinimum, message);
     }
-    if !refusals.is_empty() {
-        return Err(Error::Invalid(refusals));
-    }
+    refusals.finish()?;
     let delivery_fee = match fulfilment {
         Fulfilment::Delivery(_) => Money::new(terms.delivery_fee, currency)?,
         Fulfilment::Pickup => Money::zero(currency),

@@ -3,13 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
-use crate::{
-    kernel::{
-        error::{Error, Result},
-        text::Bilingual,
-    },
-    submissions::errors::State,
-};
+use crate::{kernel::text::Bilingual, submissions::state::State};
 
 /// How long a cancelled order can be taken up again.
 pub const REOPEN_WITHIN: TimeDelta = TimeDelta::hours(24);
@@ -30,23 +24,23 @@ pub enum Status {
     Spam,
 }
 
-/// Every state.
-pub const STATES: [Status; 5] =
-    [Status::Pending, Status::Confirmed, Status::Fulfilled, Status::Cancelled, Status::Spam];
-
-/// Every move there is. Nothing else is a move.
-const MOVES: &[(Status, Status)] = &[
-    (Status::Pending, Status::Confirmed),
-    (Status::Confirmed, Status::Fulfilled),
-    (Status::Pending, Status::Cancelled),
-    (Status::Confirmed, Status::Cancelled),
-    (Status::Confirmed, Status::Pending),
-    (Status::Cancelled, Status::Pending),
-    (Status::Pending, Status::Spam),
-    (Status::Spam, Status::Pending),
-];
-
 impl State for Status {
+    const ALL: &'static [Self] = &[Self::Pending, Self::Confirmed, Self::Fulfilled, Self::Cancelled, Self::Spam];
+    const MOVES: &'static [(Self, Self)] = &[
+        (Self::Pending, Self::Confirmed),
+        (Self::Confirmed, Self::Fulfilled),
+        (Self::Pending, Self::Cancelled),
+        (Self::Confirmed, Self::Cancelled),
+        (Self::Confirmed, Self::Pending),
+        (Self::Cancelled, Self::Pending),
+        (Self::Pending, Self::Spam),
+        (Self::Spam, Self::Pending),
+    ];
+
+    fn noun() -> Bilingual {
+        Bilingual::new("الطلب", "An order")
+    }
+
     fn word(self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -69,14 +63,6 @@ impl State for Status {
 }
 
 impl Status {
-    /// From the database's word.
-    ///
-    /// # Errors
-    /// A fault for a word the table's check would refuse.
-    pub fn parse(word: &str) -> Result<Self> {
-        STATES.into_iter().find(|s| s.word() == word).ok_or_else(|| Error::fault(format!("order status {word}")))
-    }
-
     /// Whether orders in this state count in totals.
     #[must_use]
     pub fn counts(self) -> bool {
@@ -93,7 +79,7 @@ impl Status {
     #[must_use]
     pub fn allowed(self, cancelled_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Vec<Self> {
         let too_late = self == Self::Cancelled && cancelled_at.is_none_or(|at| now - at > REOPEN_WITHIN);
-        MOVES.iter().filter(|(from, _)| *from == self && !too_late).map(|(_, to)| *to).collect()
+        if too_late { Vec::new() } else { self.moves() }
     }
 }
 
@@ -105,9 +91,9 @@ mod tests {
     fn only_the_listed_moves_are_moves() {
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let fresh = Some(now - TimeDelta::hours(1));
-        for from in STATES {
-            for to in STATES {
-                let listed = MOVES.contains(&(from, to));
+        for &from in Status::ALL {
+            for &to in Status::ALL {
+                let listed = Status::MOVES.contains(&(from, to));
                 assert_eq!(from.allowed(fresh, now).contains(&to), listed, "{from:?} -> {to:?}");
             }
         }

@@ -6,11 +6,8 @@ use entity::{
     orders,
 };
 use rust_decimal::Decimal;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
-    Statement,
-    sea_query::{Expr, SimpleExpr},
-};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use uuid::Uuid;
 
 use super::{
     rules::{Fulfilment, Priced},
@@ -18,88 +15,68 @@ use super::{
     types::OrderSortField,
 };
 use crate::{
+    graphql::list::Listed,
     kernel::{
-        db::{TenantConn, TenantTx},
+        db::{TenantConn, TenantTx, returned, sql},
         error::{Error, Result},
-        keyset::{self, Keys, SortSql},
-        page::PageRequest,
+        event::Event,
     },
     submissions::{
         erasure::{self, Blanked, Whom},
-        errors::{State, taken_or_fault},
+        errors::taken_or_fault,
         intake::Contact,
+        kind::Kind,
+        state::State,
+        types::SubmissionKind,
     },
 };
 
-/// A list in one order.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sort {
-    pub(super) field: OrderSortField,
-    pub(super) descending: bool,
-}
+impl Listed for orders::Entity {
+    type Field = OrderSortField;
 
-impl Sort {
-    pub(super) fn name(self) -> String {
-        format!("{:?} {}", self.field, self.descending)
-    }
-
-    fn sql(self) -> SortSql {
-        let (expression, cast) = match self.field {
+    fn expression(field: OrderSortField) -> (&'static str, &'static str) {
+        match field {
             OrderSortField::CreatedAt => ("created_at", "timestamptz"),
             OrderSortField::Total => ("total", "numeric"),
-        };
-        SortSql { expression, cast, descending: self.descending }
+        }
     }
 
-    pub(super) fn key(self, row: &orders::Model) -> Keys {
-        let value = match self.field {
+    fn value(field: OrderSortField, row: &orders::Model) -> String {
+        match field {
             OrderSortField::CreatedAt => row.created_at.to_rfc3339(),
             OrderSortField::Total => row.total.to_string(),
-        };
-        (value, row.id.0)
+        }
+    }
+
+    fn id(row: &orders::Model) -> Uuid {
+        row.id.0
     }
 }
 
-/// Orders whose number, name, phone or e-mail holds the folded words.
-pub(super) fn matches(search: &str) -> SimpleExpr {
-    Expr::cust_with_values(
-        "search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'",
-        [search.to_owned()],
-    )
-}
+impl Kind for orders::Entity {
+    const KIND: SubmissionKind = SubmissionKind::Order;
+    const OPERATION: &'static str = "orderSubmit";
+    const ID: orders::Column = orders::Column::Id;
+    const NUMBER: orders::Column = orders::Column::OrderNumber;
+    const PHONE: orders::Column = orders::Column::CustomerPhone;
 
-/// One page, read one row further than asked for.
-pub(super) async fn list_orders(
-    conn: &impl TenantConn,
-    filter: Condition,
-    sort: Sort,
-    request: &PageRequest<Keys>,
-) -> Result<Vec<orders::Model>> {
-    keyset::list(conn, orders::Entity::find().filter(filter), sort.sql(), request).await
-}
+    type Id = OrderId;
 
-/// How many orders match, counting no further than the cap.
-pub(super) async fn count_orders(conn: &impl TenantConn, filter: Condition) -> Result<u64> {
-    keyset::count(conn, orders::Entity::find().filter(filter)).await
-}
+    fn version(row: &orders::Model) -> i32 {
+        row.version
+    }
 
-/// One order.
-pub(super) async fn find(conn: &impl TenantConn, id: OrderId) -> Result<Option<orders::Model>> {
-    Ok(orders::Entity::find().filter(orders::Column::Id.eq(id)).one(conn).await?)
-}
+    fn reference(row: &orders::Model) -> Option<&str> {
+        row.external_reference.as_deref()
+    }
 
-/// One order by its number and the customer's phone.
-pub(super) async fn find_by_number(conn: &impl TenantConn, number: &str, phone: &str) -> Result<Option<orders::Model>> {
-    Ok(orders::Entity::find()
-        .filter(orders::Column::OrderNumber.eq(number))
-        .filter(orders::Column::CustomerPhone.eq(phone))
-        .one(conn)
-        .await?)
-}
+    fn created_at(row: &orders::Model) -> DateTime<Utc> {
+        row.created_at
+    }
 
-/// One order, locked until the transaction ends.
-pub(super) async fn lock(tx: &TenantTx, id: OrderId) -> Result<Option<orders::Model>> {
-    Ok(orders::Entity::find().filter(orders::Column::Id.eq(id)).lock_exclusive().one(tx).await?)
+    fn changed(order: OrderId) -> Event {
+        Event::OrderMoved { order, notify: false }
+    }
 }
 
 /// What a new order's row holds beside its priced lines.
@@ -124,8 +101,7 @@ pub(super) async fn insert_numbered(tx: &TenantTx, new: NewOrder<'_>, priced: Pr
         Fulfilment::Pickup => ("pickup", None),
     };
     let row = tx
-        .query_one_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
+        .query_one_raw(sql(
             "WITH counted AS (
                  INSERT INTO number_counters AS c (tenant_id, kind, year, value) VALUES ($1, 'order', 0, 1)
                  ON CONFLICT (tenant_id, kind, year) DO UPDATE SET value = c.value + 1
@@ -174,17 +150,16 @@ pub(super) async fn set_status(
     stock_taken: bool,
     now: DateTime<Utc>,
 ) -> Result<orders::Model> {
-    let row = tx
-        .query_one_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
+    returned(
+        tx,
+        sql(
             "UPDATE orders SET status = $2, stock_taken = $3, version = version + 1, updated_at = $4,
                     cancelled_at = CASE WHEN $2 = 'cancelled' THEN $4 ELSE NULL END
              WHERE id = $1 RETURNING *",
             [id.into(), to.word().into(), stock_taken.into(), now.into()],
-        ))
-        .await?
-        .ok_or_else(|| Error::fault("a locked order was not updated"))?;
-    Ok(orders::Model::from_query_result(&row, "")?)
+        ),
+    )
+    .await
 }
 
 /// What an order holds after the team changed it.
@@ -207,9 +182,9 @@ pub(super) async fn set_content(
     content: Changed,
     now: DateTime<Utc>,
 ) -> Result<orders::Model> {
-    let row = tx
-        .query_one_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
+    returned(
+        tx,
+        sql(
             "UPDATE orders SET items = $2, subtotal = $3, delivery_fee = $4, total = $5, customer_name = $6,
                     customer_phone = $7, customer_email = $8, fulfilment = $9, address = $10, note = $11,
                     version = version + 1, updated_at = $12
@@ -228,10 +203,9 @@ pub(super) async fn set_content(
                 content.note.into(),
                 now.into(),
             ],
-        ))
-        .await?
-        .ok_or_else(|| Error::fault("a locked order was not updated"))?;
-    Ok(orders::Model::from_query_result(&row, "")?)
+        ),
+    )
+    .await
 }
 
 /// Marks a locked order as paid at a time by a method, or as not paid.
@@ -242,21 +216,16 @@ pub(super) async fn set_paid(
     now: DateTime<Utc>,
 ) -> Result<orders::Model> {
     let (at, method) = paid.unzip();
-    let row = tx
-        .query_one_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
+    returned(
+        tx,
+        sql(
             "UPDATE orders SET paid_at = $2, paid_by_method = $3, version = version + 1, updated_at = $4
              WHERE id = $1 RETURNING *",
             [id.into(), at.into(), method.into(), now.into()],
-        ))
-        .await?
-        .ok_or_else(|| Error::fault("a locked order was not updated"))?;
-    Ok(orders::Model::from_query_result(&row, "")?)
+        ),
+    )
+    .await
 }
-
-/// Calls an locked order something else in another program: `$1` its id, `$2` the reference, `$3` now.
-pub(super) const SET_REFERENCE: &str =
-    "UPDATE orders SET external_reference = $2, version = version + 1, updated_at = $3 WHERE id = $1";
 
 /// Blanks a person in every row they left, and tells which.
 pub(super) async fn set_blank(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<Vec<Blanked>> {

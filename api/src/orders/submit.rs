@@ -1,7 +1,7 @@
 //! Taking an order: shape, idempotency, price, trail, number. One transaction, in this order.
 
 use entity::{
-    ids::{ItemId, OrderId, VisitId},
+    ids::{ItemId, OrderId},
     orders::{self, Address},
 };
 use serde_json::json;
@@ -9,8 +9,9 @@ use serde_json::json;
 use super::{
     figures,
     rules::{self, Fulfilment, MAX_LINES, MAX_QUANTITY, WantedLine},
+    status::Status,
     store::{self, NewOrder},
-    types::{self, AddressInput, OrderLineInput, OrderSubmitInput},
+    types::{self, AddressInput, OrderContent, OrderLineInput, OrderRecordInput, OrderSubmitInput},
 };
 use crate::{
     app::App,
@@ -18,34 +19,25 @@ use crate::{
     kernel::{
         audit::Audit,
         clock::local_day,
-        error::{Error, ErrorCode, FieldError, Result},
+        error::{Error, ErrorCode, Result},
         event::Event,
         money::Currency,
+        refusals::Refusals,
         scope::Scope,
         text::{self, Bilingual},
     },
     storefront,
     submissions::{
-        errors::not_open,
-        idempotency::{self, Claim},
-        intake::{self, Arrival, Contact, gather},
-        status_link,
+        idempotency,
+        intake::{self, Arrival, Contact},
+        kind,
         trail::{self, TimelineLine, Trail},
-        types::{Delta, SubmissionKind},
+        types::SubmissionKind,
     },
 };
 
-/// What the keys of this mutation are kept under.
-pub(super) const OPERATION: &str = "orderSubmit";
-
-/// A taken order with the token of its status page.
-#[derive(Debug)]
-pub struct Submitted {
-    /// The row.
-    pub order: orders::Model,
-    /// For `/s/<token>`.
-    pub status_token: String,
-}
+/// A taken order.
+pub type Submitted = kind::Submitted<orders::Entity>;
 
 /// A wanted order, checked for its form.
 #[derive(Debug)]
@@ -54,7 +46,6 @@ struct Draft {
     customer: Contact,
     fulfilment: Fulfilment,
     note: Option<String>,
-    visit: Option<VisitId>,
 }
 
 /// Takes an order.
@@ -65,19 +56,17 @@ struct Draft {
 pub async fn submit_order(app: &App, scope: &Scope, input: OrderSubmitInput, arrival: Arrival) -> Result<Submitted> {
     let key = idempotency::checked_key(&input.idempotency_key)?.to_owned();
     let body = arrival.fingerprint(&input)?;
-    let draft = checked(input)?;
+    let visit = intake::visit(input.visit_id.as_ref());
+    let draft = checked(input.content)?;
     let id = OrderId::generate();
     let now = app.clock.now();
 
     let tx = app.db.write(scope, arrival.permission()).await?;
-    if let Claim::Replay(earlier) = idempotency::claim(&tx, OPERATION, &key, &body, id.0).await? {
-        let order = store::find(&tx, OrderId(earlier)).await?.ok_or_else(|| Error::fault("a key names no order"))?;
-        return submitted(app, scope, order);
+    if let Some(earlier) = idempotency::claim::<orders::Entity>(&tx, &key, &body, id.0).await? {
+        return Submitted::new(app, scope, earlier);
     }
     let (tenant, terms) = storefront::service::terms(&tx).await?;
-    if !terms.is_published && !arrival.is_recorded() {
-        return Err(not_open());
-    }
+    arrival.admit(terms.is_published)?;
     let ids: Vec<ItemId> = draft.lines.iter().filter_map(|line| line.item).collect();
     let items = catalog::service::items_in(&tx, &ids).await?;
     let currency = Currency::parse(&tenant.currency)?;
@@ -85,53 +74,43 @@ pub async fn submit_order(app: &App, scope: &Scope, input: OrderSubmitInput, arr
 
     let day = local_day(now, &tenant.time_zone);
     let deltas = figures::of_order(&priced.lines, priced.total.amount(), arrival.channel.word(), day, 1);
-    trail::leave(&tx, now, new_trail(id, deltas, draft.visit)).await?;
+    let line = TimelineLine::submitted(Status::Pending);
+    let trail = Trail::new(SubmissionKind::Order, id.0, Event::OrderSubmitted { order: id }, line);
+    trail::leave(&tx, now, Trail { deltas, conversion: Some(visit), ..trail }).await?;
     let after = json!({ "status": "pending", "total": priced.total.amount(), "lines": priced.lines.len() });
     let recorded = tx.record(Audit::created("order.submitted", "order", id.0, after)).await?;
-    let order = store::insert_numbered(&tx, draft.row(id, &arrival, now), priced).await?;
+    let new = NewOrder {
+        id,
+        customer: &draft.customer,
+        fulfilment: &draft.fulfilment,
+        note: draft.note.as_deref(),
+        channel: arrival.channel.word(),
+        is_suspect: arrival.is_suspect,
+        reference: arrival.reference.as_deref(),
+        visit,
+        created_at: now,
+    };
+    let order = store::insert_numbered(&tx, new, priced).await?;
     tx.commit_recorded(recorded).await?;
-    submitted(app, scope, order)
+    Submitted::new(app, scope, order)
 }
 
-fn submitted(app: &App, scope: &Scope, order: orders::Model) -> Result<Submitted> {
-    let status_token = status_link::token(app, scope.tenant(), SubmissionKind::Order, order.id.0, order.created_at)?;
-    Ok(Submitted { order, status_token })
-}
-
-fn new_trail(id: OrderId, deltas: Vec<Delta>, visit: Option<VisitId>) -> Trail {
-    Trail {
-        kind: SubmissionKind::Order,
-        entity: id.0,
-        event: Some(Event::OrderSubmitted { order: id }),
-        deltas,
-        conversion: Some(visit),
-        jobs: Vec::new(),
-        line: TimelineLine { kind: "submitted", from: None, to: Some("pending"), note: None },
-    }
-}
-
-impl Draft {
-    fn row<'a>(&'a self, id: OrderId, arrival: &'a Arrival, created_at: chrono::DateTime<chrono::Utc>) -> NewOrder<'a> {
-        NewOrder {
-            id,
-            customer: &self.customer,
-            fulfilment: &self.fulfilment,
-            note: self.note.as_deref(),
-            channel: arrival.channel.word(),
-            is_suspect: arrival.is_suspect,
-            reference: arrival.reference.as_deref(),
-            visit: self.visit,
-            created_at,
-        }
-    }
+/// Takes an order that the team records, by the same rules.
+///
+/// # Errors
+/// As [`submit_order`], and those of [`intake::recorded`]; `FORBIDDEN`.
+pub async fn record_order(app: &App, scope: &Scope, input: OrderRecordInput) -> Result<Submitted> {
+    let OrderRecordInput { channel, content, external_reference, idempotency_key } = input;
+    let arrival = intake::recorded("channel", channel, external_reference.as_deref())?;
+    submit_order(app, scope, OrderSubmitInput { content, visit_id: None, idempotency_key }, arrival).await
 }
 
 /// Checks the form of everything, and tells every refusal at once.
-fn checked(input: OrderSubmitInput) -> Result<Draft> {
-    let mut refusals = Vec::new();
-    let lines = gather(&mut refusals, checked_lines(input.lines))?;
-    let customer = gather(&mut refusals, intake::person("customer", &input.customer))?;
-    let note = gather(&mut refusals, text::optional("note", input.note.as_deref(), 1_000))?;
+fn checked(input: OrderContent) -> Result<Draft> {
+    let mut refusals = Refusals::default();
+    let lines = refusals.gather(checked_lines(input.lines))?;
+    let customer = refusals.gather(intake::person("customer", &input.customer))?;
+    let note = refusals.gather(text::optional("note", input.note.as_deref(), 1_000))?;
     let fulfilment = match (input.fulfilment, input.address) {
         (types::Fulfilment::Pickup, _) => Some(Fulfilment::Pickup),
         (types::Fulfilment::Delivery, Some(address)) => {
@@ -139,16 +118,15 @@ fn checked(input: OrderSubmitInput) -> Result<Draft> {
         }
         (types::Fulfilment::Delivery, None) => {
             let message = Bilingual::new("أين نوصل الطلب؟", "Where shall we deliver?");
-            refusals.push(FieldError::new("address", ErrorCode::Required, message));
+            refusals.push("address", ErrorCode::Required, message);
             None
         }
     };
-    let visit = intake::visit(input.visit_id.as_ref());
     match (lines, customer, note, fulfilment) {
         (Some(lines), Some(customer), Some(note), Some(fulfilment)) if refusals.is_empty() => {
-            Ok(Draft { lines, customer, fulfilment, note, visit })
+            Ok(Draft { lines, customer, fulfilment, note })
         }
-        _ => Err(Error::Invalid(refusals)),
+        _ => Err(refusals.into()),
     }
 }
 
@@ -161,14 +139,14 @@ pub(super) fn checked_lines(lines: Vec<OrderLineInput>) -> Result<Vec<WantedLine
         let message = Bilingual::new(format!("{MAX_LINES} سطرًا على الأكثر"), format!("At most {MAX_LINES} lines"));
         return Err(Error::invalid("lines", ErrorCode::OutOfRange, message));
     }
-    let mut refusals = Vec::new();
+    let mut refusals = Refusals::default();
     let mut wanted = Vec::with_capacity(lines.len());
     for (n, line) in lines.into_iter().enumerate() {
         if !(1..=MAX_QUANTITY).contains(&line.quantity) {
             let message = Bilingual::new(format!("من 1 إلى {MAX_QUANTITY}"), format!("Between 1 and {MAX_QUANTITY}"));
-            refusals.push(FieldError::new(&format!("lines.{n}.quantity"), ErrorCode::OutOfRange, message));
+            refusals.push(&format!("lines.{n}.quantity"), ErrorCode::OutOfRange, message);
         }
-        let note = gather(&mut refusals, text::optional(&format!("lines.{n}.note"), line.note.as_deref(), 300))?;
+        let note = refusals.gather(text::optional(&format!("lines.{n}.note"), line.note.as_deref(), 300))?;
         wanted.push(WantedLine {
             item: line.item_id.parse().ok(),
             quantity: line.quantity,
@@ -176,15 +154,15 @@ pub(super) fn checked_lines(lines: Vec<OrderLineInput>) -> Result<Vec<WantedLine
             note: note.flatten(),
         });
     }
-    if refusals.is_empty() { Ok(wanted) } else { Err(Error::Invalid(refusals)) }
+    refusals.finish().map(|()| wanted)
 }
 
-pub(super) fn checked_address(refusals: &mut Vec<FieldError>, input: &AddressInput) -> Result<Option<Address>> {
-    let area = gather(refusals, text::required("address.area", &input.area, 80))?;
-    let block = gather(refusals, text::required("address.block", &input.block, 40))?;
-    let street = gather(refusals, text::required("address.street", &input.street, 80))?;
-    let house = gather(refusals, text::required("address.house", &input.house, 80))?;
-    let note = gather(refusals, text::optional("address.note", input.note.as_deref(), 300))?;
+pub(super) fn checked_address(refusals: &mut Refusals, input: &AddressInput) -> Result<Option<Address>> {
+    let area = refusals.gather(text::required("address.area", &input.area, 80))?;
+    let block = refusals.gather(text::required("address.block", &input.block, 40))?;
+    let street = refusals.gather(text::required("address.street", &input.street, 80))?;
+    let house = refusals.gather(text::required("address.house", &input.house, 80))?;
+    let note = refusals.gather(text::optional("address.note", input.note.as_deref(), 300))?;
     Ok(match (area, block, street, house, note) {
         (Some(area), Some(block), Some(street), Some(house), Some(note)) => {
             Some(Address { area, block, street, house, note })

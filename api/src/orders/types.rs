@@ -1,27 +1,28 @@
 //! Orders as the API shows and takes them.
 
-use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, SimpleObject};
+use async_graphql::{Enum, ID, InputObject, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{ids::ItemId, orders};
 use serde::Serialize;
 
 use super::status::Status;
 use crate::{
-    catalog::types::SortDirection,
     graphql::{
         connection::connection,
-        context::RequestExt,
-        types::{DateRangeInput, LocalizedTextType, MoneyType, UserError, bulk_payload, payloads},
+        list::SortDirection,
+        types::{LocalizedTextType, MoneyType, bulk_payload, payloads},
     },
     kernel::{
         error::Result,
         money::{Currency, Money},
-        permission::Permission,
         text::Locale,
     },
     submissions::{
-        trail,
-        types::{Channel, Person, PersonInput, TimelineEntry},
+        acts::submit_payload,
+        list::SubmissionWhere,
+        shown::{Shown, Timelines},
+        state::State,
+        types::{Channel, Person, PersonInput},
     },
 };
 
@@ -132,15 +133,7 @@ impl OrderLine {
 
 /// An order. Its submitter gets it once, in answer to `orderSubmit`; after that it is the team's.
 #[derive(Debug, Clone, SimpleObject)]
-#[graphql(complex)]
 pub struct Order {
-    #[graphql(skip)]
-    uuid: uuid::Uuid,
-    #[graphql(skip)]
-    suspect: bool,
-    /// Read together with a whole page of orders, if it was.
-    #[graphql(skip)]
-    lines_of_time: Option<Vec<entity::submissions::Model>>,
     /// `ord_…`.
     pub id: ID,
     /// For people: `ORD-00001`, counted per tenant without gaps.
@@ -165,61 +158,35 @@ pub struct Order {
     address: Option<Address>,
     /// The customer's note.
     note: Option<String>,
-    /// How it came in.
-    channel: Channel,
     /// When the team marked it paid.
     paid_at: Option<DateTime<Utc>>,
     /// How it was paid.
     paid_by_method: Option<String>,
-    /// The integrator's own number for it.
-    external_reference: Option<String>,
-    /// Rises with each change; send it back as `expectedVersion`.
-    version: i32,
-    /// When it came in.
-    created_at: DateTime<Utc>,
-    /// When it last changed.
-    updated_at: DateTime<Utc>,
-}
-
-#[ComplexObject]
-impl Order {
-    /// Whether it came in faster than a person types, or by a form that a robot filled in. The team's eyes only.
-    async fn is_suspect(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
-        ctx.read(Permission::ViewSubmissions).await?;
-        Ok(self.suspect)
-    }
-
-    /// What happened to it, oldest first; the newest 200 lines. The team's eyes only.
-    #[graphql(complexity = "20 * child_complexity")]
-    async fn timeline(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TimelineEntry>> {
-        let read = ctx.read(Permission::ViewSubmissions).await?;
-        let lines = match &self.lines_of_time {
-            Some(lines) => lines.clone(),
-            None => trail::timelines(&*read, &[self.uuid]).await?.remove(&self.uuid).unwrap_or_default(),
-        };
-        Ok(lines.into_iter().map(TimelineEntry::from).collect())
-    }
+    /// What every kind shows.
+    #[graphql(flatten)]
+    shared: Shown,
 }
 
 impl Order {
-    /// The same order with its timeline at hand.
-    #[must_use]
-    pub fn with_timeline(self, lines: Vec<entity::submissions::Model>) -> Self {
-        Self { lines_of_time: Some(lines), ..self }
-    }
-
-    /// The public form of an order.
+    /// The public form of an order on a page with these timelines.
     ///
     /// # Errors
     /// A fault for a row that holds what the rules refuse.
-    pub fn new(row: orders::Model, locale: Locale, now: DateTime<Utc>) -> Result<Self> {
+    pub fn new(row: orders::Model, timelines: Timelines, locale: Locale, now: DateTime<Utc>) -> Result<Self> {
         let currency = Currency::parse(&row.currency)?;
         let money = |amount| Money::new(amount, currency).map(MoneyType::from);
         let status = Status::parse(&row.status)?;
         Ok(Self {
-            uuid: row.id.0,
-            suspect: row.is_suspect,
-            lines_of_time: None,
+            shared: Shown {
+                key: row.id.0,
+                suspect: row.is_suspect,
+                timelines,
+                channel: Channel::parse(&row.channel),
+                external_reference: row.external_reference,
+                version: row.version,
+                created_at: row.created_at,
+                updated_at: row.updated_at,
+            },
             id: row.id.to_string().into(),
             number: row.order_number,
             status,
@@ -238,13 +205,8 @@ impl Order {
                 note: a.note,
             }),
             note: row.note,
-            channel: Channel::parse(&row.channel),
             paid_at: row.paid_at,
             paid_by_method: row.paid_by_method,
-            external_reference: row.external_reference,
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
         })
     }
 }
@@ -273,10 +235,10 @@ pub struct OrderLineInput {
     pub note: Option<String>,
 }
 
-/// A wanted order.
+/// What is ordered, by whom, how it gets there.
 #[derive(Debug, Clone, InputObject, Serialize)]
-pub struct OrderSubmitInput {
-    /// 1 to 50 lines.
+pub struct OrderContent {
+    /// 1 to 50 lines; the server prices them.
     pub lines: Vec<OrderLineInput>,
     /// Who orders.
     pub customer: PersonInput,
@@ -286,22 +248,36 @@ pub struct OrderSubmitInput {
     pub address: Option<AddressInput>,
     /// At most 1,000 characters.
     pub note: Option<String>,
+}
+
+/// A wanted order.
+#[derive(Debug, Clone, InputObject, Serialize)]
+pub struct OrderSubmitInput {
+    /// What is ordered, by whom, how it gets there.
+    #[graphql(flatten)]
+    #[serde(flatten)]
+    pub content: OrderContent,
     /// `vis_…` of the visit this comes from; an unknown one counts as none.
     pub visit_id: Option<ID>,
     /// 8 to 64 visible ASCII characters, new for each order: the same key with the same body answers with the same order.
     pub idempotency_key: String,
 }
 
-/// Answer to `orderSubmit`.
-#[derive(Debug, SimpleObject)]
-pub struct OrderSubmitPayload {
-    /// The order; null if it was refused.
-    pub order: Option<Order>,
-    /// For `submissionStatus` and the page `/s/<token>`, good for 180 days.
-    pub status_token: Option<String>,
-    /// Why it was refused.
-    pub user_errors: Vec<UserError>,
+/// An order that came by phone, message or at the door, recorded by the team.
+#[derive(Debug, Clone, InputObject)]
+pub struct OrderRecordInput {
+    /// How it came in; not WEB or ASSISTANT.
+    pub channel: Channel,
+    /// What is ordered, by whom, how it gets there.
+    #[graphql(flatten)]
+    pub content: OrderContent,
+    /// What it is called in another program of yours, at most 80 characters; unique per tenant and kind.
+    pub external_reference: Option<String>,
+    /// 8 to 64 visible ASCII characters, new for each order.
+    pub idempotency_key: String,
 }
+
+submit_payload!(order: Order; OrderSubmitPayload for "`orderSubmit` and `orderRecord`");
 
 payloads! {
     order: Order;
@@ -318,41 +294,6 @@ payloads! {
 }
 
 bulk_payload!(order: Order; OrdersMoveResult, OrdersMovePayload for "ordersMove");
-
-/// An order that came by phone, message or at the door, recorded by the team.
-#[derive(Debug, Clone, InputObject)]
-pub struct OrderRecordInput {
-    /// How it came in; not WEB or ASSISTANT.
-    pub channel: Channel,
-    /// 1 to 50 lines; the server prices them.
-    pub lines: Vec<OrderLineInput>,
-    /// Who orders.
-    pub customer: PersonInput,
-    /// Delivery or pick-up, as the tenant offers.
-    pub fulfilment: Fulfilment,
-    /// Needed for delivery.
-    pub address: Option<AddressInput>,
-    /// At most 1,000 characters.
-    pub note: Option<String>,
-    /// What it is called in another program of yours, at most 80 characters; unique per tenant and kind.
-    pub external_reference: Option<String>,
-    /// 8 to 64 visible ASCII characters, new for each order.
-    pub idempotency_key: String,
-}
-
-impl From<OrderRecordInput> for OrderSubmitInput {
-    fn from(input: OrderRecordInput) -> Self {
-        Self {
-            lines: input.lines,
-            customer: input.customer,
-            fulfilment: input.fulfilment,
-            address: input.address,
-            note: input.note,
-            visit_id: None,
-            idempotency_key: input.idempotency_key,
-        }
-    }
-}
 
 /// What is to change about a pending order; what is not named stays as it is.
 #[derive(Debug, Clone, InputObject)]
@@ -393,20 +334,11 @@ pub struct OrderSort {
 pub struct OrderWhere {
     /// Any of these states.
     pub status: Option<Vec<Status>>,
-    /// Any of these channels.
-    pub channel: Option<Vec<Channel>>,
-    /// Came in on these days, in the tenant's time zone.
-    pub days: Option<DateRangeInput>,
-    /// Came in at this time or later.
-    pub created_from: Option<DateTime<Utc>>,
-    /// Came in before this time.
-    pub created_before: Option<DateTime<Utc>>,
     /// Paid or not.
     pub is_paid: Option<bool>,
-    /// Flagged as suspect or not.
-    pub is_suspect: Option<bool>,
-    /// Any of these references of another program, at most 100.
-    pub external_reference: Option<Vec<String>>,
+    /// All kinds'.
+    #[graphql(flatten)]
+    pub shared: SubmissionWhere,
     /// All of these hold.
     pub and: Option<Vec<OrderWhere>>,
     /// One of these holds.

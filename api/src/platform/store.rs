@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::ids::TenantId;
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 
 use crate::kernel::{
-    db::PlatformTx,
+    db::{PlatformTx, sql},
     error::{Error, Result},
 };
 
@@ -67,10 +67,6 @@ const SHOWN: &str = "SELECT t.id, t.slug::text AS slug, t.name, t.kind, t.is_act
         FROM (SELECT d.kind, d.n FROM stat_daily d WHERE d.tenant_id = t.id AND d.kind = ANY('{order,donation,pledge,visit}') AND d.day >= $2
               UNION ALL SELECT d.kind, d.n FROM stat_deltas d WHERE d.tenant_id = t.id AND d.kind = ANY('{order,donation,pledge,visit}') AND d.day >= $2) f
     ) use";
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
-}
 
 async fn rows<R: FromQueryResult>(tx: &PlatformTx, statement: Statement) -> Result<Vec<R>> {
     let rows = tx.query_all_raw(statement).await?;

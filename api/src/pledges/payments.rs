@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{
     days::MindPledges,
     rules,
-    status::{self, Status},
+    status::Status,
     store,
     types::{PledgePaymentInput, parts},
 };
@@ -25,13 +25,14 @@ use crate::{
         event::Event,
         money::{Currency, Money},
         permission::Permission,
+        refusals::Refusals,
         scope::Scope,
         text::{self, Bilingual},
     },
     storefront,
     submissions::{
-        errors::{State, stale},
-        intake::{self, gather},
+        intake, kind,
+        state::{self, State},
         trail::{self, TimelineLine, Trail},
         types::{Delta, Figure, SubmissionKind},
     },
@@ -51,16 +52,13 @@ pub async fn record_payment(
 ) -> Result<pledge::Model> {
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let pledge = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
-    if expected.is_some_and(|expected| expected != pledge.version) {
-        return Err(stale(pledge.version));
-    }
+    let pledge = kind::lock::<pledge::Entity>(&tx, id, expected).await?;
     let (tenant, _) = storefront::service::terms(&tx).await?;
     let today = local_day(now, &tenant.time_zone);
     let row = checked(&pledge, input, (now, today))?;
     let from = Status::parse(&pledge.status)?;
     if !from.takes_money() {
-        return Err(status::refused(from, Status::Fulfilled, &from.allowed()));
+        return Err(state::refused(from, Status::Fulfilled, &from.allowed()));
     }
     store::insert_payment(&tx, &row).await?;
     let paid = pledge.fulfilled_amount + row.amount;
@@ -92,13 +90,10 @@ pub async fn void_payment(
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
     let payment = store::find_payment(&tx, id).await?.ok_or(Error::NotFound)?;
-    let pledge = store::lock(&tx, payment.pledge_id).await?.ok_or(Error::NotFound)?;
-    if expected.is_some_and(|expected| expected != pledge.version) {
-        return Err(stale(pledge.version));
-    }
+    let pledge = kind::lock::<pledge::Entity>(&tx, payment.pledge_id, expected).await?;
     let from = Status::parse(&pledge.status)?;
     if !from.takes_money() && from != Status::Fulfilled {
-        return Err(status::refused(from, Status::Active, &from.allowed()));
+        return Err(state::refused(from, Status::Active, &from.allowed()));
     }
     if !store::set_void(&tx, id, &reason, now).await? {
         return Err(Error::NotFound);
@@ -131,20 +126,13 @@ async fn settle(
     let from = Status::parse(&pledge.status)?;
     let to = rules::state(&parts(&rows), paid, pledge.amount, today);
     let first = if from == Status::Fulfilled && to == Status::Overdue { Status::Active } else { to };
-    let trail = Trail {
-        kind: SubmissionKind::Pledge,
-        entity: pledge.id.0,
-        event: Some(Event::PledgeMoved { pledge: pledge.id, notify: kind == "paid" }),
-        deltas: vec![delta],
-        conversion: None,
-        jobs: MindPledges::again(tx.tenant(), (from, first), (today, zone))?,
-        line: TimelineLine {
-            kind,
-            from: (first != from).then_some(from.word()),
-            to: (first != from).then_some(first.word()),
-            note: Some(note),
-        },
+    let event = Event::PledgeMoved { pledge: pledge.id, notify: kind == "paid" };
+    let line = match first == from {
+        true => TimelineLine::told(kind, note),
+        false => TimelineLine { kind, ..TimelineLine::moved((from, first), Some(note)) },
     };
+    let jobs = MindPledges::again(tx.tenant(), (from, first), (today, zone))?;
+    let trail = Trail { deltas: vec![delta], jobs, ..Trail::new(SubmissionKind::Pledge, pledge.id.0, event, line) };
     trail::leave(tx, now, trail).await?;
     if first != to {
         super::service::leave_move(tx, pledge, (first, to), (None, false), now).await?;
@@ -153,7 +141,8 @@ async fn settle(
 }
 
 async fn finish(tx: TenantTx, pledge: &pledge::Model, action: &'static str) -> Result<pledge::Model> {
-    let now = store::find(&tx, pledge.id).await?.ok_or_else(|| Error::fault("a locked pledge is gone"))?;
+    let now =
+        kind::find::<pledge::Entity>(&tx, pledge.id).await?.ok_or_else(|| Error::fault("a locked pledge is gone"))?;
     let state = |row: &pledge::Model| json!({ "status": row.status, "version": row.version, "fulfilled": row.fulfilled_amount });
     tx.commit(Audit::changed(action, "pledge", pledge.id.0, state(pledge), state(&now))).await?;
     Ok(now)
@@ -166,16 +155,16 @@ fn checked(
     (now, today): (DateTime<Utc>, NaiveDate),
 ) -> Result<payment::Model> {
     let currency = Currency::parse(&pledge.currency)?;
-    let mut refusals = Vec::new();
+    let mut refusals = Refusals::default();
     let amount = intake::amount("input.amount", &input.amount.0, currency);
-    let amount = gather(&mut refusals, amount.and_then(|amount| within(pledge, amount, input.allow_over)))?;
+    let amount = refusals.gather(amount.and_then(|amount| within(pledge, amount, input.allow_over)))?;
     let day = match &input.received_on {
         Some(day) => intake::day("input.receivedOn", day).and_then(|day| not_ahead(day, today)),
         None => Ok(today),
     };
-    let received_on = gather(&mut refusals, day)?;
-    let method = gather(&mut refusals, text::required("input.method", &input.method, 40))?;
-    let note = gather(&mut refusals, text::optional("input.note", input.note.as_deref(), 500))?;
+    let received_on = refusals.gather(day)?;
+    let method = refusals.gather(text::required("input.method", &input.method, 40))?;
+    let note = refusals.gather(text::optional("input.note", input.note.as_deref(), 500))?;
     match (amount, received_on, method, note) {
         (Some(amount), Some(received_on), Some(method), Some(note)) => Ok(payment::Model {
             tenant_id: pledge.tenant_id,
@@ -189,7 +178,7 @@ fn checked(
             voided_at: None,
             void_reason: None,
         }),
-        _ => Err(Error::Invalid(refusals)),
+        _ => Err(refusals.into()),
     }
 }
 

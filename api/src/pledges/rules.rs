@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::status::Status;
 use crate::{
-    catalog::{rules::InstalmentRule, types::InstalmentInterval},
+    catalog::{campaigns::types::InstalmentInterval, rules::InstalmentRule},
     kernel::{
         error::{Error, ErrorCode, FieldError, Result},
         money::Money,

@@ -1,5 +1,7 @@
 //! Use cases over pledges that exist: reading them, moving them by the team's hand.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     ids::{ItemId, PledgeId},
@@ -13,34 +15,36 @@ pub use super::store::Totals;
 use super::{
     days::MindPledges,
     rules::PledgeSortField,
-    status::{self, Status, check_move},
+    status::Status,
     store,
     types::{PledgeSort, PledgeWhere},
 };
 use crate::{
     app::App,
-    catalog::types::SortDirection,
-    graphql::filter::{Filter, Nested},
+    catalog::campaigns,
+    graphql::{
+        filter::{Filter, Nested},
+        list::{List, SortDirection},
+    },
     kernel::{
         audit::Audit,
-        clock::{local_day, storable},
+        clock::local_day,
         db::{TenantConn, TenantTx},
-        error::{Error, Result},
+        error::Result,
         event::Event,
-        keyset,
+        keyset::search_holds,
         permission::Permission,
         scope::Scope,
         text,
     },
     storefront,
     submissions::{
+        acts::Move,
         erasure::{self, Blanked, Whom},
-        errors::{State, stale},
-        intake,
-        list::{self, List},
-        reference::{self, Known, Wanted},
+        intake, kind,
+        state::{self, State, check_move},
         trail::{self, TimelineLine, Trail},
-        types::{Channel, Delta, Figure, SubmissionKind},
+        types::{Delta, Figure, SubmissionKind},
     },
 };
 
@@ -52,67 +56,40 @@ pub type PledgeList = List<pledge::Entity>;
 /// # Errors
 /// `BAD_INPUT` for too long a search, too deep a filter, a day that is none.
 pub fn pledge_list(search: Option<&str>, filter: Option<PledgeWhere>, sort: Option<PledgeSort>) -> Result<PledgeList> {
-    let sort =
-        sort.map_or((PledgeSortField::CreatedAt, true), |sort| (sort.field, sort.direction == SortDirection::Desc));
-    List::new(search, filter, sort)
+    let (field, direction) =
+        sort.map_or((PledgeSortField::CreatedAt, SortDirection::Desc), |sort| (sort.field, sort.direction));
+    List::by(field, direction).search(search, search_holds)?.filter(filter)
 }
 
 impl Filter for PledgeWhere {
     fn parts(self) -> Result<(Condition, Nested<Self>)> {
         use pledge::Column;
-        let mut all = Condition::all();
-        if let Some(states) = self.status {
-            all = all.add(Column::Status.is_in(states.into_iter().map(Status::word)));
-        }
-        if let Some(channels) = self.channel {
-            all = all.add(Column::Channel.is_in(channels.into_iter().map(Channel::word)));
-        }
-        if let Some(ids) = self.campaign_id {
-            let ids = list::at_most_100("where.campaignId", ids)?;
-            all = all.add(Column::CampaignId.is_in(ids.iter().filter_map(|id| id.parse::<ItemId>().ok())));
-        }
-        if let Some(from) = self.created_from {
-            all = all.add(Column::CreatedAt.gte(storable(from)));
-        }
-        if let Some(before) = self.created_before {
-            all = all.add(Column::CreatedAt.lt(storable(before)));
-        }
-        if let Some(day) = self.target_from {
-            all = all.add(Column::TargetDate.gte(intake::day("where.targetFrom", &day)?));
-        }
-        if let Some(day) = self.target_before {
-            all = all.add(Column::TargetDate.lt(intake::day("where.targetBefore", &day)?));
-        }
-        if let Some(day) = self.due_before {
-            all = all.add(store::is_due_before(intake::day("where.dueBefore", &day)?));
-        }
-        if let Some(is_suspect) = self.is_suspect {
-            all = all.add(Column::IsSuspect.eq(is_suspect));
-        }
-        if let Some(days) = self.days {
-            all = all.add(keyset::on_days("created_at", days.from.0, days.to.0));
-        }
-        if let Some(references) = self.external_reference {
-            all = all.add(Column::ExternalReference.is_in(list::references(references)?));
-        }
+        let day = |field: &str, text: Option<String>| text.map(|text| intake::day(field, &text)).transpose();
+        let campaigns = self.campaign_id.map(|ids| campaigns::ids("where.campaignId", ids)).transpose()?;
+        let all = Condition::all()
+            .add_option(self.status.map(|states| Column::Status.is_in(states.into_iter().map(Status::word))))
+            .add_option(campaigns.map(|ids| Column::CampaignId.is_in(ids)))
+            .add_option(day("where.targetFrom", self.target_from)?.map(|day| Column::TargetDate.gte(day)))
+            .add_option(day("where.targetBefore", self.target_before)?.map(|day| Column::TargetDate.lt(day)))
+            .add_option(day("where.dueBefore", self.due_before)?.map(store::is_due_before))
+            .add(self.shared.condition()?);
         Ok((all, Nested { and: self.and, or: self.or, not: self.not }))
     }
 }
 
-/// One pledge, for the team or the bearer of its signed link.
+/// The parts of several pledges by their pledge, in one statement.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
-pub async fn find_pledge(conn: &impl TenantConn, id: PledgeId) -> Result<Option<pledge::Model>> {
-    store::find(conn, id).await
-}
-
-/// One pledge by what its pledger knows of it.
-///
-/// # Errors
-/// `UNAVAILABLE` when the database is away.
-pub async fn find_by_number(conn: &impl TenantConn, number: &str, phone: &str) -> Result<Option<pledge::Model>> {
-    store::find_by_number(conn, number, phone).await
+pub async fn parts_by_pledge(
+    conn: &impl TenantConn,
+    ids: &[PledgeId],
+) -> Result<HashMap<PledgeId, Vec<instalment::Model>>> {
+    let mut by_pledge: HashMap<PledgeId, Vec<instalment::Model>> = HashMap::new();
+    for part in store::list_parts(conn, ids).await? {
+        by_pledge.entry(part.pledge_id).or_default().push(part);
+    }
+    Ok(by_pledge)
 }
 
 /// The parts of several pledges, each pledge's first due first.
@@ -131,37 +108,21 @@ pub async fn totals(conn: &impl TenantConn, campaigns: &[ItemId]) -> Result<Vec<
     store::list_totals(conn, campaigns).await
 }
 
-/// A wanted move of a pledge by the team's hand.
-#[derive(Debug, Clone)]
-pub struct Move {
-    /// Where to.
-    pub to: Status,
-    /// Refused as stale if the pledge is at another version.
-    pub expected: Option<i32>,
-    /// Goes to the timeline.
-    pub reason: Option<String>,
-    /// Whether the pledger is told of it.
-    pub notify: bool,
-}
-
 /// Cancels a pledge, sets it aside as spam, or takes it back from there.
 ///
 /// # Errors
 /// `NOT_FOUND`; `TRANSITION_REFUSED` (with from, to, allowed), also for spam on which money came; `STALE` if `expected` is
 /// behind; `FORBIDDEN`; `UNAVAILABLE`.
-pub async fn move_pledge(app: &App, scope: &Scope, id: PledgeId, wanted: Move) -> Result<pledge::Model> {
+pub async fn move_pledge(app: &App, scope: &Scope, id: PledgeId, wanted: Move<Status>) -> Result<pledge::Model> {
     let reason = text::optional("reason", wanted.reason.as_deref(), 500)?;
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let pledge = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
-    if wanted.expected.is_some_and(|expected| expected != pledge.version) {
-        return Err(stale(pledge.version));
-    }
+    let pledge = kind::lock::<pledge::Entity>(&tx, id, wanted.expected).await?;
     let (from, to) = (Status::parse(&pledge.status)?, wanted.to);
-    check_move(from, to)?;
+    check_move(from, to, &from.allowed())?;
     if to == Status::Spam && !pledge.fulfilled_amount.is_zero() {
         let allowed: Vec<Status> = from.allowed().into_iter().filter(|state| *state != Status::Spam).collect();
-        return Err(status::refused(from, to, &allowed));
+        return Err(state::refused(from, to, &allowed));
     }
     leave_move(&tx, &pledge, (from, to), (reason, wanted.notify), now).await?;
     let moved = store::set_state(&tx, id, to, now).await?;
@@ -181,15 +142,11 @@ pub(super) async fn leave_move(
 ) -> Result<()> {
     let (tenant, _) = storefront::service::terms(tx).await?;
     let zone = tenant.time_zone.as_str();
-    let trail = Trail {
-        kind: SubmissionKind::Pledge,
-        entity: pledge.id.0,
-        event: Some(Event::PledgeMoved { pledge: pledge.id, notify }),
-        deltas: promised(pledge, (from, to), local_day(pledge.created_at, &tenant.time_zone)),
-        conversion: None,
-        jobs: MindPledges::again(tx.tenant(), (from, to), (local_day(now, zone), zone))?,
-        line: TimelineLine { kind: "status", from: Some(from.word()), to: Some(to.word()), note },
-    };
+    let jobs = MindPledges::again(tx.tenant(), (from, to), (local_day(now, zone), zone))?;
+    let deltas = promised(pledge, (from, to), local_day(pledge.created_at, zone));
+    let event = Event::PledgeMoved { pledge: pledge.id, notify };
+    let line = TimelineLine::moved((from, to), note);
+    let trail = Trail { deltas, jobs, ..Trail::new(SubmissionKind::Pledge, pledge.id.0, event, line) };
     trail::leave(tx, now, trail).await
 }
 
@@ -201,48 +158,6 @@ fn promised(pledge: &pledge::Model, (from, to): (Status, Status), day: NaiveDate
     }
     let amount = pledge.amount * Decimal::from(n);
     vec![Delta { figure: Figure::Pledge, day, source: pledge.channel.clone(), n, amount }]
-}
-
-/// Adds a note of the team to a pledge's timeline. Pledgers never see it; the pledge itself stays as it is.
-///
-/// # Errors
-/// `NOT_FOUND`; `REQUIRED` and `TOO_LONG` for the text; `FORBIDDEN`; `UNAVAILABLE`.
-pub async fn add_note(app: &App, scope: &Scope, id: PledgeId, note: &str) -> Result<pledge::Model> {
-    let note = text::required("note", note, 2_000)?;
-    let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let pledge = store::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    trail::leave(&tx, app.clock.now(), Trail::note(SubmissionKind::Pledge, id.0, note)).await?;
-    let at_version = json!({ "version": pledge.version });
-    tx.commit(Audit::changed("pledge.noted", "pledge", id.0, at_version.clone(), at_version)).await?;
-    Ok(pledge)
-}
-
-/// Calls a pledge something else in another program of the tenant's; None takes the reference away.
-///
-/// # Errors
-/// `NOT_FOUND`; `TAKEN`, `TOO_LONG`, `INVALID` beside `externalReference`; `STALE`; `FORBIDDEN`; `UNAVAILABLE`.
-pub async fn set_reference(
-    app: &App,
-    scope: &Scope,
-    id: PledgeId,
-    reference: Option<&str>,
-    expected: Option<i32>,
-) -> Result<pledge::Model> {
-    let wanted = intake::reference(reference)?;
-    let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let pledge = store::lock(&tx, id).await?.ok_or(Error::NotFound)?;
-    let known = Known {
-        kind: SubmissionKind::Pledge,
-        id: id.0,
-        version: pledge.version,
-        reference: pledge.external_reference.as_deref(),
-        event: Event::PledgeMoved { pledge: id, notify: false },
-    };
-    let wanted = Wanted { reference: wanted.as_deref(), expected, locale: scope.locale(), now: app.clock.now() };
-    let Some(audit) = reference::set_in(&tx, known, store::SET_REFERENCE, wanted).await? else { return Ok(pledge) };
-    let named = store::find(&tx, id).await?.ok_or_else(|| Error::fault("a locked pledge is gone"))?;
-    tx.commit(audit).await?;
-    Ok(named)
 }
 
 /// Blanks a person in every pledge they left: the lines of the audit, one for each.

@@ -7,8 +7,7 @@ use entity::{
 };
 use rust_decimal::Decimal;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    Statement, Value,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
@@ -18,22 +17,22 @@ use super::{
     status::Status,
 };
 use crate::{
+    graphql::list::Listed,
     kernel::{
-        db::{TenantConn, TenantTx},
+        db::{TenantConn, TenantTx, returned, sql},
         error::{Error, Result},
+        event::Event,
         money::Money,
     },
     submissions::{
         erasure::{self, Blanked, NOBODY, Whom},
-        errors::{State, taken_or_fault},
+        errors::taken_or_fault,
         intake::Contact,
-        list::Listed,
+        kind::Kind,
+        state::State,
+        types::SubmissionKind,
     },
 };
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
-}
 
 impl Listed for pledge::Entity {
     type Field = PledgeSortField;
@@ -68,23 +67,30 @@ pub(super) fn is_due_before(day: NaiveDate) -> SimpleExpr {
     )
 }
 
-/// One pledge.
-pub(super) async fn find(conn: &impl TenantConn, id: PledgeId) -> Result<Option<pledge::Model>> {
-    Ok(pledge::Entity::find().filter(pledge::Column::Id.eq(id)).one(conn).await?)
-}
+impl Kind for pledge::Entity {
+    const KIND: SubmissionKind = SubmissionKind::Pledge;
+    const OPERATION: &'static str = "pledgeSubmit";
+    const ID: pledge::Column = pledge::Column::Id;
+    const NUMBER: pledge::Column = pledge::Column::PledgeNumber;
+    const PHONE: pledge::Column = pledge::Column::PledgerPhone;
 
-/// One pledge by its number and the pledger's phone.
-pub(super) async fn find_by_number(conn: &impl TenantConn, number: &str, phone: &str) -> Result<Option<pledge::Model>> {
-    Ok(pledge::Entity::find()
-        .filter(pledge::Column::PledgeNumber.eq(number))
-        .filter(pledge::Column::PledgerPhone.eq(phone))
-        .one(conn)
-        .await?)
-}
+    type Id = PledgeId;
 
-/// One pledge, locked until the transaction ends.
-pub(super) async fn lock(tx: &TenantTx, id: PledgeId) -> Result<Option<pledge::Model>> {
-    Ok(pledge::Entity::find().filter(pledge::Column::Id.eq(id)).lock_exclusive().one(tx).await?)
+    fn version(row: &pledge::Model) -> i32 {
+        row.version
+    }
+
+    fn reference(row: &pledge::Model) -> Option<&str> {
+        row.external_reference.as_deref()
+    }
+
+    fn created_at(row: &pledge::Model) -> DateTime<Utc> {
+        row.created_at
+    }
+
+    fn changed(pledge: PledgeId) -> Event {
+        Event::PledgeMoved { pledge, notify: false }
+    }
 }
 
 /// What a new pledge's row holds.
@@ -213,17 +219,17 @@ pub(super) async fn set_void(tx: &TenantTx, id: PaymentId, reason: &str, now: Da
 
 /// Sets a locked pledge's state, and what has come on it as the sum of the payments that stand.
 pub(super) async fn set_state(tx: &TenantTx, id: PledgeId, to: Status, now: DateTime<Utc>) -> Result<pledge::Model> {
-    let row = tx
-        .query_one_raw(sql(
+    returned(
+        tx,
+        sql(
             "UPDATE pledges SET status = $2, version = version + 1, updated_at = $3,
                     fulfilled_amount = coalesce((SELECT sum(p.amount) FROM pledge_payments p
                                                  WHERE p.pledge_id = $1 AND p.voided_at IS NULL), 0)
              WHERE id = $1 RETURNING *",
             [id.into(), to.word().into(), now.into()],
-        ))
-        .await?
-        .ok_or_else(|| Error::fault("a locked pledge was not updated"))?;
-    Ok(pledge::Model::from_query_result(&row, "")?)
+        ),
+    )
+    .await
 }
 
 /// What came in for a campaign.
@@ -303,10 +309,6 @@ pub(super) async fn has_open(conn: &impl TenantConn) -> Result<bool> {
     let open = pledge::Entity::find().filter(pledge::Column::Status.is_in(["active", "overdue"])).limit(1);
     Ok(open.one(conn).await?.is_some())
 }
-
-/// Calls a locked pledge something else in another program: `$1` its id, `$2` the reference, `$3` now.
-pub(super) const SET_REFERENCE: &str =
-    "UPDATE pledges SET external_reference = $2, version = version + 1, updated_at = $3 WHERE id = $1";
 
 /// Blanks a person in every row they left, and tells which.
 pub(super) async fn set_blank(tx: &TenantTx, whom: &Whom, now: DateTime<Utc>) -> Result<Vec<Blanked>> {

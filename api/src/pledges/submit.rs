@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
-    ids::{ItemId, PledgeId, VisitId},
+    ids::{ItemId, PledgeId},
     pledges::pledge,
 };
 use rust_decimal::Decimal;
@@ -11,49 +11,37 @@ use serde_json::json;
 use super::{
     jobs::MindPledges,
     rules::{self, Part},
+    status::Status,
     store::{self, NewPledge},
-    types::{InstalmentsInput, PledgeSubmitInput},
+    types::{InstalmentsInput, PledgeContent, PledgeRecordInput, PledgeSubmitInput},
 };
 use crate::{
     app::App,
-    catalog::{
-        self,
-        campaigns::Standing,
-        rules::{Campaign, EndRule},
-    },
+    catalog::campaigns,
     kernel::{
         audit::Audit,
         clock::local_day,
         db::{TenantConn, TenantTx},
-        error::{Error, FieldError, Result},
+        error::Result,
         event::Event,
         job::OutboxRow,
         money::{Currency, Money},
+        refusals::Refusals,
         scope::Scope,
         text,
     },
     storefront,
     submissions::{
-        errors,
-        idempotency::{self, Claim},
-        intake::{self, Arrival, Contact, gather},
-        status_link,
+        idempotency,
+        intake::{self, Arrival, Contact},
+        kind,
         trail::{self, TimelineLine, Trail},
         types::{Delta, Figure, SubmissionKind},
     },
 };
 
-/// What the keys of this mutation are kept under.
-const OPERATION: &str = "pledgeSubmit";
-
-/// A taken pledge with the token of its status page.
-#[derive(Debug)]
-pub struct Submitted {
-    /// The row.
-    pub pledge: pledge::Model,
-    /// For `/s/<token>`.
-    pub status_token: String,
-}
+/// A taken pledge.
+pub type Submitted = kind::Submitted<pledge::Entity>;
 
 /// A wanted pledge, checked for its form; its amount and days are judged by the tenant's currency and zone.
 #[derive(Debug)]
@@ -64,7 +52,6 @@ struct Draft {
     split: Option<InstalmentsInput>,
     pledger: Contact,
     note: Option<String>,
-    visit: Option<VisitId>,
 }
 
 /// Takes a pledge.
@@ -75,19 +62,17 @@ struct Draft {
 pub async fn submit_pledge(app: &App, scope: &Scope, input: PledgeSubmitInput, arrival: Arrival) -> Result<Submitted> {
     let key = idempotency::checked_key(&input.idempotency_key)?.to_owned();
     let body = arrival.fingerprint(&input)?;
-    let draft = checked(input)?;
+    let visit = intake::visit(input.visit_id.as_ref());
+    let draft = checked(input.content)?;
     let id = PledgeId::generate();
     let now = app.clock.now();
 
     let tx = app.db.write(scope, arrival.permission()).await?;
-    if let Claim::Replay(earlier) = idempotency::claim(&tx, OPERATION, &key, &body, id.0).await? {
-        let earlier = store::find(&tx, PledgeId(earlier)).await?;
-        return submitted(app, scope, earlier.ok_or_else(|| Error::fault("a key names no pledge"))?);
+    if let Some(earlier) = idempotency::claim::<pledge::Entity>(&tx, &key, &body, id.0).await? {
+        return Submitted::new(app, scope, earlier);
     }
     let (tenant, terms) = storefront::service::terms(&tx).await?;
-    if !terms.is_published && !arrival.is_recorded() {
-        return Err(errors::not_open());
-    }
+    arrival.admit(terms.is_published)?;
     let currency = Currency::parse(&tenant.currency)?;
     let today = local_day(now, &tenant.time_zone);
     let (amount, parts) = judged(&tx, &draft, currency, (now, today)).await?;
@@ -100,16 +85,10 @@ pub async fn submit_pledge(app: &App, scope: &Scope, input: PledgeSubmitInput, a
         amount: amount.amount(),
     };
     let mind = MindPledges::after(today);
-    let trail = Trail {
-        kind: SubmissionKind::Pledge,
-        entity: id.0,
-        event: Some(Event::PledgeSubmitted { pledge: id }),
-        deltas: vec![delta],
-        conversion: Some(draft.visit),
-        jobs: vec![OutboxRow::new(&mind, tx.tenant(), mind.run_at(&tenant.time_zone))?],
-        line: TimelineLine { kind: "submitted", from: None, to: Some("active"), note: None },
-    };
-    trail::leave(&tx, now, trail).await?;
+    let jobs = vec![OutboxRow::new(&mind, tx.tenant(), mind.run_at(&tenant.time_zone))?];
+    let line = TimelineLine::submitted(Status::Active);
+    let trail = Trail::new(SubmissionKind::Pledge, id.0, Event::PledgeSubmitted { pledge: id }, line);
+    trail::leave(&tx, now, Trail { deltas: vec![delta], conversion: Some(visit), jobs, ..trail }).await?;
     let after = json!({ "status": "active", "amount": amount.amount(), "parts": parts.len() });
     let recorded = tx.record(Audit::created("pledge.submitted", "pledge", id.0, after)).await?;
     let new = NewPledge {
@@ -123,38 +102,37 @@ pub async fn submit_pledge(app: &App, scope: &Scope, input: PledgeSubmitInput, a
         channel: arrival.channel.word(),
         is_suspect: arrival.is_suspect,
         reference: arrival.reference.as_deref(),
-        visit: draft.visit,
+        visit,
         created_at: now,
     };
     let pledge = store::insert_numbered(&tx, new).await?;
     tx.commit_recorded(recorded).await?;
-    submitted(app, scope, pledge)
+    Submitted::new(app, scope, pledge)
 }
 
-fn submitted(app: &App, scope: &Scope, pledge: pledge::Model) -> Result<Submitted> {
-    let status_token = status_link::token(app, scope.tenant(), SubmissionKind::Pledge, pledge.id.0, pledge.created_at)?;
-    Ok(Submitted { pledge, status_token })
+/// Takes a pledge that the team records, by the same rules.
+///
+/// # Errors
+/// As [`submit_pledge`], and those of [`intake::recorded`].
+pub async fn record_pledge(app: &App, scope: &Scope, input: PledgeRecordInput) -> Result<Submitted> {
+    let PledgeRecordInput { channel, content, external_reference, idempotency_key } = input;
+    let arrival = intake::recorded("channel", channel, external_reference.as_deref())?;
+    submit_pledge(app, scope, PledgeSubmitInput { content, visit_id: None, idempotency_key }, arrival).await
 }
 
 /// Checks the form of everything, and tells every refusal at once.
-fn checked(input: PledgeSubmitInput) -> Result<Draft> {
-    let mut refusals = Vec::new();
-    gather(&mut refusals, intake::amount("amount", &input.amount.0, Currency::KWD))?;
-    let target = gather(&mut refusals, intake::day("targetDate", &input.target_date))?;
-    let pledger = gather(&mut refusals, intake::person("pledger", &input.pledger))?;
-    let note = gather(&mut refusals, text::optional("note", input.note.as_deref(), 500))?;
-    let campaign = gather(&mut refusals, input.campaign_id.parse::<ItemId>().map_err(|_| errors::no_campaign()))?;
+fn checked(input: PledgeContent) -> Result<Draft> {
+    let mut refusals = Refusals::default();
+    refusals.gather(intake::amount("amount", &input.amount.0, Currency::KWD))?;
+    let target = refusals.gather(intake::day("targetDate", &input.target_date))?;
+    let pledger = refusals.gather(intake::person("pledger", &input.pledger))?;
+    let note = refusals.gather(text::optional("note", input.note.as_deref(), 500))?;
+    let campaign = refusals.gather(input.campaign_id.parse::<ItemId>().map_err(|_| campaigns::missing()))?;
     match (target, pledger, note, campaign) {
-        (Some(target), Some(pledger), Some(note), Some(campaign)) if refusals.is_empty() => Ok(Draft {
-            campaign,
-            amount: input.amount.0,
-            target,
-            split: input.instalments,
-            pledger,
-            note,
-            visit: intake::visit(input.visit_id.as_ref()),
-        }),
-        _ => Err(Error::Invalid(refusals)),
+        (Some(target), Some(pledger), Some(note), Some(campaign)) if refusals.is_empty() => {
+            Ok(Draft { campaign, amount: input.amount.0, target, split: input.instalments, pledger, note })
+        }
+        _ => Err(refusals.into()),
     }
 }
 
@@ -165,33 +143,19 @@ async fn judged(
     currency: Currency,
     (now, today): (DateTime<Utc>, NaiveDate),
 ) -> Result<(Money, Vec<Part>)> {
-    let open = match catalog::campaigns::standing(tx, draft.campaign, "pledge_campaign", currency).await? {
-        Standing::Missing => return Err(errors::no_campaign()),
-        Standing::Closed => return Err(errors::campaign_closed()),
-        Standing::Open(open) => open,
-    };
-    let terms = &open.1;
-    if !is_open(tx, draft.campaign, terms, now).await? {
-        return Err(errors::campaign_closed());
-    }
-    let mut refusals: Vec<FieldError> = Vec::new();
+    let id = draft.campaign;
+    let come =
+        async { Ok(store::list_totals(tx, &[id]).await?.first().map_or(Decimal::ZERO, |totals| totals.received)) };
+    let terms = campaigns::open(tx, (id, "pledge_campaign"), currency, now, come).await?;
+    let mut refusals = Refusals::default();
     let admitted = intake::amount("amount", &draft.amount, currency)
         .and_then(|amount| terms.admits("amount", amount).map(|()| amount));
-    let amount = gather(&mut refusals, admitted)?;
-    let target = gather(&mut refusals, rules::target(draft.target, today))?;
+    let amount = refusals.gather(admitted)?;
+    let target = refusals.gather(rules::target(draft.target, today))?;
     if let (Some(amount), Some(target)) = (amount, target) {
         let split = draft.split.map(|split| (split.every, split.count));
         let parts = rules::schedule(amount, target, today, split, terms.instalments.as_ref())?;
         return Ok((amount, parts));
     }
-    Err(Error::Invalid(refusals))
-}
-
-/// Whether the campaign takes gifts. What has come is only asked where it matters.
-async fn is_open(tx: &TenantTx, id: ItemId, terms: &Campaign, now: DateTime<Utc>) -> Result<bool> {
-    let reached = match terms.end_rule {
-        EndRule::AtDate => Decimal::ZERO,
-        _ => store::list_totals(tx, &[id]).await?.first().map_or(Decimal::ZERO, |totals| totals.received),
-    };
-    Ok(terms.is_open(now, reached))
+    Err(refusals.into())
 }

@@ -3,7 +3,6 @@
 use async_graphql::{ComplexObject, Context, ID, InputObject, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
-    catalog as catalog_rows,
     ids::PledgeId,
     pledges::{instalment, payment, pledge},
 };
@@ -11,18 +10,21 @@ use serde::Serialize;
 
 use super::{
     rules::{self, PledgeSortField},
+    service,
     status::Status,
     store,
 };
 use crate::{
-    catalog::{
-        self,
-        types::{CampaignRef, InstalmentInterval, SortDirection},
+    catalog::campaigns::{
+        self, Campaigns,
+        types::{CampaignRef, InstalmentInterval},
     },
     graphql::{
+        batch::Batch,
         connection::connection,
         context::RequestExt,
-        types::{DateRangeInput, DecimalString, LocalDate, MoneyType, UserError, bulk_payload, payloads},
+        list::SortDirection,
+        types::{DecimalString, LocalDate, MoneyType, bulk_payload, payloads},
     },
     kernel::{
         error::Result,
@@ -30,8 +32,11 @@ use crate::{
         permission::Permission,
     },
     submissions::{
-        trail,
-        types::{Channel, Person, PersonInput, TimelineEntry},
+        acts::submit_payload,
+        list::SubmissionWhere,
+        shown::{Shown, Timelines},
+        state::State,
+        types::{Channel, Person, PersonInput},
     },
 };
 
@@ -86,6 +91,29 @@ impl PledgePayment {
     }
 }
 
+/// The parts of a page of pledges.
+type Parts = Batch<PledgeId, Vec<instalment::Model>>;
+
+/// What the pledges of one page are asked for together.
+#[derive(Debug, Clone)]
+pub struct PledgesPage {
+    timelines: Timelines,
+    campaigns: Campaigns,
+    parts: Parts,
+}
+
+impl PledgesPage {
+    /// Of these rows.
+    #[must_use]
+    pub fn of(rows: &[pledge::Model]) -> Self {
+        Self {
+            timelines: Batch::of(rows.iter().map(|row| row.id.0)),
+            campaigns: Batch::of(rows.iter().map(|row| row.campaign_id)),
+            parts: Batch::of(rows.iter().map(|row| row.id)),
+        }
+    }
+}
+
 /// A pledge. Whoever submits one gets it in answer, without the person; all of it is the team's.
 #[derive(Debug, Clone, SimpleObject)]
 #[graphql(complex)]
@@ -95,11 +123,9 @@ pub struct Pledge {
     #[graphql(skip)]
     currency: Currency,
     #[graphql(skip)]
-    lines_of_time: Option<Vec<entity::submissions::Model>>,
+    campaigns: Campaigns,
     #[graphql(skip)]
-    campaign_row: Option<Option<catalog_rows::Model>>,
-    #[graphql(skip)]
-    parts: Option<Vec<instalment::Model>>,
+    parts: Parts,
     /// `plg_…`.
     pub id: ID,
     /// For people: `PLG-00001`, counted per tenant without gaps.
@@ -118,16 +144,9 @@ pub struct Pledge {
     target_date: LocalDate,
     /// What the pledger wrote.
     note: Option<String>,
-    /// How it came in.
-    channel: Channel,
-    /// The integrator's own number for it.
-    external_reference: Option<String>,
-    /// Rises with each change; send it back as `expectedVersion`.
-    version: i32,
-    /// When it came in.
-    created_at: DateTime<Utc>,
-    /// When it last changed.
-    updated_at: DateTime<Utc>,
+    /// What every kind shows.
+    #[graphql(flatten)]
+    shared: Shown,
 }
 
 #[ComplexObject]
@@ -145,23 +164,15 @@ impl Pledge {
     /// The campaign it is for.
     #[graphql(complexity = "2 + child_complexity")]
     async fn campaign(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CampaignRef>> {
-        let row = match &self.campaign_row {
-            Some(row) => row.clone(),
-            None => {
-                let read = ctx.read(Permission::Browse).await?;
-                catalog::service::items_in(&*read, &[self.row.campaign_id]).await?.into_iter().next()
-            }
-        };
-        Ok(row.map(|row| CampaignRef::new(row, ctx.locale())))
+        Ok(campaigns::shown(ctx, &self.campaigns, self.row.campaign_id).await?)
     }
 
     /// Its parts, the first due first; one if it was not split.
     #[graphql(complexity = "5 * child_complexity")]
     async fn instalments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PledgeInstalment>> {
-        let rows = match &self.parts {
-            Some(rows) => rows.clone(),
-            None => store::list_parts(&*ctx.read(Permission::Browse).await?, &[self.row.id]).await?,
-        };
+        let read = ctx.read(Permission::Browse).await?;
+        let rows = self.parts.get(&self.row.id, service::parts_by_pledge(&*read, self.parts.keys())).await?;
+        let rows = rows.unwrap_or_default();
         let parts: Vec<rules::Part> = rows.iter().map(|row| (row.due_date, row.amount)).collect();
         let paid = rules::filled(&parts, self.row.fulfilled_amount);
         let money = |amount| Money::new(amount, self.currency).map(MoneyType::from);
@@ -184,56 +195,14 @@ impl Pledge {
         let rows = store::list_payments(&*read, self.row.id).await?;
         Ok(rows.into_iter().map(|row| PledgePayment::new(row, self.currency)).collect::<Result<_>>()?)
     }
-
-    /// Whether it came in faster than a person types, or by a form that a robot filled in. The team's eyes only.
-    async fn is_suspect(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
-        ctx.read(Permission::ViewSubmissions).await?;
-        Ok(self.row.is_suspect)
-    }
-
-    /// What happened to it, oldest first; the newest 200 lines. The team's eyes only.
-    #[graphql(complexity = "20 * child_complexity")]
-    async fn timeline(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TimelineEntry>> {
-        let read = ctx.read(Permission::ViewSubmissions).await?;
-        let id = self.row.id.0;
-        let lines = match &self.lines_of_time {
-            Some(lines) => lines.clone(),
-            None => trail::timelines(&*read, &[id]).await?.remove(&id).unwrap_or_default(),
-        };
-        Ok(lines.into_iter().map(TimelineEntry::from).collect())
-    }
 }
 
 impl Pledge {
-    /// The same pledge with its timeline at hand.
-    #[must_use]
-    pub fn with_timeline(self, lines: Vec<entity::submissions::Model>) -> Self {
-        Self { lines_of_time: Some(lines), ..self }
-    }
-
-    /// The same pledge with its campaign at hand.
-    #[must_use]
-    pub fn with_campaign(self, row: Option<catalog_rows::Model>) -> Self {
-        Self { campaign_row: Some(row), ..self }
-    }
-
-    /// The same pledge with its parts at hand.
-    #[must_use]
-    pub fn with_parts(self, rows: Vec<instalment::Model>) -> Self {
-        Self { parts: Some(rows), ..self }
-    }
-
-    /// Which.
-    #[must_use]
-    pub fn key(&self) -> PledgeId {
-        self.row.id
-    }
-
-    /// The public form of a pledge.
+    /// The public form of a pledge on a page.
     ///
     /// # Errors
     /// A fault for a row that holds what the rules refuse.
-    pub fn new(row: pledge::Model) -> Result<Self> {
+    pub fn new(row: pledge::Model, page: PledgesPage) -> Result<Self> {
         let currency = Currency::parse(&row.currency)?;
         let money = |amount| Money::new(amount, currency).map(MoneyType::from);
         let status = Status::parse(&row.status)?;
@@ -248,15 +217,19 @@ impl Pledge {
             open_amount: money(open)?,
             target_date: LocalDate(row.target_date),
             note: row.note.clone(),
-            channel: Channel::parse(&row.channel),
-            external_reference: row.external_reference.clone(),
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
             currency,
-            lines_of_time: None,
-            campaign_row: None,
-            parts: None,
+            shared: Shown {
+                key: row.id.0,
+                suspect: row.is_suspect,
+                timelines: page.timelines,
+                channel: Channel::parse(&row.channel),
+                external_reference: row.external_reference.clone(),
+                version: row.version,
+                created_at: row.created_at,
+                updated_at: row.updated_at,
+            },
+            campaigns: page.campaigns,
+            parts: page.parts,
             row,
         })
     }
@@ -274,9 +247,9 @@ pub struct InstalmentsInput {
     pub count: i32,
 }
 
-/// A pledge to be made.
+/// What is promised, for what, by whom.
 #[derive(Debug, Clone, InputObject, Serialize)]
-pub struct PledgeSubmitInput {
+pub struct PledgeContent {
     /// `itm_…` of an open pledge campaign.
     pub campaign_id: ID,
     /// A decimal string of ASCII digits, e.g. "120.000", within the campaign's smallest and largest.
@@ -289,6 +262,15 @@ pub struct PledgeSubmitInput {
     pub pledger: PersonInput,
     /// A word to the team, at most 500 characters.
     pub note: Option<String>,
+}
+
+/// A pledge to be made.
+#[derive(Debug, Clone, InputObject, Serialize)]
+pub struct PledgeSubmitInput {
+    /// What is promised, for what, by whom.
+    #[graphql(flatten)]
+    #[serde(flatten)]
+    pub content: PledgeContent,
     /// `vis_…` of the visit this comes from; an unknown one counts as none.
     pub visit_id: Option<ID>,
     /// 8 to 64 visible ASCII characters, new for each pledge: the same key with the same body answers with the same pledge.
@@ -300,37 +282,13 @@ pub struct PledgeSubmitInput {
 pub struct PledgeRecordInput {
     /// How it came in; not WEB or ASSISTANT.
     pub channel: Channel,
-    /// `itm_…` of an open pledge campaign.
-    pub campaign_id: ID,
-    /// A decimal string of ASCII digits, e.g. "120.000".
-    pub amount: DecimalString,
-    /// Until when, `YYYY-MM-DD`; after today in the tenant's time zone.
-    pub target_date: String,
-    /// All at once on the target date if not said.
-    pub instalments: Option<InstalmentsInput>,
-    /// Who promises.
-    pub pledger: PersonInput,
-    /// At most 500 characters.
-    pub note: Option<String>,
+    /// What is promised, for what, by whom.
+    #[graphql(flatten)]
+    pub content: PledgeContent,
     /// What it is called in another program of yours, at most 80 characters; unique per tenant and kind.
     pub external_reference: Option<String>,
     /// 8 to 64 visible ASCII characters, new for each pledge.
     pub idempotency_key: String,
-}
-
-impl From<PledgeRecordInput> for PledgeSubmitInput {
-    fn from(input: PledgeRecordInput) -> Self {
-        Self {
-            campaign_id: input.campaign_id,
-            amount: input.amount,
-            target_date: input.target_date,
-            instalments: input.instalments,
-            pledger: input.pledger,
-            note: input.note,
-            visit_id: None,
-            idempotency_key: input.idempotency_key,
-        }
-    }
 }
 
 /// Money that came on a pledge.
@@ -349,16 +307,7 @@ pub struct PledgePaymentInput {
     pub allow_over: bool,
 }
 
-/// Answer to `pledgeSubmit` and `pledgeRecord`.
-#[derive(Debug, SimpleObject)]
-pub struct PledgeSubmitPayload {
-    /// The pledge; null if it was refused.
-    pub pledge: Option<Pledge>,
-    /// For `submissionStatus` and the page `/s/<token>`, good for 180 days.
-    pub status_token: Option<String>,
-    /// Why it was refused.
-    pub user_errors: Vec<UserError>,
-}
+submit_payload!(pledge: Pledge; PledgeSubmitPayload for "`pledgeSubmit` and `pledgeRecord`");
 
 payloads! {
     pledge: Pledge;
@@ -388,26 +337,17 @@ pub struct PledgeSort {
 pub struct PledgeWhere {
     /// Any of these states.
     pub status: Option<Vec<Status>>,
-    /// Any of these channels.
-    pub channel: Option<Vec<Channel>>,
     /// For any of these campaigns, `itm_…`, at most 100.
     pub campaign_id: Option<Vec<ID>>,
-    /// Came in at this time or later.
-    pub created_from: Option<DateTime<Utc>>,
-    /// Came in before this time.
-    pub created_before: Option<DateTime<Utc>>,
     /// Promised until this day or later, `YYYY-MM-DD`.
     pub target_from: Option<String>,
     /// Promised until a day before this one, `YYYY-MM-DD`.
     pub target_before: Option<String>,
     /// Some part of it falls due before this day and is not paid, `YYYY-MM-DD`.
     pub due_before: Option<String>,
-    /// Came in on these days, in the tenant's time zone.
-    pub days: Option<DateRangeInput>,
-    /// Flagged as suspect or not.
-    pub is_suspect: Option<bool>,
-    /// Any of these references of another program, at most 100.
-    pub external_reference: Option<Vec<String>>,
+    /// All kinds'.
+    #[graphql(flatten)]
+    pub shared: SubmissionWhere,
     /// All of these hold.
     pub and: Option<Vec<PledgeWhere>>,
     /// One of these holds.

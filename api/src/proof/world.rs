@@ -20,7 +20,10 @@ use crate::{
     catalog::service::{self as catalog, NewItem},
     identity,
     kernel::{error::Result, money::Currency, scope::Scope, text::Locale},
-    tenants::service::{self as tenants, NewTenant},
+    tenants::{
+        founding::{self, NewTenant},
+        service as tenants,
+    },
 };
 
 const SUBMIT: &str = "mutation($input: OrderSubmitInput!) { orderSubmit(input: $input) {
@@ -102,7 +105,7 @@ async fn side(door: &Door, run: &str, letter: &str) -> Result<Side> {
     let (tenant, storefront) = rows(&mark, app.clock.now());
     let (id, slug) = (tenant.id, tenant.slug.clone());
     let owner_address = format!("owner@{mark}.invalid");
-    let scope = tenants::found_tenant(app, NewTenant { tenant, storefront, owner: (owner, owner_address) }).await?;
+    let scope = founding::found_tenant(app, NewTenant { tenant, storefront, owner: (owner, owner_address) }).await?;
     tenants::add_member(app, &scope, member, &format!("member@{mark}.invalid"), "member").await?;
     Ok(Side {
         handles: Handles::new(mark, phone, id, slug),

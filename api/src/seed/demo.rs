@@ -37,7 +37,11 @@ use crate::{
     },
     media::service::{NewPicture, Subject, add_picture},
     storefront::service as storefront,
-    tenants::service::{self as tenants, NewTenant},
+    tenants::{
+        address,
+        founding::{self, NewTenant},
+        service as tenants,
+    },
 };
 
 /// The month is the same on every machine.
@@ -97,11 +101,11 @@ async fn tenant_of(app: &App, tenant: &Tenant) -> Result<Scope> {
         team.push((user, member));
     }
     let Some((owner, first)) = team.first().copied() else { return Err(Error::fault("a demo tenant without a team")) };
-    if let Some(known) = tenants::by_slug(app, tenant.slug).await? {
+    if let Some(known) = address::by_slug(app, tenant.slug).await? {
         return Ok(scope(known.tenant(), owner));
     }
     let scope =
-        tenants::found_tenant(app, new_tenant(tenant, app.clock.now(), (owner, first.email.to_owned()))?).await?;
+        founding::found_tenant(app, new_tenant(tenant, app.clock.now(), (owner, first.email.to_owned()))?).await?;
     for (user, member) in team.iter().skip(1) {
         let role = match member.role {
             TeamRole::Owner => "owner",

@@ -8,13 +8,13 @@ use super::{
 };
 use crate::{
     app::App,
-    catalog::{service as catalog, types::InstalmentInterval},
+    catalog::{campaigns::types::InstalmentInterval, service as catalog},
     donations::{
         rules::Intent,
-        service::{self as donations, Move},
+        service::{self as donations, DonationMove},
         status::Status as Gift,
         submit::submit_donation,
-        types::DonationSubmitInput,
+        types::{DonationContent, DonationSubmitInput},
     },
     graphql::types::DecimalString,
     kernel::{
@@ -28,9 +28,10 @@ use crate::{
         service as pledges,
         status::Status as Promise,
         submit::submit_pledge,
-        types::{InstalmentsInput, PledgePaymentInput, PledgeSubmitInput},
+        types::{InstalmentsInput, PledgeContent, PledgePaymentInput, PledgeSubmitInput},
     },
     submissions::{
+        acts::Move,
         intake::Arrival,
         types::{Channel, PersonInput},
     },
@@ -66,7 +67,7 @@ pub(super) async fn give(app: &App, eyes: Eyes<'_>, planned: &PlannedDonation, v
         Some(slug) => Some(campaign(app, eyes.owner, slug).await?),
         None => None,
     };
-    let input = DonationSubmitInput {
+    let content = DonationContent {
         campaign_id,
         amount: DecimalString(planned.amount.clone()),
         intent: Some(Intent::parse(planned.intent)),
@@ -75,12 +76,15 @@ pub(super) async fn give(app: &App, eyes: Eyes<'_>, planned: &PlannedDonation, v
         message: planned.message.map(str::to_owned),
         dedication: planned.dedication.map(str::to_owned),
         wants_receipt: planned.wants_receipt,
+    };
+    let input = DonationSubmitInput {
+        content,
         visit_id: visit.map(|id| id.to_string().into()),
         idempotency_key: planned.submission.idempotency_key.clone(),
     };
     let arrival = Arrival::recorded(Channel::parse(planned.submission.channel.key()));
     let donation = match submit_donation(app, eyes.of(&arrival), input, arrival).await {
-        Ok(submitted) => submitted.donation,
+        Ok(submitted) => submitted.row,
         Err(Error::Invalid(refusals)) => {
             tracing::debug!(?refusals, "a planned donation was refused");
             return Ok(());
@@ -101,7 +105,8 @@ pub(super) async fn give(app: &App, eyes: Eyes<'_>, planned: &PlannedDonation, v
     for to in acts {
         let reason = matches!(to, Gift::Refunded | Gift::Cancelled).then(|| "بطلب من المتبرع".to_owned());
         let method = (*to == Gift::Received).then(|| "wamd".to_owned());
-        donations::move_donation(app, eyes.owner, donation.id, Move { reason, method, ..Move::to(*to, None) }).await?;
+        let wanted = DonationMove { method, ..Move { reason, ..Move::to(*to, None) }.into() };
+        donations::move_donation(app, eyes.owner, donation.id, wanted).await?;
     }
     Ok(())
 }
@@ -110,19 +115,22 @@ pub(super) async fn give(app: &App, eyes: Eyes<'_>, planned: &PlannedDonation, v
 pub(super) async fn promise(app: &App, eyes: Eyes<'_>, planned: &PlannedPledge, visit: Option<VisitId>) -> Result<()> {
     let target = local_today(app) + chrono::Days::new(u64::from(planned.target_in_days));
     let count = planned.instalments.map(i32::try_from).transpose().map_err(Error::fault)?;
-    let input = PledgeSubmitInput {
+    let content = PledgeContent {
         campaign_id: campaign(app, eyes.owner, planned.campaign).await?,
         amount: DecimalString(planned.amount.clone()),
         target_date: target.to_string(),
         instalments: count.map(|count| InstalmentsInput { every: InstalmentInterval::Monthly, count }),
         pledger: person(&planned.submission.customer),
         note: None,
+    };
+    let input = PledgeSubmitInput {
+        content,
         visit_id: visit.map(|id| id.to_string().into()),
         idempotency_key: planned.submission.idempotency_key.clone(),
     };
     let arrival = Arrival::recorded(Channel::parse(planned.submission.channel.key()));
     let pledge = match submit_pledge(app, eyes.of(&arrival), input, arrival).await {
-        Ok(submitted) => submitted.pledge,
+        Ok(submitted) => submitted.row,
         Err(Error::Invalid(refusals)) => {
             tracing::debug!(?refusals, "a planned pledge was refused");
             return Ok(());
@@ -144,12 +152,8 @@ pub(super) async fn promise(app: &App, eyes: Eyes<'_>, planned: &PlannedPledge, 
         record_payment(app, eyes.owner, pledge.id, input, None).await?;
     }
     if planned.is_cancelled {
-        let wanted = pledges::Move {
-            to: Promise::Cancelled,
-            expected: None,
-            reason: Some("تغيّرت ظروف المتعهد".to_owned()),
-            notify: true,
-        };
+        let reason = Some("تغيّرت ظروف المتعهد".to_owned());
+        let wanted = Move { reason, ..Move::to(Promise::Cancelled, None) };
         pledges::move_pledge(app, eyes.owner, pledge.id, wanted).await?;
     }
     Ok(())

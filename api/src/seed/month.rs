@@ -26,12 +26,13 @@ use crate::{
     },
     orders::{
         payment::{Payment, set_payment},
-        service::{self as orders, Move},
+        service as orders,
         status::Status,
         submit::submit_order,
-        types::{AddressInput, Fulfilment, OrderLineInput, OrderLineOptionInput, OrderSubmitInput},
+        types::{AddressInput, Fulfilment, OrderContent, OrderLineInput, OrderLineOptionInput, OrderSubmitInput},
     },
     submissions::{
+        acts::Move,
         intake::Arrival,
         types::{Channel, PersonInput},
     },
@@ -104,7 +105,7 @@ async fn replay_gifts(app: &App, owner: &Scope, visitor: &Scope, plan: &Plan, sl
 /// Keys of the plan live a day; after that, orders that are there say that the month was lived.
 async fn is_replayed(app: &App, owner: &Scope, plan: &Plan) -> Result<bool> {
     let read = app.db.read(owner, Permission::ViewSubmissions).await?;
-    let has_orders = orders::OrderList::new(None, None, None)?.count(&read).await? > 0;
+    let has_orders = orders::order_list(None, None, None)?.count(&read).await? > 0;
     drop(read);
     let Some(last) = plan.orders.last() else { return Ok(true) };
     let Some(first) = plan.orders.first() else { return Ok(true) };
@@ -149,7 +150,7 @@ async fn place(app: &App, visitor: &Scope, owner: &Scope, order: &PlannedOrder, 
     drop(read);
     let customer = &order.submission.customer;
     let address = customer.address;
-    let input = OrderSubmitInput {
+    let content = OrderContent {
         lines,
         customer: PersonInput {
             name: customer.name.to_owned(),
@@ -165,6 +166,9 @@ async fn place(app: &App, visitor: &Scope, owner: &Scope, order: &PlannedOrder, 
             note: None,
         }),
         note: order.note.map(str::to_owned),
+    };
+    let input = OrderSubmitInput {
+        content,
         visit_id: visit.map(|id| id.to_string().into()),
         idempotency_key: order.submission.idempotency_key.clone(),
     };
@@ -189,9 +193,7 @@ async fn place(app: &App, visitor: &Scope, owner: &Scope, order: &PlannedOrder, 
     };
     for to in acts {
         let reason = (*to == Status::Cancelled).then(|| "طلب العميل الإلغاء".to_owned());
-        match orders::move_order(app, owner, submitted.order.id, Move { to: *to, expected: None, reason, notify: true })
-            .await
-        {
+        match orders::move_order(app, owner, submitted.row.id, Move { reason, ..Move::to(*to, None) }).await {
             Ok(_) => {}
             // Sold out in the meantime: it stays pending, as it would.
             Err(Error::Invalid(_)) => return Ok(()),
@@ -203,6 +205,6 @@ async fn place(app: &App, visitor: &Scope, owner: &Scope, order: &PlannedOrder, 
         (OrderEnd::Fulfilled | OrderEnd::Confirmed, false) => "wamd",
         _ => return Ok(()),
     };
-    set_payment(app, owner, submitted.order.id, Payment::Came(method.to_owned(), None), None).await?;
+    set_payment(app, owner, submitted.row.id, Payment::Came(method.to_owned(), None), None).await?;
     Ok(())
 }

@@ -6,7 +6,11 @@ use crate::{
     app::App,
     identity,
     kernel::{error::Result, text::Locale},
-    tenants::service::{self as tenants, NewTenant},
+    tenants::{
+        address,
+        founding::{self, NewTenant},
+        service as tenants,
+    },
 };
 
 /// A shop that opens soon.
@@ -18,7 +22,7 @@ pub(super) const CLOSED: &str = "qadeem";
 pub(super) async fn tenants(app: &App, like: impl Fn((UserId, String)) -> Result<NewTenant>) -> Result<()> {
     for (slug, ar, en) in [(SOON, "ورشة السدو", "The Sadu Workshop"), (CLOSED, "متجر قديم", "An Old Shop")]
     {
-        if tenants::by_slug(app, slug).await?.is_some() {
+        if address::by_slug(app, slug).await?.is_some() {
             continue;
         }
         let email = format!("owner@{slug}.example");
@@ -28,7 +32,7 @@ pub(super) async fn tenants(app: &App, like: impl Fn((UserId, String)) -> Result
         en.clone_into(&mut new.tenant.name);
         (new.storefront.name.ar, new.storefront.name.en) = (ar.to_owned(), en.to_owned());
         new.storefront.is_published = false;
-        let scope = tenants::found_tenant(app, new).await?;
+        let scope = founding::found_tenant(app, new).await?;
         if slug == CLOSED {
             tenants::set_active(app, scope.tenant(), false, Some("demo")).await?;
         }

@@ -17,7 +17,7 @@ use crate::{
         audit::{Audit, Unaudited},
         contact,
         db::TenantTx,
-        error::{Error, ErrorCode, Result},
+        error::{Error, ErrorCode, Result, check_version},
         money::{Currency, Money},
         permission::Permission,
         refusals::Refusals,
@@ -33,19 +33,9 @@ const PREVIEW: &str = "storefront_preview";
 /// How long a preview lasts.
 pub const PREVIEW_LIFE: TimeDelta = TimeDelta::minutes(15);
 
-fn stale(current: i32) -> Error {
-    let message = Bilingual::new(
-        "غيّر أحدهم الإعدادات قبلك؛ حدّث الصفحة",
-        format!("The settings were changed in the meantime; they are at version {current} now"),
-    );
-    Error::invalid("expectedVersion", ErrorCode::Stale, message)
-}
-
 async fn lock(tx: &TenantTx, expected: Option<i32>) -> Result<(tenants::Model, storefront::Model)> {
     let (tenant, config) = store::lock(tx).await?.ok_or(Error::NotFound)?;
-    if expected.is_some_and(|expected| expected != config.version) {
-        return Err(stale(config.version));
-    }
+    check_version(expected, config.version)?;
     Ok((tenant, config))
 }
 

@@ -4,21 +4,15 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::store;
+use super::{
+    kind::{self, Kind},
+    store,
+};
 use crate::kernel::{
     db::{TenantConn, TenantTx},
     error::{Error, ErrorCode, Result},
     text::Bilingual,
 };
-
-/// What a submission's key says about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Claim {
-    /// The key is ours now, for the entity we are about to make.
-    New,
-    /// It was used with the same body and made this.
-    Replay(Uuid),
-}
 
 /// A checked key.
 ///
@@ -43,17 +37,20 @@ pub fn fingerprint(body: &impl Serialize) -> Result<Vec<u8>> {
     Ok(Sha256::digest(serde_json::to_vec(body).map_err(Error::fault)?).to_vec())
 }
 
-/// Claims `key` of `operation` for `entity` in this transaction. A second submission with the same key waits here until
-/// the first has committed or failed.
+/// Claims `key` for the new submission `id` in this transaction; the earlier one if the key was used with the same body. A
+/// second submission with the same key waits here until the first has committed or failed.
 ///
 /// # Errors
 /// `IDEMPOTENCY_MISMATCH`; `UNAVAILABLE` when the first takes too long.
-pub async fn claim(tx: &TenantTx, operation: &str, key: &str, body: &[u8], entity: Uuid) -> Result<Claim> {
-    if store::insert_key(tx, operation, key, body, entity).await? {
-        return Ok(Claim::New);
+pub async fn claim<K: Kind>(tx: &TenantTx, key: &str, body: &[u8], id: Uuid) -> Result<Option<K::Model>> {
+    if store::insert_key(tx, K::OPERATION, key, body, id).await? {
+        return Ok(None);
     }
-    match store::find_key(tx, operation, key).await? {
-        Some((hash, entity)) if hash == body => Ok(Claim::Replay(entity)),
+    match store::find_key(tx, K::OPERATION, key).await? {
+        Some((hash, earlier)) if hash == body => match kind::find::<K>(tx, earlier.into()).await? {
+            Some(row) => Ok(Some(row)),
+            None => Err(Error::fault(format!("a key of {} names nothing", K::OPERATION))),
+        },
         Some(_) => Err(Error::invalid(
             "idempotencyKey",
             ErrorCode::IdempotencyMismatch,
@@ -64,10 +61,13 @@ pub async fn claim(tx: &TenantTx, operation: &str, key: &str, body: &[u8], entit
     }
 }
 
-/// What a used key of `operation` made. A key is as good as unguessable: forms get a random one.
+/// What a used key made. A key is as good as unguessable: forms get a random one.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
-pub async fn entity_of(conn: &impl TenantConn, operation: &str, key: &str) -> Result<Option<Uuid>> {
-    Ok(store::find_key(conn, operation, key).await?.map(|(_, entity)| entity))
+pub async fn find_made<K: Kind>(conn: &impl TenantConn, key: &str) -> Result<Option<K::Model>> {
+    match store::find_key(conn, K::OPERATION, key).await? {
+        Some((_, made)) => kind::find::<K>(conn, made.into()).await,
+        None => Ok(None),
+    }
 }

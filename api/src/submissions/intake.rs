@@ -11,9 +11,10 @@ use super::{
 };
 use crate::kernel::{
     contact,
-    error::{Error, ErrorCode, FieldError, Result},
+    error::{Error, ErrorCode, Result},
     money::{Currency, Money},
     permission::Permission,
+    refusals::Refusals,
     text::{self, Bilingual},
 };
 
@@ -54,6 +55,18 @@ impl Arrival {
     #[must_use]
     pub fn permission(&self) -> Permission {
         if self.is_recorded() { Permission::WorkOrders } else { Permission::Submit }
+    }
+
+    /// Whether it is taken now: what the team records does not wait for the storefront to open.
+    ///
+    /// # Errors
+    /// `NOT_AVAILABLE` while the storefront is not open.
+    pub fn admit(&self, is_published: bool) -> Result<()> {
+        if is_published || self.is_recorded() {
+            return Ok(());
+        }
+        let message = Bilingual::new("المتجر لم يفتح بعد", "The shop is not open yet");
+        Err(Error::invalid("", ErrorCode::NotAvailable, message))
     }
 
     /// The fingerprint of a body that arrived so.
@@ -101,33 +114,18 @@ pub struct Contact {
     pub email: Option<String>,
 }
 
-/// Keeps a refusal for later and goes on; other errors end the check.
-///
-/// # Errors
-/// Every kind but `Invalid`.
-pub fn gather<T>(refusals: &mut Vec<FieldError>, result: Result<T>) -> Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(Error::Invalid(mut errors)) => {
-            refusals.append(&mut errors);
-            Ok(None)
-        }
-        Err(other) => Err(other),
-    }
-}
-
 /// Checks the person at the input path `field`, and tells every refusal at once.
 ///
 /// # Errors
 /// `REQUIRED`, `TOO_LONG`, `INVALID` beside `<field>.name`, `<field>.phone`, `<field>.email`.
 pub fn person(field: &str, input: &PersonInput) -> Result<Contact> {
-    let mut refusals = Vec::new();
-    let name = gather(&mut refusals, text::required(&format!("{field}.name"), &input.name, 120))?;
-    let phone = gather(&mut refusals, contact::phone(&format!("{field}.phone"), &input.phone))?;
-    let email = gather(&mut refusals, contact::email(&format!("{field}.email"), input.email.as_deref()))?;
+    let mut refusals = Refusals::default();
+    let name = refusals.gather(text::required(&format!("{field}.name"), &input.name, 120))?;
+    let phone = refusals.gather(contact::phone(&format!("{field}.phone"), &input.phone))?;
+    let email = refusals.gather(contact::email(&format!("{field}.email"), input.email.as_deref()))?;
     match (name, phone, email) {
         (Some(name), Some(phone), Some(email)) => Ok(Contact { name, phone, email }),
-        _ => Err(Error::Invalid(refusals)),
+        _ => Err(refusals.into()),
     }
 }
 

@@ -1,142 +1,61 @@
-//! Lists of submissions: search, filter, sort, page and count, the same for every kind.
+//! What the lists of all kinds of submission can be narrowed by.
 
-use std::fmt::Debug;
-
-use sea_orm::{Condition, EntityTrait, QueryFilter};
-use uuid::Uuid;
-
-use super::store;
-use crate::{
-    graphql::filter::{self, Filter},
-    kernel::{
-        db::{TenantConn, TenantRead},
-        error::{Error, ErrorCode, Result},
-        keyset::{self, Keys, SortSql},
-        page::{Page, PageRequest},
-        text::{self, Bilingual},
-    },
+use async_graphql::InputObject;
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    Condition,
+    sea_query::{Expr, ExprTrait},
 };
 
-/// Most rows of one bulk act.
-pub const MOST_AT_ONCE: usize = 100;
+use super::types::Channel;
+use crate::{
+    graphql::{filter::at_most_100, types::DateRangeInput},
+    kernel::{clock::storable, error::Result, keyset::on_days},
+};
 
-/// The values of a filter at the path `field`, if they are not too many.
-///
-/// # Errors
-/// `OUT_OF_RANGE` beside `field` for more than 100.
-pub fn at_most_100<T>(field: &str, values: Vec<T>) -> Result<Vec<T>> {
-    if values.len() <= 100 {
-        return Ok(values);
-    }
-    Err(Error::invalid(field, ErrorCode::OutOfRange, Bilingual::new("١٠٠ على الأكثر", "At most 100")))
+/// What the lists of all kinds can be narrowed by; part of the filter of each.
+#[derive(Debug, Clone, Default, InputObject)]
+pub struct SubmissionWhere {
+    /// Any of these channels.
+    pub channel: Option<Vec<Channel>>,
+    /// Came in on these days, in the tenant's time zone.
+    pub days: Option<DateRangeInput>,
+    /// Came in at this time or later.
+    pub created_from: Option<DateTime<Utc>>,
+    /// Came in before this time.
+    pub created_before: Option<DateTime<Utc>>,
+    /// Flagged as suspect or not.
+    pub is_suspect: Option<bool>,
+    /// Any of these references of another program, at most 100.
+    pub external_reference: Option<Vec<String>>,
 }
 
-/// References to look for: at most a hundred, without those that no column can hold and so no row has.
-///
-/// # Errors
-/// `OUT_OF_RANGE` for more.
-pub fn references(values: Vec<String>) -> Result<Vec<String>> {
+impl SubmissionWhere {
+    /// Its conditions, over columns that all kinds' tables have.
+    ///
+    /// # Errors
+    /// `OUT_OF_RANGE` beside `where.externalReference` for more than 100.
+    pub fn condition(self) -> Result<Condition> {
+        let references = self.external_reference.map(references).transpose()?;
+        Ok(Condition::all()
+            .add_option(self.channel.map(|all| Expr::col("channel").is_in(all.into_iter().map(Channel::word))))
+            .add_option(self.days.map(|days| on_days("created_at", days.from.0, days.to.0)))
+            .add_option(self.created_from.map(|from| Expr::col("created_at").gte(storable(from))))
+            .add_option(self.created_before.map(came_before))
+            .add_option(self.is_suspect.map(|is_suspect| Expr::col("is_suspect").eq(is_suspect)))
+            .add_option(references.map(|references| Expr::col("external_reference").is_in(references))))
+    }
+}
+
+/// What came in before a time.
+#[must_use]
+pub fn came_before(time: DateTime<Utc>) -> Expr {
+    Expr::col("created_at").lt(storable(time))
+}
+
+/// References to look for, without those that no column can hold and so no row has.
+fn references(values: Vec<String>) -> Result<Vec<String>> {
     let mut values = at_most_100("where.externalReference", values)?;
     values.retain(|value| !value.contains('\0'));
     Ok(values)
-}
-
-/// A table whose rows can be listed; it has the columns `search` and `id`.
-pub trait Listed: EntityTrait {
-    /// What it can be sorted by.
-    type Field: Copy + Debug + Send + Sync;
-
-    /// SQL expression and cast of a sort.
-    fn expression(field: Self::Field) -> (&'static str, &'static str);
-    /// The sort value of a row, as text.
-    fn value(field: Self::Field, row: &Self::Model) -> String;
-    /// The id of a row.
-    fn id(row: &Self::Model) -> Uuid;
-}
-
-/// A checked request for a list.
-#[derive(Debug)]
-pub struct List<E: Listed> {
-    filter: Condition,
-    field: E::Field,
-    descending: bool,
-}
-
-impl<E: Listed> List<E> {
-    /// Checks search and filter; `descending` says which way the sort by `field` runs.
-    ///
-    /// # Errors
-    /// `BAD_INPUT` for too long a search, too deep a filter.
-    pub fn new<F: Filter>(
-        search: Option<&str>,
-        filter: Option<F>,
-        (field, descending): (E::Field, bool),
-    ) -> Result<Self> {
-        let mut condition = Condition::all();
-        if let Some(words) = text::optional("search", search, 100)? {
-            condition = condition.add(store::matches(&words));
-        }
-        if let Some(filter) = filter {
-            condition = condition.add(filter::condition(filter)?);
-        }
-        Ok(Self { filter: condition, field, descending })
-    }
-
-    /// What its cursors are bound to.
-    #[must_use]
-    pub fn sort_name(&self) -> String {
-        format!("{:?} {}", self.field, self.descending)
-    }
-
-    /// The sort keys of a row.
-    #[must_use]
-    pub fn keys(&self, row: &E::Model) -> Keys {
-        (E::value(self.field, row), E::id(row))
-    }
-
-    /// One page.
-    ///
-    /// # Errors
-    /// `UNAVAILABLE` when the database is away.
-    pub async fn page(&self, read: &TenantRead, request: &PageRequest<Keys>) -> Result<Page<E::Model>> {
-        let (expression, cast) = E::expression(self.field);
-        let sort = SortSql { expression, cast, descending: self.descending };
-        let rows = keyset::list(read, E::find().filter(self.filter.clone()), sort, request).await?;
-        Ok(Page::cut(rows, request))
-    }
-
-    /// How many rows match, up to the cap.
-    ///
-    /// # Errors
-    /// `UNAVAILABLE` when the database is away.
-    pub async fn count(&self, conn: &impl TenantConn) -> Result<u64> {
-        keyset::count(conn, E::find().filter(self.filter.clone())).await
-    }
-}
-
-/// The ids of a bulk act: some, and not too many.
-///
-/// # Errors
-/// `OUT_OF_RANGE` beside `ids`.
-pub fn checked_ids(ids: Vec<async_graphql::ID>) -> Result<Vec<async_graphql::ID>> {
-    if (1..=MOST_AT_ONCE).contains(&ids.len()) {
-        return Ok(ids);
-    }
-    let message =
-        Bilingual::new(format!("من 1 إلى {MOST_AT_ONCE} في المرة"), format!("Between 1 and {MOST_AT_ONCE} at once"));
-    Err(Error::invalid("ids", ErrorCode::OutOfRange, message))
-}
-
-/// One row's outcome in a bulk act: a row that is not there is refused like any other, and the rest goes on.
-///
-/// # Errors
-/// Every kind that is no refusal of this row alone.
-pub fn told<T>(outcome: Result<T>) -> Result<T> {
-    match outcome {
-        Err(Error::NotFound) => {
-            let message = Bilingual::new("غير موجود", "There is no such thing here");
-            Err(Error::invalid("", ErrorCode::NotFound, message))
-        }
-        other => other,
-    }
 }

@@ -1,22 +1,36 @@
 //! SQL over keys, trails and figures.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{ids::VisitId, submissions};
-use sea_orm::{
-    ConnectionTrait, DbBackend, EntityTrait, Statement, Value,
-    sea_query::{Expr, SimpleExpr},
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Value};
 use uuid::Uuid;
 
-use super::{errors::taken_or_fault, types::Delta};
+use super::{errors::taken_or_fault, kind::Kind, types::Delta};
 use crate::kernel::{
-    db::{TenantConn, TenantTx},
+    db::{TenantConn, TenantTx, sql},
     error::{Error, Result},
     job::OutboxRow,
 };
 
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
+/// One submission, for the team or for the bearer of its signed link.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn find<K: Kind>(conn: &impl TenantConn, id: K::Id) -> Result<Option<K::Model>> {
+    Ok(K::find().filter(K::ID.eq(id)).one(conn).await?)
+}
+
+/// One submission by what its submitter knows of it.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away.
+pub async fn find_by_number<K: Kind>(conn: &impl TenantConn, number: &str, phone: &str) -> Result<Option<K::Model>> {
+    Ok(K::find().filter(K::NUMBER.eq(number)).filter(K::PHONE.eq(phone)).one(conn).await?)
+}
+
+/// One submission, locked until the transaction ends.
+pub(super) async fn lock<K: Kind>(tx: &TenantTx, id: K::Id) -> Result<Option<K::Model>> {
+    Ok(K::find().filter(K::ID.eq(id)).lock_exclusive().one(tx).await?)
 }
 
 /// True if the key was free.
@@ -43,7 +57,7 @@ pub(super) async fn find_key(tx: &impl TenantConn, operation: &str, key: &str) -
 }
 
 /// Keys past their day.
-pub(super) async fn delete_old_keys(tx: &TenantTx, now: chrono::DateTime<chrono::Utc>) -> Result<u64> {
+pub(super) async fn delete_old_keys(tx: &TenantTx, now: DateTime<Utc>) -> Result<u64> {
     let done = tx
         .execute_raw(sql(
             "DELETE FROM idempotency_keys WHERE created_at < $1::timestamptz - interval '24 hours'",
@@ -158,14 +172,6 @@ pub(super) async fn fold_deltas(tx: &TenantTx, before: NaiveDate) -> Result<u64>
     Ok(done.rows_affected())
 }
 
-/// Rows whose number, name, phone or e-mail holds the folded words.
-pub(super) fn matches(search: &str) -> SimpleExpr {
-    Expr::cust_with_values(
-        "search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'",
-        [search.to_owned()],
-    )
-}
-
 /// Blanks what the team wrote into the timelines of some submissions.
 pub(super) async fn set_notes_blank(tx: &TenantTx, entities: &[Uuid]) -> Result<()> {
     tx.execute_raw(sql(
@@ -186,16 +192,21 @@ pub(super) async fn set_keys_blank(tx: &TenantTx, entities: &[Uuid]) -> Result<(
     Ok(())
 }
 
-/// Runs the update of a kind that writes another reference.
-pub(super) async fn update_reference(
+/// Calls a locked submission something else in another program.
+pub(super) async fn set_reference<K: Kind>(
     tx: &TenantTx,
-    update: &str,
-    id: Uuid,
+    id: K::Id,
     reference: Option<&str>,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<()> {
-    tx.execute_raw(sql(update, [id.into(), reference.into(), now.into()])).await.map_err(taken_or_fault)?;
-    Ok(())
+    now: DateTime<Utc>,
+) -> Result<K::Model> {
+    let table = K::default();
+    let text = format!(
+        "UPDATE {} SET external_reference = $2, version = version + 1, updated_at = $3 WHERE id = $1 RETURNING *",
+        table.table_name()
+    );
+    let row = tx.query_one_raw(sql(&text, [id.into(), reference.into(), now.into()])).await.map_err(taken_or_fault)?;
+    let row = row.ok_or_else(|| Error::fault("a locked submission was not updated"))?;
+    Ok(K::Model::from_query_result(&row, "")?)
 }
 
 /// Runs an update that tells id and version of each row it changed.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{
     jobs::FoldFigures,
+    state::State,
     store,
     types::{Delta, SubmissionKind},
 };
@@ -53,20 +54,48 @@ pub struct Trail {
     pub line: TimelineLine,
 }
 
+impl TimelineLine {
+    /// It came in, in this state.
+    #[must_use]
+    pub fn submitted(to: impl State) -> Self {
+        Self { kind: "submitted", from: None, to: Some(to.word()), note: None }
+    }
+
+    /// It moved.
+    #[must_use]
+    pub fn moved<S: State>((from, to): (S, S), note: Option<String>) -> Self {
+        Self { kind: "status", from: Some(from.word()), to: Some(to.word()), note }
+    }
+
+    /// Something was told of it while its state stayed.
+    #[must_use]
+    pub fn told(kind: &'static str, note: String) -> Self {
+        Self { kind, from: None, to: None, note: Some(note) }
+    }
+}
+
 impl Trail {
+    /// What a change leaves at least.
+    #[must_use]
+    pub fn new(kind: SubmissionKind, entity: Uuid, event: Event, line: TimelineLine) -> Self {
+        Self { event: Some(event), ..Self::silent(kind, entity, line) }
+    }
+
     /// A letter about the submission that went out, or that did not: told to nobody, counted nowhere.
     #[must_use]
     pub fn letter(kind: SubmissionKind, entity: Uuid, is_sent: bool, note: String) -> Self {
-        let mut trail = Self::note(kind, entity, note);
-        trail.line.kind = if is_sent { "letter" } else { "letter_lost" };
-        trail
+        Self::silent(kind, entity, TimelineLine::told(if is_sent { "letter" } else { "letter_lost" }, note))
     }
 
     /// A note of the team: told to nobody, counted nowhere.
     #[must_use]
     pub fn note(kind: SubmissionKind, entity: Uuid, note: String) -> Self {
-        let line = TimelineLine { kind: "note", from: None, to: None, note: Some(note) };
-        Self { kind, entity, event: None, deltas: Vec::new(), conversion: None, jobs: Vec::new(), line }
+        Self::silent(kind, entity, TimelineLine::told("note", note))
+    }
+
+    fn silent(kind: SubmissionKind, entity: Uuid, line: TimelineLine) -> Self {
+        let (deltas, jobs) = (Vec::new(), Vec::new());
+        Self { kind, entity, event: None, deltas, conversion: None, jobs, line }
     }
 }
 

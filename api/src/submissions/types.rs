@@ -28,9 +28,27 @@ impl SubmissionKind {
             Self::Pledge => "pledge",
         }
     }
-}
 
-impl SubmissionKind {
+    /// What the audit calls a note of the team beside it.
+    #[must_use]
+    pub fn noted(self) -> &'static str {
+        match self {
+            Self::Order => "order.noted",
+            Self::Donation => "donation.noted",
+            Self::Pledge => "pledge.noted",
+        }
+    }
+
+    /// What the audit calls another reference of it.
+    #[must_use]
+    pub fn referenced(self) -> &'static str {
+        match self {
+            Self::Order => "order.referenced",
+            Self::Donation => "donation.referenced",
+            Self::Pledge => "pledge.referenced",
+        }
+    }
+
     /// From the database's word; None for what is no submission.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Object, Result};
 
 use super::{
-    service,
+    address, founding, service,
     types::{
         SlugAvailability, Tenant, TenantCreateInput, TenantCreatePayload, TenantSlugChangeInput,
         TenantSlugChangePayload, TenantUpdateInput, TenantUpdatePayload,
@@ -39,7 +39,7 @@ impl TenantsQuery {
         #[graphql(desc = "What was typed; a name in Arabic or English gets a suggestion.")] slug: String,
     ) -> Result<SlugAvailability> {
         ctx.person()?;
-        Ok(ctx.aside(service::slug_availability(ctx.app(), ctx.tenant_id(), &slug, ctx.locale())).await?)
+        Ok(ctx.aside(address::slug_availability(ctx.app(), ctx.tenant_id(), &slug, ctx.locale())).await?)
     }
 }
 
@@ -54,7 +54,7 @@ impl TenantsMutation {
     ) -> Result<TenantCreatePayload> {
         let user = ctx.person()?;
         let (locale, request_id) = (ctx.locale(), ctx.request_id());
-        let result = ctx.aside(service::create_tenant(ctx.app(), user, locale, request_id, input)).await;
+        let result = ctx.aside(founding::create_tenant(ctx.app(), user, locale, request_id, input)).await;
         Ok(payload(result, locale)?.into())
     }
 
@@ -77,6 +77,6 @@ impl TenantsMutation {
         #[graphql(desc = "The next slug.")] input: TenantSlugChangeInput,
     ) -> Result<TenantSlugChangePayload> {
         let scope = ctx.mutate().await?;
-        Ok(payload(service::change_slug(ctx.app(), scope, &input.slug).await, ctx.locale())?.into())
+        Ok(payload(address::change_slug(ctx.app(), scope, &input.slug).await, ctx.locale())?.into())
     }
 }

@@ -5,16 +5,12 @@ use entity::{
     ids::{MemberId, TenantId, UserId},
     tenants,
 };
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement};
 
 use crate::kernel::{
-    db::{PlatformTx, TenantConn, TenantTx, UserRead},
+    db::{PlatformTx, TenantConn, TenantTx, UserRead, sql},
     error::{Error, Result},
 };
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
-}
 
 /// The tenant itself and its slug; the new id is bound already. False if somebody has the slug or once had it.
 pub(super) async fn insert_tenant(tx: &TenantTx, row: &tenants::Model) -> Result<bool> {

@@ -3,7 +3,7 @@
 
 use client::{LocalizedText, LocalizedTextInput, UserError};
 use leptos::prelude::*;
-use ui::{Icon, IconName};
+use ui::{Icon, IconName, fold_number};
 
 use crate::prefs::t;
 
@@ -98,20 +98,7 @@ pub(crate) fn filled(value: RwSignal<String>) -> Option<String> {
 
 /// An amount or a number as the API reads it: digits of three scripts, with a dot; none if nothing was typed.
 pub(crate) fn number(value: RwSignal<String>) -> Option<String> {
-    filled(value).map(|text| ascii(&text))
-}
-
-/// Arabic-Indic and Persian digits and their separators in ASCII; blanks and thousands' marks are dropped.
-pub(crate) fn ascii(text: &str) -> String {
-    text.chars()
-        .filter_map(|character| match character {
-            '٠'..='٩' => char::from_digit(u32::from(character) - u32::from('٠'), 10),
-            '۰'..='۹' => char::from_digit(u32::from(character) - u32::from('۰'), 10),
-            '٫' => Some('.'),
-            '٬' | ' ' => None,
-            other => Some(other),
-        })
-        .collect()
+    filled(value).map(|text| fold_number(&text))
 }
 
 fn error_view(id: String, error: Signal<Option<String>>) -> impl IntoView {
@@ -369,17 +356,5 @@ pub(crate) fn WrongBox(
                 </div>
             }
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ascii;
-
-    #[test]
-    fn digits_of_three_scripts_are_read() {
-        assert_eq!(ascii("٢٫٥٠٠"), "2.500");
-        assert_eq!(ascii("۱٬۲۰۰"), "1200");
-        assert_eq!(ascii("1.250"), "1.250");
     }
 }

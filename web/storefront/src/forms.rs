@@ -1,18 +1,6 @@
-//! Reading what people type: digits of three scripts, phones, e-mail addresses. Pure functions.
+//! Reading what people type: phones, e-mail addresses, texts. Pure functions.
 
-/// Writes Arabic-Indic (٠-٩) and Persian (۰-۹) digits and their separators (٫ ٬) in ASCII. The thousands' mark is dropped.
-#[must_use]
-pub fn fold_digits(text: &str) -> String {
-    text.chars()
-        .filter_map(|character| match character {
-            '٠'..='٩' => char::from_digit(u32::from(character) - u32::from('٠'), 10),
-            '۰'..='۹' => char::from_digit(u32::from(character) - u32::from('۰'), 10),
-            '٫' => Some('.'),
-            '٬' => None,
-            other => Some(other),
-        })
-        .collect()
-}
+use ui::fold_digits;
 
 /// A phone as the API wants it: `+` and digits. Eight digits alone are a number of Kuwait. None if it is no phone.
 #[must_use]
@@ -61,13 +49,7 @@ pub fn tidy(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold_digits, looks_like_email, normalise_phone, tidy};
-
-    #[test]
-    fn digits_of_three_scripts_are_one() {
-        assert_eq!(fold_digits("١٢٣٫٥٠ ۴۵ 6"), "123.50 45 6");
-        assert_eq!(fold_digits("١٬٢٥٠"), "1250");
-    }
+    use super::{looks_like_email, normalise_phone, tidy};
 
     #[test]
     fn a_number_of_kuwait_is_read_in_every_form() {

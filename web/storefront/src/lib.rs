@@ -29,7 +29,7 @@ pub mod text;
 
 #[cfg(feature = "ssr")]
 pub use pages::*;
-pub use ui::Locale;
+pub use ui::{Locale, fold_digits};
 
 /// Called by the boot script once, before it wakes the islands.
 #[cfg(feature = "hydrate")]

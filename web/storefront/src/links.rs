@@ -169,7 +169,7 @@ pub fn place_of(path: &str, default_locale: Locale) -> Place<'_> {
 /// A chat with a WhatsApp number, with the text typed in already. None if the number has too few digits.
 #[must_use]
 pub fn whatsapp(number: &str, text: &str) -> Option<String> {
-    let digits: String = crate::forms::fold_digits(number).chars().filter(char::is_ascii_digit).collect();
+    let digits: String = ui::fold_digits(number).chars().filter(char::is_ascii_digit).collect();
     let digits = digits.strip_prefix("00").unwrap_or(&digits);
     let digits = match digits.len() {
         8 => format!("965{digits}"),

@@ -8,7 +8,7 @@ pub use crate::catalog::collection_page::collection;
 pub use crate::catalog::home_page::{HomeData, home};
 pub use crate::catalog::item_page::item;
 pub use crate::catalog::search_page::{SearchData, search};
-pub use crate::forms::{fold_digits, normalise_phone};
+pub use crate::forms::normalise_phone;
 pub use crate::giving::find_page::{FindData, find};
 pub use crate::giving::form::GiftForm;
 pub use crate::giving::give_page::{GiveData, give};

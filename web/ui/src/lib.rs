@@ -5,6 +5,7 @@
 
 pub mod button;
 pub mod dialog;
+pub mod digits;
 pub mod feedback;
 pub mod field;
 pub mod icon;
@@ -17,6 +18,7 @@ pub mod woven;
 
 pub use button::{Button, ButtonKind, ButtonLink};
 pub use dialog::Dialog;
+pub use digits::{fold_digits, fold_number};
 pub use feedback::{EmptyState, Skeleton, Toast, ToastStack};
 pub use field::{Choice, ErrorSummary, Field, QuantityStepper, Select, SelectOption, TextArea, TextField};
 pub use icon::{Icon, IconName};

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     catalog::types::CatalogItemConnection,
     graphql::{
-        connection::{self, TotalCount},
+        connection::{Slice, TotalCount},
         context::RequestExt,
         limits::list_cost,
         types::{UserError, payload},
@@ -67,14 +67,11 @@ impl Collection {
         let read = ctx.read(Permission::Browse).await?;
         let sort = format!("collection {}", self.key);
         let request = page_request(&sort, first, after, last, before)?;
-        let look = ctx.look_ahead();
-        let pictures =
-            look.field("nodes").field("images").exists() || look.field("edges").field("node").field("images").exists();
-        let (page, public) = service::page_of_items(&read, self.key, &request, pictures).await?;
-        let count = if look.field("totalCount").exists() { u64::from(self.item_count.unsigned_abs()) } else { 0 };
+        let (page, public) = service::page_of_items(&read, self.key, &request, ctx.asks_of_rows("images")).await?;
+        let count = TotalCount::capped(u64::from(self.item_count.unsigned_abs()));
         let locale = ctx.locale();
-        let (rows, info) = connection::edges(page, &sort, |(_, keys)| keys.clone(), |(row, _)| public(row, locale))?;
-        Ok(CatalogItemConnection::new(rows, info, TotalCount::capped(count)))
+        let slice = Slice::new(page, &sort, |(_, keys)| keys.clone(), count)?;
+        Ok(slice.map(|(row, _)| public(row, locale))?.into())
     }
 }
 

@@ -21,7 +21,7 @@ use crate::{
     kernel::{
         audit::Audit,
         db::{TenantRead, TenantTx},
-        error::{Error, ErrorCode, Result},
+        error::{Error, ErrorCode, Result, check_version},
         keyset::Keys,
         page::{Page, PageRequest},
         permission::Permission,
@@ -246,9 +246,7 @@ pub async fn create(app: &App, scope: &Scope, input: CollectionCreateInput) -> R
 
 async fn locked(tx: &TenantTx, id: CollectionId, expected: Option<i32>) -> Result<collections::Model> {
     let row = store::lock(tx, id).await?.ok_or(Error::NotFound)?;
-    if expected.is_some_and(|expected| expected != row.version) {
-        return Err(errors::stale(row.version));
-    }
+    check_version(expected, row.version)?;
     Ok(row)
 }
 

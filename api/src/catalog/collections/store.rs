@@ -5,13 +5,13 @@ use entity::{
     ids::{CollectionId, ItemId},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    Statement, Value, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Value,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
 use crate::kernel::{
-    db::{TenantConn, TenantTx},
+    db::{TenantConn, TenantTx, sql},
     error::{Error, ErrorCode, Result},
     keyset::Keys,
     page::{Direction, PageRequest},
@@ -20,10 +20,6 @@ use crate::kernel::{
 
 /// How many items a section of the home page shows.
 const TOP: i32 = 8;
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
-}
 
 /// The collections in their order; only visible ones, only those of the home page, if wanted.
 pub(super) async fn list(

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::format::{ascii_number, end_rule_word};
 use crate::{
     catalog::{
+        campaigns::types::{CampaignEndRule, InstalmentInterval},
         edit,
         inputs::{
             CampaignInput, CatalogItemCreateInput, CatalogItemUpdateInput, InstalmentRuleInput, ItemOptionInput,
@@ -15,7 +16,7 @@ use crate::{
         },
         metadata::Campaign,
         rules::{self, Metadata},
-        types::{CampaignEndRule, CatalogItemType, InstalmentInterval},
+        types::CatalogItemType,
     },
     graphql::types::LocalizedTextInput,
     kernel::{

@@ -15,51 +15,41 @@ pub(super) use write::{
 
 use uuid::Uuid;
 
-use super::{
-    service::Listed,
-    types::{CatalogItemSortField, SortDirection},
+use super::{service::Listed, types::CatalogItemSortField};
+use crate::{
+    graphql::list,
+    kernel::{
+        db::{TenantConn, sql},
+        error::Result,
+        keyset::search_holds,
+    },
 };
-use crate::kernel::{
-    db::TenantConn,
-    error::Result,
-    keyset::{self, Keys, SortSql},
-    page::PageRequest,
-};
 
-/// A list in one order.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::catalog) struct Sort {
-    pub(in crate::catalog) field: CatalogItemSortField,
-    pub(in crate::catalog) direction: SortDirection,
-}
+impl list::Listed for catalog::Entity {
+    type Field = CatalogItemSortField;
 
-impl Sort {
-    /// What a cursor of this list is bound to.
-    pub(in crate::catalog) fn name(self) -> String {
-        format!("{:?} {:?}", self.field, self.direction)
-    }
-
-    fn sql(self) -> SortSql {
-        let (expression, cast) = match self.field {
+    fn expression(field: CatalogItemSortField) -> (&'static str, &'static str) {
+        match field {
             CatalogItemSortField::Position => ("position", "int"),
             CatalogItemSortField::Name => ("search_name", "text"),
             CatalogItemSortField::Price => ("coalesce(price, 0)", "numeric"),
             CatalogItemSortField::CreatedAt => ("created_at", "timestamptz"),
             CatalogItemSortField::UpdatedAt => ("updated_at", "timestamptz"),
-        };
-        SortSql { expression, cast, descending: self.direction == SortDirection::Desc }
+        }
     }
 
-    /// The sort value of a row, as text.
-    pub(in crate::catalog) fn key(self, row: &catalog::Model) -> Keys {
-        let value = match self.field {
+    fn value(field: CatalogItemSortField, row: &catalog::Model) -> String {
+        match field {
             CatalogItemSortField::Position => row.position.to_string(),
             CatalogItemSortField::Name => row.search_name.clone(),
             CatalogItemSortField::Price => row.price.unwrap_or_default().to_string(),
             CatalogItemSortField::CreatedAt => row.created_at.to_rfc3339(),
             CatalogItemSortField::UpdatedAt => row.updated_at.to_rfc3339(),
-        };
-        (value, row.id.0)
+        }
+    }
+
+    fn id(row: &catalog::Model) -> Uuid {
+        row.id.0
     }
 }
 
@@ -73,12 +63,7 @@ pub(in crate::catalog) fn matches(search: &str) -> Condition {
     words.sort_by_key(|word| std::cmp::Reverse(letters(word)));
     // A word of one or two letters has no trigram to look up: there the plain scan is quicker.
     if words.first().is_none_or(|word| letters(word) < 3) {
-        return words.into_iter().fold(Condition::all(), |all, word| {
-            all.add(Expr::cust_with_values(
-                "search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'",
-                [word],
-            ))
-        });
+        return words.into_iter().fold(Condition::all(), |all, word| all.add(search_holds(&word)));
     }
     Condition::all().add(Expr::cust_with_values("id IN (SELECT find_catalog_items($1))", [Value::from(words)]))
 }
@@ -91,21 +76,6 @@ fn letters(word: &str) -> usize {
 /// Items of a collection.
 pub(in crate::catalog) fn in_collection(id: Uuid) -> SimpleExpr {
     Expr::cust_with_values("id IN (SELECT item_id FROM collection_items WHERE collection_id = $1)", [id])
-}
-
-/// One page, read one row further than asked for.
-pub(in crate::catalog) async fn list_items(
-    conn: &impl TenantConn,
-    filter: Condition,
-    sort: Sort,
-    request: &PageRequest<Keys>,
-) -> Result<Vec<catalog::Model>> {
-    keyset::list(conn, catalog::Entity::find().filter(filter), sort.sql(), request).await
-}
-
-/// How many items match, counting no further than the cap.
-pub(in crate::catalog) async fn count_items(conn: &impl TenantConn, filter: Condition) -> Result<u64> {
-    keyset::count(conn, catalog::Entity::find().filter(filter)).await
 }
 
 /// The item with this slug.
@@ -144,8 +114,7 @@ pub(in crate::catalog) async fn list_by_ids(conn: &impl TenantConn, ids: &[ItemI
 
 /// Slugs of active items with the time of their last change, oldest first.
 pub(in crate::catalog) async fn list_addresses(conn: &impl TenantConn, skip: u64, count: u64) -> Result<Vec<Listed>> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let statement = sql(
         "SELECT slug::text, updated_at FROM catalog_items WHERE status = 'active' ORDER BY id OFFSET $1 LIMIT $2",
         [i64::try_from(skip).unwrap_or(i64::MAX).into(), i64::try_from(count).unwrap_or(i64::MAX).into()],
     );

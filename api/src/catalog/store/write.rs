@@ -2,19 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use entity::{catalog, ids::ItemId};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QuerySelect, Statement, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::kernel::{
-    db::{TenantConn, TenantTx},
+    db::{TenantConn, TenantTx, sql},
     error::Result,
 };
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
-}
 
 /// The item with this id, locked until the transaction ends.
 pub(in crate::catalog) async fn lock(tx: &TenantTx, id: ItemId) -> Result<Option<catalog::Model>> {

@@ -5,20 +5,16 @@ pub(super) mod sessions;
 
 use chrono::{DateTime, Utc};
 use entity::ids::UserId;
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{
     kernel::{
-        db::IdentityTx,
+        db::{IdentityTx, sql},
         error::{Error, Result},
         text::Locale,
     },
     ports::identity::{check::Bearer, provider::Account},
 };
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
-}
 
 /// What a person has told about themselves.
 #[derive(Debug, Clone, FromQueryResult)]

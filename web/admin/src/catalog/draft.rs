@@ -5,9 +5,10 @@ use client::{
     InstalmentInterval, InstalmentRuleInput, NewItemStatus, TeamItem,
 };
 use leptos::prelude::*;
+use ui::fold_number;
 
 use super::options::OptionRows;
-use crate::bound::{Both, ascii, filled, number};
+use crate::bound::{Both, filled, number};
 
 /// An item while it is written.
 #[derive(Debug, Clone, Copy)]
@@ -157,7 +158,7 @@ impl Draft {
     fn terms(self, kind: CatalogItemType) -> CampaignInput {
         let presets = self.presets.get_untracked().replace('،', ",");
         let presets: Vec<String> =
-            presets.split(',').map(|one| ascii(one.trim())).filter(|one| !one.is_empty()).collect();
+            presets.split(',').map(|one| fold_number(one)).filter(|one| !one.is_empty()).collect();
         let splits = kind == CatalogItemType::PledgeCampaign && self.may_split.get_untracked();
         CampaignInput {
             goal: number(self.goal),

@@ -1,22 +1,14 @@
 //! The field of a six-digit code: phones offer the code that just came, and Eastern digits are read too.
 
 use leptos::{html, prelude::*};
-use ui::LiveField;
+use ui::{LiveField, fold_digits};
 
 /// Digits of a code.
 pub(super) const DIGITS: usize = 6;
 
 /// What was typed, as the server reads it: ASCII digits, no blanks.
 pub(super) fn plain(typed: &str) -> String {
-    typed
-        .chars()
-        .filter(|character| !character.is_whitespace() && *character != '-')
-        .map(|character| match character {
-            '٠'..='٩' => char::from(b'0' + (character as u32 - '٠' as u32) as u8),
-            '۰'..='۹' => char::from(b'0' + (character as u32 - '۰' as u32) as u8),
-            other => other,
-        })
-        .collect()
+    fold_digits(typed).chars().filter(|character| !character.is_whitespace() && *character != '-').collect()
 }
 
 /// Whether it can be such a code.

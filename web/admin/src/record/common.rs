@@ -2,10 +2,10 @@
 
 use client::{Channel, PersonInput};
 use leptos::prelude::*;
-use ui::{Icon, IconName};
+use ui::{Icon, IconName, fold_number};
 
 use super::texts::words;
-use crate::bound::{BoundField, Choices, Faults, ascii, filled};
+use crate::bound::{BoundField, Choices, Faults, filled};
 use crate::browser::now_ms;
 use crate::prefs::t;
 use crate::submissions;
@@ -34,7 +34,7 @@ impl PersonDraft {
     pub(super) fn input(self) -> PersonInput {
         PersonInput {
             name: filled(self.name).unwrap_or_default(),
-            phone: filled(self.phone).map(|phone| ascii(&phone)).unwrap_or_default(),
+            phone: filled(self.phone).map(|phone| fold_number(&phone)).unwrap_or_default(),
             email: filled(self.email),
         }
     }

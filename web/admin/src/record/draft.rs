@@ -4,10 +4,10 @@ use client::{
     AddressInput, Choosable, Fulfilment, ItemOption, LocalizedText, Money, Order, OrderLineInput, OrderLineOptionInput,
 };
 use leptos::prelude::*;
-use ui::Amount;
+use ui::{Amount, fold_digits, fold_number};
 
 use super::common::PersonDraft;
-use crate::bound::{ascii, filled};
+use crate::bound::filled;
 
 /// A line.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub(super) struct DraftLine {
 impl DraftLine {
     /// How many are wanted; none if that is no number.
     pub(super) fn count(&self) -> Option<u32> {
-        ascii(self.quantity.get().trim()).parse().ok().filter(|count| (1..=999).contains(count))
+        fold_number(&self.quantity.get()).parse().ok().filter(|count| (1..=999).contains(count))
     }
 
     /// Of one piece with what is chosen, in the smallest unit.
@@ -47,7 +47,7 @@ impl DraftLine {
     fn input(&self) -> OrderLineInput {
         let chosen = self.chosen.get_untracked();
         let options = chosen.into_iter().map(|(key, value)| OrderLineOptionInput { key, value }).collect::<Vec<_>>();
-        let typed = ascii(self.quantity.get_untracked().trim());
+        let typed = fold_number(&self.quantity.get_untracked());
         OrderLineInput {
             item_id: self.item.clone(),
             quantity: typed.parse().unwrap_or(0),
@@ -170,7 +170,7 @@ impl Draft {
     pub(super) fn address(self) -> Option<AddressInput> {
         (self.way.get_untracked() == Fulfilment::Delivery).then(|| AddressInput {
             area: filled(self.area).unwrap_or_default(),
-            block: filled(self.block).map(|text| ascii(&text)).unwrap_or_default(),
+            block: filled(self.block).map(|text| fold_digits(&text)).unwrap_or_default(),
             street: filled(self.street).unwrap_or_default(),
             house: filled(self.house).unwrap_or_default(),
             note: filled(self.driver),

@@ -3,7 +3,7 @@
 use client::ErrorCode;
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
-use ui::{ButtonKind, Dialog, Icon, IconName, LiveArea, LiveField};
+use ui::{ButtonKind, Dialog, Icon, IconName, LiveArea, LiveField, fold_number};
 
 use super::one::{Act, One, Outcome};
 use crate::browser::{self, sleep_ms};
@@ -200,7 +200,7 @@ fn Form(
         let answer = Answer {
             reason: reason.get_untracked().and_then(|area| typed(area.value())),
             method: method.get_untracked().and_then(|field| typed(field.value())),
-            amount: amount.get_untracked().map(|field| fold(&field.value())).unwrap_or_default(),
+            amount: amount.get_untracked().map(|field| fold_number(&field.value())).unwrap_or_default(),
             notify: notify.get_untracked().is_none_or(|field| field.checked()),
             allow_over: over.get_untracked().is_some_and(|field| field.checked()),
         };
@@ -254,30 +254,5 @@ fn Form(
                 </button>
             </div>
         </form>
-    }
-}
-
-/// Digits of three scripts, as the API wants an amount.
-fn fold(text: &str) -> String {
-    text.chars()
-        .filter_map(|character| match character {
-            '٠'..='٩' => char::from_digit(u32::from(character) - u32::from('٠'), 10),
-            '۰'..='۹' => char::from_digit(u32::from(character) - u32::from('۰'), 10),
-            '٫' => Some('.'),
-            '٬' => None,
-            blank if blank.is_whitespace() => None,
-            other => Some(other),
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fold;
-
-    #[test]
-    fn an_amount_is_read_in_any_script() {
-        assert_eq!(fold(" ٥٫٢٥٠ "), "5.250");
-        assert_eq!(fold("۱٬۲۵۰"), "1250");
     }
 }

@@ -1,7 +1,8 @@
 //! Reading the basket's forms.
 
+use ui::fold_digits;
+
 use crate::basket::cookie::{BasketLine, MOST_QUANTITY};
-use crate::forms::fold_digits;
 
 /// What a form of the basket asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,9 @@ use client::{
     CatalogItem, DonationIntent, DonationSubmitInput, InstalmentInterval, InstalmentsInput, PersonInput,
     PledgeSubmitInput, UserError,
 };
+use ui::{fold_digits, fold_number};
 
-use crate::forms::{fold_digits, looks_like_email, normalise_phone, tidy};
+use crate::forms::{looks_like_email, normalise_phone, tidy};
 use crate::orders::checkout_form::FormError;
 use crate::strings::Strings;
 
@@ -111,13 +112,13 @@ impl GiftForm {
     /// The amount as the API reads it: `٥٫٢٥٠` is 5.250.
     #[must_use]
     pub fn wanted_amount(&self) -> String {
-        let own: String = fold_digits(&self.amount).chars().filter(|c| !c.is_whitespace()).collect();
+        let own = fold_number(&self.amount);
         if own.is_empty() { self.preset.clone() } else { own }
     }
 
     /// The day as the API reads it.
     fn wanted_day(&self) -> String {
-        fold_digits(&self.target_date).chars().filter(|c| !c.is_whitespace()).collect()
+        fold_number(&self.target_date)
     }
 
     fn split(&self) -> Option<InstalmentsInput> {

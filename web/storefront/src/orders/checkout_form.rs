@@ -1,10 +1,11 @@
 //! What is typed at the checkout: kept as it was typed, checked, and turned into the API's input.
 
 use client::{AddressInput, Fulfilment, OrderSubmitInput, PersonInput, Storefront, UserError};
+use ui::fold_digits;
 
 use crate::basket::cookie::Basket;
 use crate::basket::price::order_lines;
-use crate::forms::{fold_digits, looks_like_email, normalise_phone, tidy};
+use crate::forms::{looks_like_email, normalise_phone, tidy};
 use crate::strings::Strings;
 
 /// The values of the form as the visitor typed them, so that nothing is lost when it is shown again.

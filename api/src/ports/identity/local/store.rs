@@ -2,14 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use entity::ids::UserId;
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
-use crate::kernel::{db::IdentityTx, error::Result};
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
-}
+use crate::kernel::{
+    db::{IdentityTx, sql},
+    error::Result,
+};
 
 /// Whoever can sign in with a password.
 #[derive(FromQueryResult)]
