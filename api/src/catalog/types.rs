@@ -2,11 +2,12 @@
 
 use async_graphql::{Enum, ID, InputObject, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{catalog, media};
+use entity::{catalog, ids::ItemId, media};
+use rust_decimal::Decimal;
 
 use super::{
-    campaigns::types::{Campaign, CampaignTerms},
-    rules::{Metadata, OptionValue, is_orderable},
+    campaigns::types::Campaign,
+    rules::{self, Metadata, OptionValue, is_orderable},
 };
 use crate::{
     graphql::{
@@ -108,6 +109,28 @@ pub struct ItemOption {
     name: LocalizedTextType,
     /// The choices, in order.
     values: Vec<ItemOptionValue>,
+}
+
+/// What others need of a campaign to tell how far it has come.
+#[derive(Debug, Clone)]
+pub struct CampaignTerms {
+    /// Which.
+    pub id: ItemId,
+    /// Donations or pledges.
+    pub kind: CatalogItemType,
+    /// Goal, limits, end.
+    pub terms: rules::Campaign,
+    /// Of its amounts.
+    pub currency: Currency,
+    is_active: bool,
+}
+
+impl CampaignTerms {
+    /// Whether it takes gifts at `now` when so much has come.
+    #[must_use]
+    pub fn is_open(&self, now: DateTime<Utc>, reached: Decimal) -> bool {
+        self.is_active && self.terms.is_open(now, reached)
+    }
 }
 
 /// Something a tenant offers. Visitors see active items only.

@@ -24,7 +24,7 @@ use crate::{
         service::{another_occasion, queue_mail_in},
     },
     storefront,
-    submissions::kind,
+    submissions::rows,
 };
 
 /// Queues the receipt of a donation that was received, if its donor asked for one and left an address; once for each
@@ -34,7 +34,7 @@ use crate::{
 /// `UNAVAILABLE` when the database is away.
 pub async fn send_receipt(app: &App, scope: &Scope, id: DonationId) -> Result<()> {
     let tx = app.db.write(scope, Permission::Maintain).await?;
-    let Some(donation) = kind::find::<donation::Entity>(&tx, id).await? else { return Ok(()) };
+    let Some(donation) = rows::find::<donation::Entity>(&tx, id).await? else { return Ok(()) };
     let Some(receipt) = donation.receipt_id.filter(|_| donation.wants_receipt) else { return Ok(()) };
     write_in(app, &tx, &donation, receipt.0).await?;
     tx.commit_unaudited(Unaudited::Delivery).await
@@ -46,7 +46,7 @@ pub async fn send_receipt(app: &App, scope: &Scope, id: DonationId) -> Result<()
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
 pub async fn again_in(app: &App, tx: &TenantTx, id: DonationId) -> Result<Option<DeliveryId>> {
-    match kind::find::<donation::Entity>(tx, id).await? {
+    match rows::find::<donation::Entity>(tx, id).await? {
         Some(donation) => write_in(app, tx, &donation, another_occasion()).await,
         None => Ok(None),
     }

@@ -40,7 +40,7 @@ use crate::{
         acts::Move,
         erasure::{self, Blanked, Whom},
         errors::reason_needed,
-        kind,
+        rows,
         state::{State, check_move},
         trail::{self, TimelineLine, Trail},
         types::{Delta, Figure, SubmissionKind},
@@ -127,7 +127,7 @@ pub async fn move_donation(app: &App, scope: &Scope, id: DonationId, act: Donati
     let now = app.clock.now();
     let received_at = rules::received_at(act.received_at, now)?;
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let donation = kind::lock::<donation::Entity>(&tx, id, wanted.expected).await?;
+    let donation = rows::lock::<donation::Entity>(&tx, id, wanted.expected).await?;
     let (from, to) = (Status::parse(&donation.status)?, wanted.to);
     check_move(from, to, &from.moves())?;
     if from.needs_reason(to) && reason.is_none() {

@@ -32,14 +32,14 @@ use crate::{
     submissions::{
         idempotency,
         intake::{self, Arrival, Contact},
-        kind,
+        rows,
         trail::{self, TimelineLine, Trail},
         types::{Delta, Figure, SubmissionKind},
     },
 };
 
 /// A taken donation.
-pub type Submitted = kind::Submitted<donation::Entity>;
+pub type Submitted = rows::Submitted<donation::Entity>;
 
 /// A wanted donation, checked for its form but for the amount, whose currency is the tenant's.
 #[derive(Debug)]

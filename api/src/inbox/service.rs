@@ -27,7 +27,8 @@ use crate::{
     ports::redis::Rate,
     storefront,
     submissions::{
-        kind::{self, Kind, Submitted},
+        kind::Kind,
+        rows::{self, Submitted},
         types::SubmissionKind,
     },
 };
@@ -45,11 +46,11 @@ pub async fn status(
     let (_, terms) = storefront::service::terms(read).await?;
     match kind {
         SubmissionKind::Order => {
-            let order = kind::find::<orders::Entity>(read, OrderId(id)).await?;
+            let order = rows::find::<orders::Entity>(read, OrderId(id)).await?;
             order.map(|order| SubmissionStatus::of_order(order, terms, locale)).transpose()
         }
         SubmissionKind::Donation => {
-            let Some(donation) = kind::find::<donation::Entity>(read, DonationId(id)).await? else {
+            let Some(donation) = rows::find::<donation::Entity>(read, DonationId(id)).await? else {
                 return Ok(None);
             };
             let campaign = campaign_name(read, donation.campaign_id).await?;
@@ -63,7 +64,7 @@ pub async fn status(
         }
         SubmissionKind::Pledge => {
             let id = PledgeId(id);
-            let Some(pledge) = kind::find::<pledge::Entity>(read, id).await? else { return Ok(None) };
+            let Some(pledge) = rows::find::<pledge::Entity>(read, id).await? else { return Ok(None) };
             let parts = pledges::types::parts(&pledges::service::parts(read, &[id]).await?);
             let paid = pledges::rules::filled(&parts, pledge.fulfilled_amount);
             let schedule = parts.into_iter().zip(paid).map(|((due, amount), paid)| (due, amount, paid)).collect();
@@ -106,7 +107,7 @@ pub async fn find_link(app: &App, scope: &Scope, client: &Client, number: &str, 
 }
 
 async fn link<K: Kind>(app: &App, read: &TenantRead, number: &str, phone: &str) -> Result<Option<String>> {
-    let Some(row) = kind::find_by_number::<K>(read, number, phone).await? else { return Ok(None) };
+    let Some(row) = rows::find_by_number::<K>(read, number, phone).await? else { return Ok(None) };
     Ok(Some(Submitted::<K>::new(app, read.scope(), row)?.status_token))
 }
 

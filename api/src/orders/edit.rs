@@ -33,7 +33,7 @@ use crate::{
     storefront,
     submissions::{
         intake::{self, Contact},
-        kind,
+        rows,
         state::{State, refused},
         trail::{self, TimelineLine, Trail},
         types::SubmissionKind,
@@ -55,7 +55,7 @@ pub async fn update_order(
 ) -> Result<orders::Model> {
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let order = kind::lock::<orders::Entity>(&tx, id, expected).await?;
+    let order = rows::lock::<orders::Entity>(&tx, id, expected).await?;
     let status = Status::parse(&order.status)?;
     if status != Status::Pending {
         let allowed = status.allowed(order.cancelled_at, now);

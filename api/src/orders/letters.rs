@@ -22,7 +22,7 @@ use crate::{
         service::{another_occasion, queue_mail_in},
     },
     storefront,
-    submissions::{kind, status_link, types::SubmissionKind},
+    submissions::{rows, status_link, types::SubmissionKind},
 };
 
 /// After which an order's confirmation is no news any more.
@@ -37,7 +37,7 @@ const NEWS: TimeDelta = TimeDelta::days(1);
 /// `UNAVAILABLE` when the database is away.
 pub async fn confirm(app: &App, scope: &Scope, id: OrderId) -> Result<()> {
     let tx = app.db.write(scope, Permission::Maintain).await?;
-    let Some(order) = kind::find::<orders::Entity>(&tx, id).await? else { return Ok(()) };
+    let Some(order) = rows::find::<orders::Entity>(&tx, id).await? else { return Ok(()) };
     if !is_due(&order, app) {
         return Ok(());
     }
@@ -52,7 +52,7 @@ pub async fn confirm(app: &App, scope: &Scope, id: OrderId) -> Result<()> {
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
 pub async fn again_in(app: &App, tx: &TenantTx, id: OrderId) -> Result<Option<DeliveryId>> {
-    match kind::find::<orders::Entity>(tx, id).await? {
+    match rows::find::<orders::Entity>(tx, id).await? {
         Some(order) if !is_dropped(&order) => write_in(app, tx, order, another_occasion()).await,
         _ => Ok(None),
     }

@@ -17,7 +17,7 @@ use crate::{
         text::{self, Bilingual},
     },
     submissions::{
-        kind,
+        rows,
         state::{State, refused},
         trail::{self, TimelineLine, Trail},
         types::SubmissionKind,
@@ -59,7 +59,7 @@ pub async fn set_payment(
         Payment::Void(reason) => ("unpaid", "order.unpaid", text::required("reason", reason, 500)?, None),
     };
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let order = kind::lock::<orders::Entity>(&tx, id, expected).await?;
+    let order = rows::lock::<orders::Entity>(&tx, id, expected).await?;
     let status = Status::parse(&order.status)?;
     if !status.counts() {
         return Err(refused(status, status, &status.allowed(order.cancelled_at, now)));

@@ -34,7 +34,7 @@ use crate::{
         acts::Move,
         erasure::{self, Blanked, Whom},
         idempotency,
-        kind::{self, Submitted},
+        rows::{self, Submitted},
         state::{State, check_move},
         trail::{self, TimelineLine, Trail},
         types::SubmissionKind,
@@ -85,7 +85,7 @@ pub async fn move_order(app: &App, scope: &Scope, id: OrderId, wanted: Move<Stat
     let reason = text::optional("reason", wanted.reason.as_deref(), 500)?;
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let order = kind::lock::<orders::Entity>(&tx, id, wanted.expected).await?;
+    let order = rows::lock::<orders::Entity>(&tx, id, wanted.expected).await?;
     let (from, to) = (Status::parse(&order.status)?, wanted.to);
     check_move(from, to, &from.allowed(order.cancelled_at, now))?;
     let stock_taken = move_stock(&tx, &order, to).await?;

@@ -30,14 +30,14 @@ use crate::{
     submissions::{
         idempotency,
         intake::{self, Arrival, Contact},
-        kind,
+        rows,
         trail::{self, TimelineLine, Trail},
         types::SubmissionKind,
     },
 };
 
 /// A taken order.
-pub type Submitted = kind::Submitted<orders::Entity>;
+pub type Submitted = rows::Submitted<orders::Entity>;
 
 /// A wanted order, checked for its form.
 #[derive(Debug)]

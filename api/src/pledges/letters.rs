@@ -26,7 +26,7 @@ use crate::{
         service::{another_occasion, queue_mail_in},
     },
     storefront,
-    submissions::{kind, state::State, status_link, types::SubmissionKind},
+    submissions::{rows, state::State, status_link, types::SubmissionKind},
 };
 
 /// Queues the reminder of the next part of a pledge, if its pledger left an address and has not paid so far; once for each
@@ -39,7 +39,7 @@ use crate::{
 /// `UNAVAILABLE` when the database is away.
 pub async fn remind(app: &App, scope: &Scope, id: PledgeId) -> Result<()> {
     let tx = app.db.write(scope, Permission::Maintain).await?;
-    let Some(pledge) = kind::find::<pledge::Entity>(&tx, id).await?.filter(|pledge| !pledge.is_suspect) else {
+    let Some(pledge) = rows::find::<pledge::Entity>(&tx, id).await?.filter(|pledge| !pledge.is_suspect) else {
         return Ok(());
     };
     write_in(app, &tx, &pledge, None).await?;
@@ -52,7 +52,7 @@ pub async fn remind(app: &App, scope: &Scope, id: PledgeId) -> Result<()> {
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
 pub async fn again_in(app: &App, tx: &TenantTx, id: PledgeId) -> Result<Option<DeliveryId>> {
-    match kind::find::<pledge::Entity>(tx, id).await? {
+    match rows::find::<pledge::Entity>(tx, id).await? {
         Some(pledge) => write_in(app, tx, &pledge, Some(another_occasion())).await,
         None => Ok(None),
     }

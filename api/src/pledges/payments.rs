@@ -31,7 +31,7 @@ use crate::{
     },
     storefront,
     submissions::{
-        intake, kind,
+        intake, rows,
         state::{self, State},
         trail::{self, TimelineLine, Trail},
         types::{Delta, Figure, SubmissionKind},
@@ -52,7 +52,7 @@ pub async fn record_payment(
 ) -> Result<pledge::Model> {
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let pledge = kind::lock::<pledge::Entity>(&tx, id, expected).await?;
+    let pledge = rows::lock::<pledge::Entity>(&tx, id, expected).await?;
     let (tenant, _) = storefront::service::terms(&tx).await?;
     let today = local_day(now, &tenant.time_zone);
     let row = checked(&pledge, input, (now, today))?;
@@ -90,7 +90,7 @@ pub async fn void_payment(
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
     let payment = store::find_payment(&tx, id).await?.ok_or(Error::NotFound)?;
-    let pledge = kind::lock::<pledge::Entity>(&tx, payment.pledge_id, expected).await?;
+    let pledge = rows::lock::<pledge::Entity>(&tx, payment.pledge_id, expected).await?;
     let from = Status::parse(&pledge.status)?;
     if !from.takes_money() && from != Status::Fulfilled {
         return Err(state::refused(from, Status::Active, &from.allowed()));
@@ -142,7 +142,7 @@ async fn settle(
 
 async fn finish(tx: TenantTx, pledge: &pledge::Model, action: &'static str) -> Result<pledge::Model> {
     let now =
-        kind::find::<pledge::Entity>(&tx, pledge.id).await?.ok_or_else(|| Error::fault("a locked pledge is gone"))?;
+        rows::find::<pledge::Entity>(&tx, pledge.id).await?.ok_or_else(|| Error::fault("a locked pledge is gone"))?;
     let state = |row: &pledge::Model| json!({ "status": row.status, "version": row.version, "fulfilled": row.fulfilled_amount });
     tx.commit(Audit::changed(action, "pledge", pledge.id.0, state(pledge), state(&now))).await?;
     Ok(now)

@@ -1,7 +1,5 @@
 //! Use cases over pledges that exist: reading them, moving them by the team's hand.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     ids::{ItemId, PledgeId},
@@ -41,7 +39,7 @@ use crate::{
     submissions::{
         acts::Move,
         erasure::{self, Blanked, Whom},
-        intake, kind,
+        intake, rows,
         state::{self, State, check_move},
         trail::{self, TimelineLine, Trail},
         types::{Delta, Figure, SubmissionKind},
@@ -77,21 +75,6 @@ impl Filter for PledgeWhere {
     }
 }
 
-/// The parts of several pledges by their pledge, in one statement.
-///
-/// # Errors
-/// `UNAVAILABLE` when the database is away.
-pub async fn parts_by_pledge(
-    conn: &impl TenantConn,
-    ids: &[PledgeId],
-) -> Result<HashMap<PledgeId, Vec<instalment::Model>>> {
-    let mut by_pledge: HashMap<PledgeId, Vec<instalment::Model>> = HashMap::new();
-    for part in store::list_parts(conn, ids).await? {
-        by_pledge.entry(part.pledge_id).or_default().push(part);
-    }
-    Ok(by_pledge)
-}
-
 /// The parts of several pledges, each pledge's first due first.
 ///
 /// # Errors
@@ -117,7 +100,7 @@ pub async fn move_pledge(app: &App, scope: &Scope, id: PledgeId, wanted: Move<St
     let reason = text::optional("reason", wanted.reason.as_deref(), 500)?;
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let pledge = kind::lock::<pledge::Entity>(&tx, id, wanted.expected).await?;
+    let pledge = rows::lock::<pledge::Entity>(&tx, id, wanted.expected).await?;
     let (from, to) = (Status::parse(&pledge.status)?, wanted.to);
     check_move(from, to, &from.allowed())?;
     if to == Status::Spam && !pledge.fulfilled_amount.is_zero() {

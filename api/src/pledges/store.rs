@@ -1,5 +1,7 @@
 //! SQL over `pledges`, their parts, the payments on them, and the marks of what is done once a day.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     ids::{InstalmentId, ItemId, PaymentId, PledgeId, VisitId},
@@ -168,6 +170,18 @@ pub(super) async fn list_parts(conn: &impl TenantConn, ids: &[PledgeId]) -> Resu
         .order_by_asc(instalment::Column::Place)
         .all(conn)
         .await?)
+}
+
+/// The same by their pledge.
+pub(super) async fn list_parts_by_pledge(
+    conn: &impl TenantConn,
+    ids: &[PledgeId],
+) -> Result<HashMap<PledgeId, Vec<instalment::Model>>> {
+    let mut by_pledge: HashMap<PledgeId, Vec<instalment::Model>> = HashMap::new();
+    for part in list_parts(conn, ids).await? {
+        by_pledge.entry(part.pledge_id).or_default().push(part);
+    }
+    Ok(by_pledge)
 }
 
 /// The payments on a pledge, oldest first.

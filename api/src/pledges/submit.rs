@@ -34,14 +34,14 @@ use crate::{
     submissions::{
         idempotency,
         intake::{self, Arrival, Contact},
-        kind,
+        rows,
         trail::{self, TimelineLine, Trail},
         types::{Delta, Figure, SubmissionKind},
     },
 };
 
 /// A taken pledge.
-pub type Submitted = kind::Submitted<pledge::Entity>;
+pub type Submitted = rows::Submitted<pledge::Entity>;
 
 /// A wanted pledge, checked for its form; its amount and days are judged by the tenant's currency and zone.
 #[derive(Debug)]

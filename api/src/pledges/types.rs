@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use super::{
     rules::{self, PledgeSortField},
-    service,
     status::Status,
     store,
 };
@@ -171,7 +170,7 @@ impl Pledge {
     #[graphql(complexity = "5 * child_complexity")]
     async fn instalments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PledgeInstalment>> {
         let read = ctx.read(Permission::Browse).await?;
-        let rows = self.parts.get(&self.row.id, service::parts_by_pledge(&*read, self.parts.keys())).await?;
+        let rows = self.parts.get(&self.row.id, store::list_parts_by_pledge(&*read, self.parts.keys())).await?;
         let rows = rows.unwrap_or_default();
         let parts: Vec<rules::Part> = rows.iter().map(|row| (row.due_date, row.amount)).collect();
         let paid = rules::filled(&parts, self.row.fulfilled_amount);

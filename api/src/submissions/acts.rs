@@ -3,8 +3,9 @@
 use async_graphql::{Context, ID};
 
 use super::{
-    kind::{self, Kind, Submitted},
+    kind::Kind,
     notes, reference,
+    rows::{self, Submitted},
 };
 use crate::{
     app::App,
@@ -102,7 +103,7 @@ pub async fn slice<K: Acts>(
 pub async fn one<K: Acts>(ctx: &Context<'_>, id: &ID) -> Result<Option<K::Node>> {
     let read = ctx.read(Permission::ViewSubmissions).await?;
     let Ok(id) = id.parse::<K::Id>() else { return Ok(None) };
-    kind::find::<K>(&*read, id).await?.map(|row| alone::<K>(ctx, row)).transpose()
+    rows::find::<K>(&*read, id).await?.map(|row| alone::<K>(ctx, row)).transpose()
 }
 
 fn alone<K: Acts>(ctx: &Context<'_>, row: K::Model) -> Result<K::Node> {

@@ -4,10 +4,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{
-    kind::{self, Kind},
-    store,
-};
+use super::{kind::Kind, rows, store};
 use crate::kernel::{
     db::{TenantConn, TenantTx},
     error::{Error, ErrorCode, Result},
@@ -47,7 +44,7 @@ pub async fn claim<K: Kind>(tx: &TenantTx, key: &str, body: &[u8], id: Uuid) -> 
         return Ok(None);
     }
     match store::find_key(tx, K::OPERATION, key).await? {
-        Some((hash, earlier)) if hash == body => match kind::find::<K>(tx, earlier.into()).await? {
+        Some((hash, earlier)) if hash == body => match rows::find::<K>(tx, earlier.into()).await? {
             Some(row) => Ok(Some(row)),
             None => Err(Error::fault(format!("a key of {} names nothing", K::OPERATION))),
         },
@@ -67,7 +64,7 @@ pub async fn claim<K: Kind>(tx: &TenantTx, key: &str, body: &[u8], id: Uuid) -> 
 /// `UNAVAILABLE` when the database is away.
 pub async fn find_made<K: Kind>(conn: &impl TenantConn, key: &str) -> Result<Option<K::Model>> {
     match store::find_key(conn, K::OPERATION, key).await? {
-        Some((_, made)) => kind::find::<K>(conn, made.into()).await,
+        Some((_, made)) => rows::find::<K>(conn, made.into()).await,
         None => Ok(None),
     }
 }

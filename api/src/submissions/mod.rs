@@ -12,6 +12,7 @@ pub mod list;
 pub mod notes;
 pub mod pace;
 pub mod reference;
+pub mod rows;
 pub mod shown;
 pub mod state;
 pub mod status_link;

@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::{
-    kind::{self, Kind},
+    kind::Kind,
+    rows,
     trail::{self, Trail},
 };
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
 pub async fn add_note<K: Kind>(app: &App, scope: &Scope, id: K::Id, note: &str) -> Result<K::Model> {
     let note = text::required("note", note, 2_000)?;
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let row = kind::find::<K>(&tx, id).await?.ok_or(Error::NotFound)?;
+    let row = rows::find::<K>(&tx, id).await?.ok_or(Error::NotFound)?;
     let entity = K::id(&row);
     trail::leave(&tx, app.clock.now(), Trail::note(K::KIND, entity, note)).await?;
     let at_version = json!({ "version": K::version(&row) });

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::{
     intake,
-    kind::{self, Kind},
-    store,
+    kind::Kind,
+    rows, store,
     trail::{self, TimelineLine, Trail},
 };
 use crate::{
@@ -28,7 +28,7 @@ pub async fn set_reference<K: Kind>(
     let wanted = intake::reference(reference)?;
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::WorkOrders).await?;
-    let before = kind::lock::<K>(&tx, id, expected).await?;
+    let before = rows::lock::<K>(&tx, id, expected).await?;
     if wanted.as_deref() == K::reference(&before) {
         return Ok(before);
     }

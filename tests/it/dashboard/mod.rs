@@ -2,6 +2,7 @@
 
 mod ai;
 mod kinds;
+mod life;
 
 pub(crate) use ai::asked;
 

@@ -6,9 +6,9 @@ use crate::catalog::CatalogItemType;
 use crate::catalog_team::{CatalogItemStatus, TeamItemWhere};
 use crate::error::Error;
 use crate::giving::CampaignProgress;
-use crate::orders_team::Channel;
 use crate::scalars::{LocalizedText, Money};
 use crate::schema;
+use crate::submissions_team::Channel;
 use crate::transport::{Transport, execute};
 
 /// Days in a row, in the tenant's time zone: `YYYY-MM-DD`.

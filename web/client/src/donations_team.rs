@@ -6,10 +6,10 @@ use crate::dashboard::DayRange;
 use crate::error::Error;
 use crate::giving::DonationIntent;
 use crate::orders::UserError;
-use crate::orders_team::{Channel, Person, PersonName, TimelineEntry};
 use crate::paging::{connection, list_variables};
 use crate::scalars::{LocalizedText, Money, SortDirection};
 use crate::schema;
+use crate::submissions_team::{Channel, Person, PersonName, TimelineEntry};
 use crate::transport::{Transport, execute};
 
 /// The states of a donation.

@@ -5,10 +5,10 @@ use serde::Deserialize;
 
 use crate::error::{Error, GraphqlError};
 use crate::orders::SubmissionKind;
-use crate::orders_team::Channel;
 use crate::paging::{connection, list_variables};
 use crate::scalars::{LocalizedText, Money, SortDirection};
 use crate::schema;
+use crate::submissions_team::Channel;
 use crate::transport::{Transport, execute};
 
 /// What a submission asks of the team, whatever its kind.

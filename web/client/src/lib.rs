@@ -32,6 +32,7 @@ mod scalars;
 mod schema;
 mod storefront;
 mod storefront_team;
+mod submissions_team;
 mod tenants;
 mod transport;
 mod viewer;
@@ -98,9 +99,9 @@ pub use orders::{
     UserError,
 };
 pub use orders_team::{
-    Acted, Address, Channel, LineBrief, Order, OrderAct, OrderConnection, OrderListVariables, OrderRow, OrderSort,
-    OrderSortField, OrderStatus, OrderWhere, Person, PersonName, TeamLineOption, TeamOrderLine, TimelineEntry,
-    act_on_order, add_order_note, order, order_list,
+    Acted, Address, LineBrief, Order, OrderAct, OrderConnection, OrderListVariables, OrderRow, OrderSort,
+    OrderSortField, OrderStatus, OrderWhere, TeamLineOption, TeamOrderLine, act_on_order, add_order_note, order,
+    order_list,
 };
 pub use overview::{
     ApiKey, ApiKeyCreateInput, AuditActor, AuditChange, AuditEvent, AuditEventWhere, AuditPage, ExportKind,
@@ -131,6 +132,7 @@ pub use storefront_team::{
     ContactInput, PreviewTicket, StorefrontSettings, StorefrontUpdateInput, open_storefront, preview_ticket,
     storefront_settings, update_storefront,
 };
+pub use submissions_team::{Channel, Person, PersonName, TimelineEntry};
 pub use tenants::{
     SlugAvailability, Tenant, TenantCreateInput, TenantUpdateInput, change_tenant_slug, create_tenant,
     slug_availability, tenant, update_tenant,

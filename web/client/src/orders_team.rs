@@ -7,6 +7,7 @@ use crate::orders::{Fulfilment, UserError};
 use crate::paging::{connection, list_variables};
 use crate::scalars::{LocalizedText, Money, SortDirection};
 use crate::schema;
+use crate::submissions_team::{Channel, Person, PersonName, TimelineEntry};
 use crate::transport::{Transport, execute};
 
 /// The states of an order.
@@ -22,23 +23,6 @@ pub enum OrderStatus {
     Cancelled,
     /// Not a real order.
     Spam,
-}
-
-/// Where a submission came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, cynic::Enum)]
-pub enum Channel {
-    /// The storefront or the API.
-    Web,
-    /// The assistant on the storefront.
-    Assistant,
-    /// Recorded by the team from a call.
-    Phone,
-    /// Recorded by the team from Instagram.
-    Instagram,
-    /// Recorded by the team from WhatsApp.
-    Whatsapp,
-    /// Recorded by the team at the door.
-    WalkIn,
 }
 
 /// What a list of orders can be sorted by.
@@ -118,16 +102,6 @@ pub struct OrderRow {
     pub paid_at: Option<String>,
     /// RFC 3339.
     pub created_at: String,
-}
-
-/// A person as a row names them.
-#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
-#[cynic(graphql_type = "Person")]
-pub struct PersonName {
-    /// Name.
-    pub name: String,
-    /// In international form.
-    pub phone: String,
 }
 
 /// A line as a row names it.
@@ -230,17 +204,6 @@ pub struct TeamLineOption {
     pub label: LocalizedText,
 }
 
-/// The person behind a submission.
-#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
-pub struct Person {
-    /// Name.
-    pub name: String,
-    /// In international form.
-    pub phone: String,
-    /// If given.
-    pub email: Option<String>,
-}
-
 /// An address in Kuwait.
 #[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
 pub struct Address {
@@ -254,25 +217,6 @@ pub struct Address {
     pub house: String,
     /// Anything the driver should know.
     pub note: Option<String>,
-}
-
-/// One line of a submission's history.
-#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
-pub struct TimelineEntry {
-    /// `evt_…`.
-    pub id: cynic::Id,
-    /// `submitted`, `status`, `note`, `paid` or `edited`.
-    pub kind: String,
-    /// `visitor`, `member`, `key`, `job` or `operator`.
-    pub actor: String,
-    /// State before, for a move.
-    pub from: Option<String>,
-    /// State after, for a move.
-    pub to: Option<String>,
-    /// Reason or note.
-    pub note: Option<String>,
-    /// RFC 3339.
-    pub at: String,
 }
 
 /// What can be done to an order.

@@ -6,10 +6,10 @@ use crate::dashboard::DayRange;
 use crate::donations_team::CampaignRef;
 use crate::error::Error;
 use crate::orders::UserError;
-use crate::orders_team::{Channel, Person, PersonName, TimelineEntry};
 use crate::paging::{connection, list_variables};
 use crate::scalars::{Money, SortDirection};
 use crate::schema;
+use crate::submissions_team::{Channel, Person, PersonName, TimelineEntry};
 use crate::transport::{Transport, execute};
 
 /// The states of a pledge.

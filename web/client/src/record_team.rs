@@ -9,9 +9,10 @@ use crate::catalog_team::{CatalogItemStatus, TeamItemWhere};
 use crate::error::{Error, Outcome};
 use crate::giving::{DonationIntent, InstalmentsInput};
 use crate::orders::{AddressInput, Fulfilment, OrderLineInput, PersonInput, UserError};
-use crate::orders_team::{Acted, Channel, Order};
+use crate::orders_team::{Acted, Order};
 use crate::scalars::{LocalizedText, Money};
 use crate::schema;
+use crate::submissions_team::Channel;
 use crate::transport::{Transport, execute};
 
 /// An order that came by phone, by message or at the door.

@@ -2,15 +2,11 @@
 
 use async_graphql::{Enum, ID, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{catalog, ids::ItemId};
-use rust_decimal::Decimal;
+use entity::catalog;
 use serde::Serialize;
 
 use crate::{
-    catalog::{
-        rules::{self, EndRule},
-        types::CatalogItemType,
-    },
+    catalog::rules::{self, EndRule},
     graphql::types::{LocalizedTextType, MoneyType},
     kernel::{
         error::Result,
@@ -131,29 +127,6 @@ impl Campaign {
                 max_count: rule.max_count,
             }),
         })
-    }
-}
-
-/// What others need of a campaign to tell how far it has come.
-#[derive(Debug, Clone)]
-pub struct CampaignTerms {
-    /// Which.
-    pub id: ItemId,
-    /// Donations or pledges.
-    pub kind: CatalogItemType,
-    /// Goal, limits, end.
-    pub terms: rules::Campaign,
-    /// Of its amounts.
-    pub currency: Currency,
-    /// Whether the team keeps it open.
-    pub is_active: bool,
-}
-
-impl CampaignTerms {
-    /// Whether it takes gifts at `now` when so much has come.
-    #[must_use]
-    pub fn is_open(&self, now: DateTime<Utc>, reached: Decimal) -> bool {
-        self.is_active && self.terms.is_open(now, reached)
     }
 }
 
