@@ -17,7 +17,7 @@ use crate::{
     kernel::{
         audit::Audit,
         db::{TenantConn, TenantTx},
-        error::{Error, ErrorCode, Result},
+        error::{Error, ErrorCode, Result, check_version},
         permission::{Permission, Role},
         scope::{Actor, Scope},
         text::Bilingual,
@@ -121,10 +121,7 @@ pub async fn change_role(app: &App, scope: &Scope, id: MemberId, role: Role, exp
             Bilingual::new("غادر الفريق", "They have left the team"),
         ));
     }
-    if expected.is_some_and(|expected| expected != row.version) {
-        let message = Bilingual::new("غيّره شخص آخر؛ اقرأه من جديد", "Somebody has changed it since; read it again");
-        return Err(Error::invalid("expectedVersion", ErrorCode::Stale, message));
-    }
+    check_version(expected, row.version)?;
     if role_of(&row)? == role {
         return show_one(app, &tx, id).await;
     }

@@ -3,6 +3,9 @@
 use harness::{TestApp, fixtures::SUBMIT, order_input};
 use serde_json::{Value, json};
 
+use super::person::{PERSONAL, of_person};
+use crate::notifications::log as letters;
+
 /// A range of days that every figure takes.
 const DAYS: &str = "range: { from: \"2026-11-01\", to: \"2026-11-30\" }";
 

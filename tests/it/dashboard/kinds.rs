@@ -3,8 +3,8 @@
 
 use api::{kernel::scope::Scope, submissions::jobs::FoldFigures};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use harness::{Item, Tenant, TestApp, giving::donation_act};
-use rand::{SeedableRng, rngs::StdRng};
+use harness::{Item, Tenant, TestApp};
+use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 
 use super::{ask, life::Life, range, shown};

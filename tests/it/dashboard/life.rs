@@ -6,7 +6,7 @@ use api::{
     pledges::jobs::MindPledges,
     submissions::jobs::FoldFigures,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use entity::ids::ItemId;
 use harness::{
     Tenant, TestApp,

@@ -4,7 +4,12 @@ use entity::ids::ItemId;
 use harness::{Item, Tenant, TestApp, fixtures::SUBMIT, order_input};
 use serde_json::{Value, json};
 
-use crate::{gifts::Gifts, members, notifications::log as letters};
+use crate::{
+    authorization::{PERSONAL, of_person},
+    gifts::Gifts,
+    members,
+    notifications::log as letters,
+};
 
 /// Days that every test lies in.
 const DAYS: &str = "range: { from: \"2025-01-01\", to: \"2034-01-01\" }";

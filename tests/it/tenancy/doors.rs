@@ -1,8 +1,8 @@
 //! The doors to a tenant beside its fields: host and header, signed links, the database's own policies.
 
 use api::kernel::clock::Clock;
-use entity::ids::{ItemId, OrderId, TenantId};
-use harness::{Item, Tenant, TestApp, order_input};
+use entity::ids::{OrderId, TenantId};
+use harness::TestApp;
 use serde_json::{Value, json};
 
 use super::attempts::Two;

@@ -8,10 +8,7 @@ use harness::{Member, TestApp};
 use serde_json::json;
 
 use self::attempts::Two;
-use crate::{
-    authorization::{PERSONAL, of_person},
-    schema::root_fields,
-};
+use crate::{authorization::PERSONAL, schema::root_fields};
 
 impl Two {
     /// What an answer shows of A; empty when nothing.

@@ -14,7 +14,7 @@ use crate::{
     kernel::{
         audit::Audit,
         db::{TenantRead, TenantTx},
-        error::{Error, ErrorCode, Result, broken_constraint},
+        error::{Error, ErrorCode, Result, broken_constraint, check_version},
         permission::Permission,
         refusals::Refusals,
         scope::{Actor, Scope},
@@ -115,14 +115,7 @@ pub async fn update(
     let person = person(scope)?;
     let tx = app.db.write(scope, Permission::ViewSubmissions).await?;
     let mut row = locked(&tx, person, id).await?;
-    if expected.is_some_and(|expected| expected != row.version) {
-        let current = row.version;
-        let message = Bilingual::new(
-            "غيّره أحدهم قبلك؛ حدّث الصفحة",
-            format!("This was changed in the meantime; it is at version {current} now"),
-        );
-        return Err(Error::invalid("expectedVersion", ErrorCode::Stale, message));
-    }
+    check_version(expected, row.version)?;
     let before = row.clone();
     let of = SavedViewList::parse(&row.list)?;
     let mut refusals = Refusals::default();

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use entity::ids::{SavedViewId, UserId};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use crate::kernel::{
-    db::{TenantConn, TenantTx},
+    db::{TenantConn, TenantTx, sql},
     error::{Error, Result},
 };
 
@@ -24,10 +24,6 @@ pub(super) struct ViewRow {
 }
 
 const SHOWN: &str = "SELECT id, list, owner_id, name, state, version, created_at, updated_at FROM saved_views";
-
-fn sql(text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, text, values)
-}
 
 /// The team's views and this person's own, of one list or of all.
 pub(super) async fn list_views(
