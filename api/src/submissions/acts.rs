@@ -81,6 +81,9 @@ impl<S> Move<S> {
 /// The halves of a payload: the submission as it is now, and why not.
 pub type Answer<K> = (Option<<K as Acts>::Node>, Vec<UserError>);
 
+/// The same of a new submission, with the token of its status page between them.
+pub type Taken<K> = (Option<<K as Acts>::Node>, Option<String>, Vec<UserError>);
+
 /// The part of a list that a query asks for.
 ///
 /// # Errors
@@ -132,10 +135,7 @@ pub fn answer<K: Acts>(ctx: &Context<'_>, outcome: Result<K::Model>) -> Result<A
 ///
 /// # Errors
 /// As [`answer`].
-pub fn submitted<K: Acts>(
-    ctx: &Context<'_>,
-    outcome: Result<Submitted<K>>,
-) -> Result<(Option<K::Node>, Option<String>, Vec<UserError>)> {
+pub fn submitted<K: Acts>(ctx: &Context<'_>, outcome: Result<Submitted<K>>) -> Result<Taken<K>> {
     let (submitted, user_errors) = payload(outcome, ctx.locale())?;
     let Some(Submitted { row, status_token }) = submitted else { return Ok((None, None, user_errors)) };
     Ok((Some(alone::<K>(ctx, row)?), Some(status_token), user_errors))
