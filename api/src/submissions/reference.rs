@@ -34,7 +34,8 @@ pub async fn set_reference<K: Kind>(
     }
     let told = |reference: Option<&str>| reference.unwrap_or("—").to_owned();
     let (was, is) = (told(K::reference(&before)), told(wanted.as_deref()));
-    let note = Bilingual::new(format!("المرجع: {was} → {is}"), format!("Reference: {was} → {is}"));
+    // Isolated: an arrow between a dash and Latin letters would point the other way in Arabic.
+    let note = Bilingual::new(format!("المرجع: \u{2066}{was} → {is}\u{2069}"), format!("Reference: {was} → {is}"));
     let line = TimelineLine::told("edited", note.in_locale(scope.locale()).to_owned());
     trail::leave(&tx, now, Trail::new(K::KIND, K::id(&before), K::changed(id), line)).await?;
     let named = store::set_reference::<K>(&tx, id, wanted.as_deref(), now).await?;

@@ -28,6 +28,28 @@ async function openFirst(page) {
 }
 
 suite("gifts in the app", () => {
+	for (const kind of ["donations", "pledges"])
+		test(`one of the ${kind} is given its number in another program, which no other may have`, () =>
+			inTheCharity({ language: "en" }, `/khair/${kind}`, async (page) => {
+				const name = async (text) => {
+					await page.locator(".reference summary").click();
+					await page.fill("#reference", text);
+					await page.locator(".reference button[type=submit]").click();
+				};
+				const reference = `ERP-${Date.now()}`;
+				await openFirst(page);
+				await name(reference);
+				await page.locator(".reference-now", { hasText: reference }).waitFor();
+				assert.match(await page.locator(".timeline .event").first().innerText(), new RegExp(`→ ${reference}`));
+				await page.goBack();
+				await page.waitForSelector(`.list-body[aria-busy=false] :is(${ROWS})`);
+				await page.locator(ROWS).nth(1).click();
+				await page.waitForSelector(".timeline .event");
+				await name(reference);
+				await page.locator(".reference .field-error").waitFor();
+				assert.equal(await page.locator(".reference-now").count(), 0, "a refusal changes nothing");
+			}));
+
 	test("the team receives a promised gift, and its receipt opens", () =>
 		inTheCharity({ language: "en" }, "/khair/donations?status=pending", async (page) => {
 			await openFirst(page);

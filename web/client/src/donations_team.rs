@@ -162,6 +162,8 @@ pub struct Donation {
     pub receipts: Vec<DonationReceipt>,
     /// How it came in.
     pub channel: Channel,
+    /// What it is called in another program.
+    pub external_reference: Option<String>,
     /// Rises with each change.
     pub version: i32,
     /// RFC 3339.

@@ -27,6 +27,7 @@ mod paging;
 mod platform;
 mod pledges_team;
 mod record_team;
+mod reference_team;
 mod scalars;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
 mod schema;
@@ -112,8 +113,8 @@ pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVari
 pub use pages::{basket_page, home_page, item_page, order_submit, search_page, status_page, storefront_only};
 pub use paging::Paging;
 pub use platform::{
-    ErasedCounts, PersonEraseInput, PlatformAuditEvent, PlatformTenant, PlatformTenantList, PlatformUsage,
-    erase_person, platform_events, platform_tenants, platform_usage, reactivate_tenant, suspend_tenant,
+    ErasedAccount, ErasedCounts, PersonEraseInput, PlatformAuditEvent, PlatformTenant, PlatformTenantList,
+    PlatformUsage, erase_person, platform_events, platform_tenants, platform_usage, reactivate_tenant, suspend_tenant,
 };
 pub use pledges_team::{
     ActedPledge, Pledge, PledgeAct, PledgeConnection, PledgeInstalment, PledgeListVariables, PledgePayment, PledgeRow,
@@ -123,6 +124,7 @@ pub use record_team::{
     Choosable, ChoosableCampaign, DonationRecordInput, OrderRecordInput, OrderUpdateInput, PledgeRecordInput,
     choosable, mark_order_paid, mark_order_unpaid, record_donation, record_order, record_pledge, update_order,
 };
+pub use reference_team::{set_donation_reference, set_order_reference, set_pledge_reference};
 pub use scalars::{
     CountPrecision, FullPageInfo, Image, LocalizedText, LocalizedTextInput, Money, PageInfo, Rendition, SortDirection,
     TeamImage, TotalCount,

@@ -160,6 +160,8 @@ pub struct Order {
     pub paid_at: Option<String>,
     /// How it was paid.
     pub paid_by_method: Option<String>,
+    /// What it is called in another program.
+    pub external_reference: Option<String>,
     /// Rises with each change.
     pub version: i32,
     /// RFC 3339.

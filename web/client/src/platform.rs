@@ -217,6 +217,19 @@ pub struct PersonEraseInput {
     pub email: Option<String>,
     /// Why.
     pub reason: String,
+    /// Whether the account with this address goes too.
+    pub with_account: bool,
+}
+
+/// What became of the account with the address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::Enum)]
+pub enum ErasedAccount {
+    /// There is none.
+    None,
+    /// There is one, which stays as it is.
+    Left,
+    /// It is gone.
+    Erased,
 }
 
 /// How much was blanked.
@@ -228,6 +241,8 @@ pub struct ErasedCounts {
     pub donations: i32,
     /// Pledges.
     pub pledges: i32,
+    /// What became of the account.
+    pub account: ErasedAccount,
 }
 
 #[derive(Debug, Clone, cynic::QueryVariables)]

@@ -160,6 +160,8 @@ pub struct Pledge {
     pub payments: Vec<PledgePayment>,
     /// How it came in.
     pub channel: Channel,
+    /// What it is called in another program.
+    pub external_reference: Option<String>,
     /// Rises with each change.
     pub version: i32,
     /// RFC 3339.

@@ -110,6 +110,15 @@ impl Subject for Donation {
         let id = self.id.clone();
         Box::pin(async move { outcome(client::add_donation_note(&api, &id, text).await) })
     }
+
+    fn reference(&self) -> Option<&str> {
+        self.external_reference.as_deref()
+    }
+
+    fn refer(&self, api: Api, reference: String) -> Doing {
+        let (id, version) = (self.id.clone(), self.version);
+        Box::pin(async move { outcome(client::set_donation_reference(&api, &id, version, reference).await) })
+    }
 }
 
 fn receipts(donation: &Donation, look: &Look) -> AnyView {

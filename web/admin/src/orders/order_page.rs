@@ -100,6 +100,15 @@ impl Subject for Order {
         Box::pin(async move { outcome(client::add_order_note(&api, &id, text).await) })
     }
 
+    fn reference(&self) -> Option<&str> {
+        self.external_reference.as_deref()
+    }
+
+    fn refer(&self, api: Api, reference: String) -> Doing {
+        let (id, version) = (self.id.clone(), self.version);
+        Box::pin(async move { outcome(client::set_order_reference(&api, &id, version, reference).await) })
+    }
+
     fn order(&self) -> Option<&Order> {
         Some(self)
     }

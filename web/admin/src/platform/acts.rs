@@ -1,6 +1,6 @@
 //! What the operator can do to a tenant, and the question before it.
 
-use client::{PersonEraseInput, PlatformTenant};
+use client::{ErasedAccount, PersonEraseInput, PlatformTenant};
 use leptos::{ev, html, prelude::*};
 use ui::{Dialog, LiveField};
 
@@ -84,6 +84,7 @@ fn value(node: NodeRef<html::Input>) -> String {
 fn Ask(acting: Acting, act: Act, tenant: PlatformTenant) -> impl IntoView {
     let words = words();
     let form = Form::new(&["phone", "email", "reason"]);
+    let account = NodeRef::<html::Input>::new();
     let (phone, email, reason) =
         (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let (text, yes, class) = match act {
@@ -113,11 +114,17 @@ fn Ask(acting: Acting, act: Act, tenant: PlatformTenant) -> impl IntoView {
                     phone: given(value(phone)),
                     email: given(value(email)),
                     reason: why,
+                    with_account: account.get_untracked().is_some_and(|input| input.checked()),
                 };
                 form.send(async move { settled(client::erase_person(&api, input).await, strings) }, move |erased| {
                     let told = words.erased.replace("{o}", &number(erased.orders));
                     let told = told.replace("{d}", &number(erased.donations)).replace("{p}", &number(erased.pledges));
-                    acting.done(&told);
+                    let account = match erased.account {
+                        ErasedAccount::None => "",
+                        ErasedAccount::Left => words.account_left,
+                        ErasedAccount::Erased => words.account_erased,
+                    };
+                    acting.done(format!("{told} {account}").trim_end());
                 });
             }
         }
@@ -128,6 +135,10 @@ fn Ask(acting: Acting, act: Act, tenant: PlatformTenant) -> impl IntoView {
                 optional_label=Some(words.optional.to_owned()) hint=Some(words.one_of.to_owned()) max_length=20 />
             <LiveField name="email" label=words.email node=email error=form.fault("email") kind="email" direction="ltr"
                 optional_label=Some(words.optional.to_owned()) />
+            <label class="check" for="with-account">
+                <input class="check-box" type="checkbox" node_ref=account id="with-account" name="withAccount" />
+                <span>{words.with_account}<span class="field-hint">{words.with_account_hint}</span></span>
+            </label>
         }
     });
     let why = (act != Act::Reactivate).then(|| {

@@ -58,6 +58,10 @@ texts! {
     email: "البريد", "E-mail";
     one_of: "الهاتف أو البريد أو كلاهما", "The phone, the e-mail, or both";
     erased: "مُحي: {o} طلبات، {d} تبرعات، {p} تعهدات.", "Erased: {o} orders, {d} donations, {p} pledges.";
+    with_account: "احذف حسابه أيضًا", "Take their account away too";
+    with_account_hint: "كلمة المرور والجلسات والعضوية في كل الفرق. يُرفض لآخر مالك.", "Password, sessions, places in every team. Refused for a last owner.";
+    account_left: "له حساب بهذا البريد، وبقي كما هو.", "There is an account with this address; it stays.";
+    account_erased: "حُذف حسابه.", "Their account is gone.";
     optional: "اختياري", "optional";
 
     // The log
@@ -72,11 +76,12 @@ pub(super) fn words() -> &'static PlatformTexts {
 
 /// What an act is called; new ones are shown as they are.
 pub(super) fn act(action: &str, is_arabic: bool) -> String {
-    const ACTS: [(&str, &str, &str); 17] = [
+    const ACTS: [(&str, &str, &str); 18] = [
         ("tenant.suspended", "أُوقفت جهة", "Tenant suspended"),
         ("tenant.reactivated", "أُعيد فتح جهة", "Tenant reactivated"),
         ("tenant.closed", "أُغلقت جهة نهائيًا", "Tenant closed"),
         ("person.erased", "مُحيت بيانات شخص", "Person erased"),
+        ("account.erased", "حُذف حساب", "Account taken away"),
         ("person.joined", "حساب جديد", "Account made"),
         ("operator.granted", "مُنح مشغّل صلاحيته", "Operator granted"),
         ("operator.revoked", "سُحبت صلاحية مشغّل", "Operator revoked"),

@@ -106,6 +106,15 @@ impl Subject for Pledge {
         let id = self.id.clone();
         Box::pin(async move { outcome(client::add_pledge_note(&api, &id, text).await) })
     }
+
+    fn reference(&self) -> Option<&str> {
+        self.external_reference.as_deref()
+    }
+
+    fn refer(&self, api: Api, reference: String) -> Doing {
+        let (id, version) = (self.id.clone(), self.version);
+        Box::pin(async move { outcome(client::set_pledge_reference(&api, &id, version, reference).await) })
+    }
 }
 
 /// What is promised, in which parts, and how much of each has come.

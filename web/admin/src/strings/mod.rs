@@ -233,6 +233,10 @@ texts! {
     note_label: "ملاحظة للفريق", "Note for the team";
     note_add: "أضف الملاحظة", "Add note";
     note_added: "أُضيفت الملاحظة", "Note added";
+    reference: "المرجع في برنامج آخر", "Reference in another program";
+    reference_hint: "رقمه أو رمزه في المحاسبة أو غيرها، ولا يتكرر. فارغ: بلا مرجع.", "Its number or id in your accounting or elsewhere, there once. Empty for none.";
+    reference_save: "حفظ المرجع", "Save reference";
+    reference_saved: "حُفظ المرجع", "Reference saved";
     note_needed: "اكتب الملاحظة أولًا.", "Write the note first.";
 
     // Catalog

@@ -6,6 +6,7 @@ mod line;
 mod note_box;
 mod one;
 mod parts;
+mod reference_box;
 mod right;
 
 pub(crate) use ask::{Answer, Offer, Question};

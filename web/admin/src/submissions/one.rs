@@ -13,6 +13,7 @@ use ui::{Status, StatusTone};
 use super::ask::{Acts, Answer, Offer};
 use super::note_box::NoteBox;
 use super::parts::{Head, gone, timeline, waiting};
+use super::reference_box::ReferenceBox;
 use super::right::may_work;
 use crate::app::frame;
 use crate::browser;
@@ -66,6 +67,10 @@ pub(crate) trait Subject: Send + Sync {
     fn act(&self, api: Api, act: Act, answer: Answer) -> Doing;
     /// Adds a note of the team.
     fn note(&self, api: Api, text: String) -> Doing;
+    /// What it is called in another program.
+    fn reference(&self) -> Option<&str>;
+    /// Calls it something else there; an empty text for nothing.
+    fn refer(&self, api: Api, reference: String) -> Doing;
     /// The order, if it is one.
     fn order(&self) -> Option<&Order> {
         None
@@ -232,6 +237,7 @@ fn parts(one: One, kind: Kind, look: Look) -> AnyView {
             </div>
             <section class="card order-time" aria-labelledby="part-time">
                 <h2 class="card-title" id="part-time">{strings.timeline}</h2>
+                <ReferenceBox one may />
                 <Show when=move || may.get()><NoteBox one /></Show>
                 {one.drawn(move |thing| look.with_value(|look| timeline(&**thing, look)))}
             </section>
