@@ -157,8 +157,7 @@ impl Draft {
 
     fn terms(self, kind: CatalogItemType) -> CampaignInput {
         let presets = self.presets.get_untracked().replace('،', ",");
-        let presets: Vec<String> =
-            presets.split(',').map(|one| fold_number(one)).filter(|one| !one.is_empty()).collect();
+        let presets: Vec<String> = presets.split(',').map(fold_number).filter(|one| !one.is_empty()).collect();
         let splits = kind == CatalogItemType::PledgeCampaign && self.may_split.get_untracked();
         CampaignInput {
             goal: number(self.goal),

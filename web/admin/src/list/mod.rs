@@ -230,6 +230,9 @@ impl Trail {
     }
 }
 
+/// Draws what can be done with a list as it is.
+pub(crate) type Tool = fn(&Api, Memo<ListQuery>) -> Option<AnyView>;
+
 /// What a list is: all that tells it from the others, as data.
 #[derive(Debug, Clone)]
 pub(crate) struct List {
@@ -256,7 +259,7 @@ pub(crate) struct List {
     /// What can be done with many rows at once, if anything. The program of a list without acts goes without their bar.
     pub(crate) bulk: Option<Bulk>,
     /// What else can be done with the list as it is.
-    pub(crate) tool: Option<fn(&Api, Memo<ListQuery>) -> Option<AnyView>>,
+    pub(crate) tool: Option<Tool>,
     /// Asks for one page.
     pub(crate) fetch: fn(Api, ListQuery) -> Asked,
 }
