@@ -185,7 +185,7 @@ async fn a_day_of_work_over_a_months_end_in_kuwait_is_told_as_it_is_counted() {
         let evening = app.clock.now() > "2026-11-30T18:00:00Z".parse::<DateTime<Utc>>().unwrap();
         let was = app.clock.now();
         // Close together about midnight: three hours before the day turns in UTC.
-        life.pass(TimeDelta::minutes(if evening && was.to_rfc3339() < "2026-11-30T23".to_owned() { 13 } else { 41 }))
+        life.pass(TimeDelta::minutes(if evening && was.to_rfc3339().as_str() < "2026-11-30T23" { 13 } else { 41 }))
             .await;
         life.receive().await;
         life.receive().await;
