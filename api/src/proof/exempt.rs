@@ -32,6 +32,7 @@ pub(super) const WITHOUT_CONTROL: &[(&str, &str)] = &[
         "platformTenantReactivate",
         "needs a suspended tenant, of which nothing else could be shown; held by tests of the room",
     ),
+    ("aiUsage", "adds up what the assistant used, which nobody asks in the proof; held by tests of the room"),
     ("platformUsage", "counts over the whole platform, which name no tenant; the operator's alone"),
     ("slugAvailability", "tells whether a host is taken, which anybody sees by calling it"),
     ("invitationAccept", "needs the invited person, who is no member yet; tried in tests of its own"),
