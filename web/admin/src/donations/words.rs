@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn only_what_the_api_allows_is_offered_the_expected_act_first() {
         let acts = |allowed: &[DonationStatus]| -> Vec<Act> {
-            offers(false, allowed, strings(Locale::En)).iter().map(|offer| offer.act).collect()
+            offers(false, allowed, strings(Locale::En)).into_iter().map(|offer| offer.act).collect()
         };
         assert_eq!(
             acts(&[DonationStatus::Spam, DonationStatus::Cancelled, DonationStatus::Received]),

@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn only_what_the_api_allows_is_offered_the_expected_act_first() {
         let acts = |allowed: &[OrderStatus]| -> Vec<Act> {
-            offers(allowed, strings(Locale::En)).iter().map(|offer| offer.act).collect()
+            offers(allowed, strings(Locale::En)).into_iter().map(|offer| offer.act).collect()
         };
         assert_eq!(
             acts(&[OrderStatus::Spam, OrderStatus::Cancelled, OrderStatus::Confirmed]),
