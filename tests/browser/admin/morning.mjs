@@ -114,7 +114,7 @@ suite("a team's morning", () => {
 			await next(page);
 			told = await changed(page, told);
 			await page.fill(".note-box textarea", "اتصلنا به");
-			await page.locator(".note-box button").click();
+			await page.locator(".note-box:has(textarea) button").click();
 			await page.waitForSelector(".event-note");
 			await next(page);
 			await changed(page, told);

@@ -21,6 +21,8 @@ const button = (name) => (page) => page.getByRole("main").getByRole("button", { 
 const link = (name) => (page) => page.getByRole("main").getByRole("link", { name, exact: typeof name === "string" });
 const tick = (page) => page.getByRole("checkbox", { name: "Select everything on this page" });
 const field = (selector) => (page) => page.locator(`main ${selector}`);
+/** Its form is folded. */
+const reference = (page) => page.locator("main summary", { hasText: "Reference" });
 const first = async (page) => {
 	await page.locator(LIST).first().click();
 	await page.waitForSelector(".timeline .event, .tile");
@@ -56,6 +58,7 @@ const PLACES = [
 			orderMarkPaid: button("Mark as paid"),
 			orderUpdate: link("Change the order"),
 			orderNoteAdd: button("Add note"),
+			orderReferenceSet: reference,
 		},
 	},
 	{ of: "dukkan", at: "orders?status=confirmed", wait: LIST, then: first, acts: { orderFulfil: button("Fulfilled"), orderReopen: button("Reopen") } },
@@ -66,7 +69,7 @@ const PLACES = [
 		at: "donations?status=pending",
 		wait: LIST,
 		then: first,
-		acts: { donationReceive: button("Mark received"), donationCancel: button("Cancel"), donationMarkSpam: button("Spam"), donationNoteAdd: button("Add note") },
+		acts: { donationReceive: button("Mark received"), donationCancel: button("Cancel"), donationMarkSpam: button("Spam"), donationNoteAdd: button("Add note"), donationReferenceSet: reference },
 	},
 	{ of: "khair", at: "donations?status=received", wait: LIST, then: first, acts: { donationReopen: button("Back to pending"), donationRefund: button("Refund") } },
 	{ of: "khair", at: "pledges", wait: LIST, acts: { pledgesMove: tick, pledgeRecord: link("Record a pledge"), exportRequest: button("Export CSV") } },
@@ -75,7 +78,7 @@ const PLACES = [
 		at: "pledges?status=active",
 		wait: LIST,
 		then: first,
-		acts: { pledgePaymentRecord: button("Record a payment"), pledgeCancel: button("Cancel"), pledgeMarkSpam: button("Spam"), pledgeNoteAdd: button("Add note") },
+		acts: { pledgePaymentRecord: button("Record a payment"), pledgeCancel: button("Cancel"), pledgeMarkSpam: button("Spam"), pledgeNoteAdd: button("Add note"), pledgeReferenceSet: reference },
 	},
 	{ of: "khair", at: "pledges?status=fulfilled", wait: LIST, then: first, acts: { pledgePaymentVoid: button("Void") } },
 	{ of: "khair", at: "pledges?status=spam", wait: LIST, then: first, acts: { pledgeReopen: button("Reopen") } },

@@ -41,7 +41,7 @@ suite("the team", () => {
 
 				const note = "سلّمناه للحارس — left with the guard <b>";
 				await page.fill(".note-box textarea", note);
-				await page.locator(".note-box button").click();
+				await page.locator(".note-box:has(textarea) button").click();
 				await page.waitForSelector(".event-note");
 				assert.equal(await page.locator(".event-note").first().innerText(), note, "a note is text and nothing else");
 				assert.equal(await page.locator(".timeline .event").count(), 4, "submitted, confirmed, fulfilled, noted");
