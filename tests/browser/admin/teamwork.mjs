@@ -184,6 +184,7 @@ suite("a team and its settings", { concurrency: 2 }, () => {
 					await page.waitForFunction(() => document.querySelectorAll("section:has(#sessions-title) .entry").length === 1);
 					await far.reload();
 					await far.waitForURL(/\/login/);
+					await far.waitForSelector("#email");
 				});
 				await page.reload();
 				await page.waitForSelector("#sessions-title");

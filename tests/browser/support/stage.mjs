@@ -70,8 +70,13 @@ export async function visit({ viewport = WIDTHS.phone, script = true, language =
 		await keepPicture(page);
 		throw faults.length > 0 && fault.message !== "a page complained" ? new Error(`${fault.message}\npages complained: ${faults.join("\n")}`, { cause: fault }) : fault;
 	} finally {
-		await context.close();
+		await closed(context);
 	}
+}
+
+/** Lets a visitor go. Chromium never answers if that falls into a page that is just being loaded: nobody waits for it for long. */
+function closed(context) {
+	return Promise.race([context.close(), new Promise((done) => setTimeout(done, 10_000).unref())]);
 }
 
 function listen(page, tolerates) {
