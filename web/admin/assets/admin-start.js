@@ -21,6 +21,7 @@ try {
       method: "POST",
       headers: { "content-type": "application/json", "accept-language": language },
       body: "{}",
+      signal: AbortSignal.timeout(20_000),
     }).then(async (reply) => [reply.status, await reply.text()], () => null);
   }
 } catch {
