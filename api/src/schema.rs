@@ -103,10 +103,12 @@ impl NodeQuery {
             let found = catalog::collections::service::view(&read, CollectionRef::Id(id), top, locale).await?;
             return Ok(found.map(|found| Node::Collection(Box::new(found))));
         }
+        let is_submission =
+            id.parse::<OrderId>().is_ok() || id.parse::<DonationId>().is_ok() || id.parse::<PledgeId>().is_ok();
+        if is_submission && ctx.read_if(Permission::ViewSubmissions).await?.is_none() {
+            return Ok(None);
+        }
         if id.parse::<OrderId>().is_ok() {
-            if ctx.read_if(Permission::ViewSubmissions).await?.is_none() {
-                return Ok(None);
-            }
             let order = acts::one::<entity::orders::Entity>(ctx, &id).await?;
             return Ok(order.map(|order| Node::Order(Box::new(order))));
         }

@@ -46,6 +46,7 @@ mod m20261123_000065_submissions_letters;
 mod m20261123_000075_submissions_saved_views;
 mod m20261123_000080_submissions_person;
 mod m20261123_000090_ai_usage;
+mod m20261123_000091_views_of_every_list;
 mod rls;
 
 pub use sea_orm_migration::prelude::*;
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000075_submissions_saved_views::Migration),
             Box::new(m20261123_000080_submissions_person::Migration),
             Box::new(m20261123_000090_ai_usage::Migration),
+            Box::new(m20261123_000091_views_of_every_list::Migration),
         ]
     }
 }

@@ -15,6 +15,7 @@ import "./admin/door.mjs";
 import "./admin/people.mjs";
 import "./admin/teamwork.mjs";
 import "./admin/views.mjs";
+import "./admin/lists.mjs";
 import "./admin/catalog.mjs";
 import "./admin/platform.mjs";
 import "./admin/roles.mjs";

@@ -14,8 +14,9 @@ const NOT_ROOMS: [&str; 15] = [
 ];
 
 /// room -> the rooms it may use. Only through their doors, never in a circle.
-const ROOM_TO_ROOM: [(&str, &[&str]); 16] = [
+const ROOM_TO_ROOM: [(&str, &[&str]); 17] = [
     ("attribution", &["submissions"]),
+    ("audit_log", &["submissions"]),
     (
         "platform",
         &[
@@ -35,7 +36,7 @@ const ROOM_TO_ROOM: [(&str, &[&str]); 16] = [
     ("catalog", &["media", "storefront"]),
     ("exports", &["audit_log", "catalog", "donations", "orders", "pledges", "storefront", "submissions"]),
     ("identity", &["notifications"]),
-    ("letters", &["donations", "notifications", "orders", "pledges"]),
+    ("letters", &["donations", "notifications", "orders", "pledges", "submissions"]),
     ("members", &["identity", "notifications", "storefront"]),
     ("notifications", &["storefront", "submissions"]),
     ("donations", &["catalog", "notifications", "storefront", "submissions"]),

@@ -51,12 +51,22 @@ async fn a_list_takes_as_many_statements_as_one_of_its_rows() {
             "{ orders(first: N) { nodes { id number lines { quantity } total { amount } } totalCount { value } } }",
         ),
         ("orders with their timelines", 6, "{ orders(first: N) { nodes { id timeline { kind at } } } }"),
+        (
+            "letters with what they are about",
+            6,
+            "{ notificationDeliveries(first: N) { nodes { aboutNumber } totalCount { value } } }",
+        ),
+        (
+            "the log with its names",
+            7,
+            "{ auditEvents(first: N) { nodes { actorName entityNumber } totalCount { value } } }",
+        ),
         ("the storefront", 7, "{ storefront { slug name { en } logo { id } } }"),
     ] {
         let token = Some(shop.owner.token.as_str());
         let mut counts = Vec::new();
         for n in [1, 30] {
-            let query = query.replace('N', &n.to_string());
+            let query = query.replace("first: N", &format!("first: {n}"));
             // Once to prepare and to look up the person.
             app.gql("shop", token, &query, json!({})).await.data("");
             settled().await;

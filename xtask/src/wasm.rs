@@ -40,11 +40,12 @@ pub(crate) const STOREFRONT: Bundle = Bundle {
 };
 
 /// The islands, and the parts of the admin app.
-pub(crate) const ALL: [Bundle; 5] = [
+pub(crate) const ALL: [Bundle; 6] = [
     STOREFRONT,
     admin("admin", "inbox"),
     admin("admin-record", "record"),
     admin("admin-shop", "shop"),
+    admin("admin-team", "team"),
     admin("admin-desk", "desk"),
 ];
 

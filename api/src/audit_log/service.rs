@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     store,
-    types::{AuditEvent, AuditEventWhere, Names},
+    types::{AuditEvent, AuditEventSort, AuditEventWhere, Names},
 };
 use crate::{
     graphql::list::{List, SortDirection},
@@ -16,19 +16,24 @@ use crate::{
         error::{Error, ErrorCode, Result},
         text::Bilingual,
     },
+    submissions::named,
 };
 
 /// Values of one condition.
 const MOST_VALUES: usize = 50;
 
-/// A checked request for the log, newest first.
+/// A checked request for the log.
 pub type AuditList = List<audit_log::Entity>;
 
-/// Checks a filter.
+/// Checks search, filter and sort.
 ///
 /// # Errors
-/// `OUT_OF_RANGE` for too long a list of values; `INVALID` for an id that is none.
-pub fn audit_list(filter: Option<AuditEventWhere>) -> Result<AuditList> {
+/// `TOO_LONG` for too long a search; `OUT_OF_RANGE` for too long a list of values; `INVALID` for an id that is none.
+pub fn audit_list(
+    search: Option<&str>,
+    filter: Option<AuditEventWhere>,
+    sort: Option<AuditEventSort>,
+) -> Result<AuditList> {
     let filter = filter.unwrap_or_default();
     for (field, values) in [("where.action", &filter.action), ("where.entityKind", &filter.entity_kind)] {
         let too_much = values.as_ref().is_some_and(|values| {
@@ -40,7 +45,8 @@ pub fn audit_list(filter: Option<AuditEventWhere>) -> Result<AuditList> {
         }
     }
     let entity = filter.entity_id.as_ref().map(|id| read_id(id)).transpose()?;
-    Ok(List::by((), SortDirection::Desc).and(store::condition(filter, entity)))
+    let direction = sort.map_or(SortDirection::Desc, |sort| sort.direction);
+    List::by((), direction).and(store::condition(filter, entity)).search(search, store::matches)
 }
 
 /// An id with or without the prefix of its kind.
@@ -50,16 +56,17 @@ fn read_id(id: &str) -> Result<Uuid> {
         .map_err(|_| Error::invalid("where.entityId", ErrorCode::Invalid, Bilingual::new("ليس معرّفًا", "This is no id")))
 }
 
-/// What the ids of a page's lines stand for, in one statement.
+/// What the ids of a page's lines stand for, in two statements.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
 async fn names(read: &TenantRead, rows: &[audit_log::Model]) -> Result<HashMap<Uuid, String>> {
-    let ids: Vec<Uuid> = rows.iter().flat_map(|row| [row.actor_id, Some(row.entity_id)]).flatten().collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+    let actors: Vec<Uuid> = rows.iter().filter_map(|row| row.actor_id).collect();
+    let mut names = named::numbers(read, rows.iter().map(|row| row.entity_id).collect()).await?;
+    if !actors.is_empty() {
+        names.extend(store::list_actors(read, &actors).await?.into_iter().map(|named| (named.id, named.name)));
     }
-    Ok(store::list_names(read, &ids).await?.into_iter().map(|named| (named.id, named.name)).collect())
+    Ok(names)
 }
 
 /// Lines with the names of their ids.

@@ -1,7 +1,7 @@
 //! SQL over `audit_events`.
 
 use entity::audit_log;
-use sea_orm::{ColumnTrait, Condition, FromQueryResult};
+use sea_orm::{ColumnTrait, Condition, FromQueryResult, sea_query::Expr};
 use uuid::Uuid;
 
 use super::types::{AuditActor, AuditEventWhere};
@@ -11,8 +11,9 @@ use crate::{
         clock::storable,
         db::{TenantConn, sql},
         error::Result,
-        keyset,
+        keyset::{self, FOLDED},
     },
+    submissions::named,
 };
 
 /// A log has one order.
@@ -51,15 +52,21 @@ pub(super) fn condition(filter: AuditEventWhere, entity: Option<Uuid>) -> Condit
         .add_option(filter.before.map(|before| Column::CreatedAt.lt(storable(before))))
 }
 
-/// What people call actors and things: colleagues, keys, submissions.
-pub(super) async fn list_names(conn: &impl TenantConn, ids: &[Uuid]) -> Result<Vec<Named>> {
+/// Lines about a submission that the words find, and those by somebody whose name has them.
+pub(super) fn matches(words: &str) -> Condition {
+    let by = format!(
+        "actor_id IN (SELECT u.id FROM users u WHERE fold(u.name) LIKE {FOLDED} OR fold(u.email::text) LIKE {FOLDED}
+                      UNION ALL SELECT k.id FROM api_keys k WHERE fold(k.name) LIKE {FOLDED})"
+    );
+    Condition::any().add(named::is_of_matching(words)).add(Expr::cust_with_values(by, [words.to_owned()]))
+}
+
+/// What people call actors: colleagues, keys.
+pub(super) async fn list_actors(conn: &impl TenantConn, ids: &[Uuid]) -> Result<Vec<Named>> {
     let rows = conn
         .query_all_raw(sql(
             "SELECT u.id, coalesce(nullif(u.name, ''), u.email::text) AS name FROM users u WHERE u.id = ANY($1)
-             UNION ALL SELECT k.id, k.name FROM api_keys k WHERE k.id = ANY($1)
-             UNION ALL SELECT o.id, o.order_number FROM orders o WHERE o.id = ANY($1)
-             UNION ALL SELECT d.id, d.donation_number FROM donations d WHERE d.id = ANY($1)
-             UNION ALL SELECT p.id, p.pledge_number FROM pledges p WHERE p.id = ANY($1)",
+             UNION ALL SELECT k.id, k.name FROM api_keys k WHERE k.id = ANY($1)",
             [ids.to_vec().into()],
         ))
         .await?;

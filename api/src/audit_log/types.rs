@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::audit_log;
 use serde_json::Value;
 
-use crate::graphql::{connection::connection, types::DateRangeInput};
+use crate::graphql::{connection::connection, list::SortDirection, types::DateRangeInput};
 
 /// Who acted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -131,6 +131,23 @@ fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<AuditChange> {
 }
 
 connection!(AuditEvent, AuditEventEdge, AuditEventConnection);
+
+/// What the log can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum AuditEventSortField {
+    /// When it was done.
+    CreatedAt,
+}
+
+/// How the log is sorted; newest first if not said. The id decides between equals.
+#[derive(Debug, Clone, Copy, InputObject)]
+pub struct AuditEventSort {
+    /// By what.
+    pub field: AuditEventSortField,
+    /// Which way.
+    #[graphql(default)]
+    pub direction: SortDirection,
+}
 
 /// Which lines the log shows; all conditions given must hold.
 #[derive(Debug, Clone, Default, InputObject)]

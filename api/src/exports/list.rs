@@ -53,7 +53,7 @@ pub(super) enum Wanted {
     /// Pledges.
     Pledges(Option<String>, Option<PledgeWhere>),
     /// Lines of the log.
-    Audit(Option<AuditEventWhere>),
+    Audit(Option<String>, Option<AuditEventWhere>),
 }
 
 impl Wanted {
@@ -70,10 +70,7 @@ impl Wanted {
             ("audit", ExportKind::AuditEvent, audit.is_some()),
         ];
         let foreign = given.into_iter().find(|(_, of, is_given)| *is_given && *of != kind);
-        let foreign = foreign
-            .map(|(field, ..)| field)
-            .or((search.is_some() && kind == ExportKind::AuditEvent).then_some("search"));
-        if let Some(field) = foreign {
+        if let Some((field, ..)) = foreign {
             let message = Bilingual::new("لا يناسب هذا الملف", "This narrows no file of this kind");
             return Err(Error::invalid(field, ErrorCode::Invalid, message));
         }
@@ -81,25 +78,21 @@ impl Wanted {
             ExportKind::Order => Self::Orders(search, orders),
             ExportKind::Donation => Self::Donations(search, donations),
             ExportKind::Pledge => Self::Pledges(search, pledges),
-            ExportKind::AuditEvent => Self::Audit(audit),
+            ExportKind::AuditEvent => Self::Audit(search, audit),
         })
     }
 
     /// What a caller wrote into an address, or a ticket kept.
     ///
     /// # Errors
-    /// `INVALID` beside `where` for a filter that cannot be read whole, or `search` where nothing can be searched.
+    /// `INVALID` beside `where` for a filter that cannot be read whole.
     pub(super) fn read(kind: ExportKind, search: Option<String>, filter: Option<Value>) -> Result<Self> {
         let filter = filter.filter(|filter| !filter.is_null());
         Ok(match kind {
             ExportKind::Order => Self::Orders(search, read_filter(filter)?),
             ExportKind::Donation => Self::Donations(search, read_filter(filter)?),
             ExportKind::Pledge => Self::Pledges(search, read_filter(filter)?),
-            ExportKind::AuditEvent if search.is_some() => {
-                let message = Bilingual::new("لا بحث في السجل", "The log has no search");
-                return Err(Error::invalid("search", ErrorCode::Invalid, message));
-            }
-            ExportKind::AuditEvent => Self::Audit(read_filter(filter)?),
+            ExportKind::AuditEvent => Self::Audit(search, read_filter(filter)?),
         })
     }
 
@@ -109,7 +102,7 @@ impl Wanted {
             Self::Orders(search, filter) => (search.as_ref(), filter.as_ref().map(written)),
             Self::Donations(search, filter) => (search.as_ref(), filter.as_ref().map(written)),
             Self::Pledges(search, filter) => (search.as_ref(), filter.as_ref().map(written)),
-            Self::Audit(filter) => (None, filter.as_ref().map(written)),
+            Self::Audit(search, filter) => (search.as_ref(), filter.as_ref().map(written)),
         };
         Ok(json!({ "search": search, "where": filter.transpose()? }))
     }
@@ -129,7 +122,7 @@ impl Wanted {
             Self::Orders(search, filter) => search.is_some() || filter.is_some(),
             Self::Donations(search, filter) => search.is_some() || filter.is_some(),
             Self::Pledges(search, filter) => search.is_some() || filter.is_some(),
-            Self::Audit(filter) => filter.is_some(),
+            Self::Audit(search, filter) => search.is_some() || filter.is_some(),
         }
     }
 }
@@ -192,7 +185,7 @@ impl List {
                 Self::Donations(bound(donation_list(search.as_deref(), own, None)?, until))
             }
             Wanted::Pledges(search, own) => Self::Pledges(bound(pledge_list(search.as_deref(), own, None)?, until)),
-            Wanted::Audit(own) => Self::Audit(bound(audit_list(own)?, until)),
+            Wanted::Audit(search, own) => Self::Audit(bound(audit_list(search.as_deref(), own, None)?, until)),
         })
     }
 

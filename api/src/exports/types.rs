@@ -55,7 +55,8 @@ impl ExportKind {
 pub struct ExportRequestInput {
     /// Orders, donations, pledges, or the log.
     pub kind: ExportKind,
-    /// As in the list: part of a number, name, phone or e-mail, at most 100 characters. Not for the log.
+    /// As in the list: part of a number, name, phone or e-mail, at most 100 characters; for the
+    /// log, what `auditEvents` finds.
     pub search: Option<String>,
     /// For orders: which ones.
     pub orders: Option<OrderWhere>,

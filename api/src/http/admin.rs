@@ -79,6 +79,7 @@ fn program(path: &str) -> &'static str {
         [_, "orders" | "donations" | "pledges", "new"] | [_, "orders", _, "edit"] => "admin-record",
         [_, "inbox" | "orders" | "donations" | "pledges", ..] => "admin",
         [_, "catalog" | "storefront", ..] => "admin-shop",
+        [_, "team" | "letters" | "activity"] => "admin-team",
         _ => "admin-desk",
     }
 }
@@ -143,6 +144,9 @@ mod tests {
         }
         for path in ["/dukkan/catalog/new", "/dukkan/storefront"] {
             assert_eq!(program(path), "admin-shop", "{path}");
+        }
+        for path in ["/dukkan/team", "/dukkan/letters", "/khair/activity"] {
+            assert_eq!(program(path), "admin-team", "{path}");
         }
         for path in ["/account", "/new", "/dukkan/settings", "/dev/gallery", "/dukkan/nothing"] {
             assert_eq!(program(path), "admin-desk", "{path}");

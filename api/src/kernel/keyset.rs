@@ -59,13 +59,13 @@ pub fn on_days(column: &'static str, from: NaiveDate, to: NaiveDate) -> SimpleEx
     )
 }
 
+/// A pattern that finds the folded words `$1` in a text that is folded itself.
+pub const FOLDED: &str = r"'%' || replace(replace(replace(fold($1), '\', '\\'), '%', '\%'), '_', '\_') || '%'";
+
 /// Rows whose column `search` holds the folded words.
 #[must_use]
 pub fn search_holds(words: &str) -> SimpleExpr {
-    Expr::cust_with_values(
-        "search LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'",
-        [words.to_owned()],
-    )
+    Expr::cust_with_values(format!("search LIKE {FOLDED}"), [words.to_owned()])
 }
 
 /// One page of `select`, read one row further than asked for, in the direction of the request.

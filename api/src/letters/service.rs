@@ -18,6 +18,7 @@ use crate::{
     notifications::{deliveries::find_delivery, types::NotificationDelivery},
     orders, pledges,
     ports::redis::Rate,
+    submissions::named,
 };
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -56,7 +57,8 @@ pub(super) async fn send_again(
         )
     })?;
     let written = find_delivery(&tx, new).await?.ok_or_else(|| Error::fault("a delivery that was just written"))?;
-    let shown = NotificationDelivery::new(written)?;
+    let numbers = named::numbers(&tx, written.entity_id.into_iter().collect()).await?;
+    let shown = NotificationDelivery::new(written, numbers.into_values().next())?;
     let after = json!({ "event": row.event, "again": row.id });
     tx.commit(Audit::created("letter.resent", "notification_delivery", new.0, after)).await?;
     Ok(shown)

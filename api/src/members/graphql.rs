@@ -9,7 +9,7 @@ use super::{
     types::{
         Invitation, InvitationAcceptPayload, InvitationResendPayload, InvitationRevokePayload, Member,
         MemberConnection, MemberInviteInput, MemberInvitePayload, MemberRemovePayload, MemberRoleChangePayload,
-        MemberWhere, Viewer,
+        MemberSort, MemberWhere, Viewer,
     },
 };
 use crate::{
@@ -42,25 +42,27 @@ impl MembersQuery {
         Ok(Some(ctx.aside(service::view(ctx.app(), user)).await?))
     }
 
-    /// The tenant's team and whom it has asked to join, the first to come first. Team. Ask for `first` or `last`, 1 to 100.
+    /// The tenant's team and whom it has asked to join, the first to come first if not said. Team. Ask for `first` or `last`,
+    /// 1 to 100.
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn members(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Rows from the start or after `after`, 1 to 100.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of this list.")] after: Option<String>,
+        #[graphql(desc = "Cursor of this list and sort.")] after: Option<String>,
         #[graphql(desc = "Rows from the end or before `before`, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Cursor of this list.")] before: Option<String>,
+        #[graphql(desc = "Cursor of this list and sort.")] before: Option<String>,
         #[graphql(desc = "Part of a name or address, at most 100 characters; Arabic is folded.")] search: Option<
             String,
         >,
         #[graphql(name = "where", desc = "Which members; those who left only if asked for.")] filter: Option<
             MemberWhere,
         >,
+        #[graphql(desc = "In which order.")] sort_by: Option<MemberSort>,
     ) -> Result<MemberConnection> {
         let read = ctx.read(Permission::ViewTeam).await?;
-        let list = team::member_list(search.as_deref(), filter)?;
+        let list = team::member_list(search.as_deref(), filter, sort_by)?;
         let slice = list.slice(ctx, &read, (first, after, last, before)).await?;
         let public = team::shown(ctx.app(), &*read, ctx.actor(), &slice.rows).await?;
         Ok(slice.map(public)?.into())

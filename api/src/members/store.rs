@@ -12,12 +12,10 @@ use sea_orm::{
     sea_query::{Expr, SimpleExpr},
 };
 
-use crate::{
-    graphql::list::Listed,
-    kernel::{
-        db::{TenantConn, TenantTx, UserRead, sql},
-        error::{Error, Result},
-    },
+use crate::kernel::{
+    db::{TenantConn, TenantTx, UserRead, sql},
+    error::{Error, Result},
+    keyset::FOLDED,
 };
 
 /// A membership with what its member may know of the tenant before they enter it.
@@ -53,32 +51,13 @@ pub(super) struct Colleague {
     pub(super) has_mfa: bool,
 }
 
-/// A team is listed by when its people came in.
-impl Listed for members::Entity {
-    type Field = ();
-
-    fn expression((): ()) -> (&'static str, &'static str) {
-        ("created_at", "timestamptz")
-    }
-
-    fn value((): (), row: &members::Model) -> String {
-        row.created_at.to_rfc3339()
-    }
-
-    fn id(row: &members::Model) -> uuid::Uuid {
-        row.id.0
-    }
-}
-
 /// Members whose address or name holds the folded words.
 pub(super) fn matches(search: &str) -> SimpleExpr {
-    let pattern = "'%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'";
     Expr::cust_with_values(
         format!(
-            "(fold(email::text) LIKE {pattern} OR EXISTS (SELECT 1 FROM users u WHERE u.id = user_id AND fold(u.name) LIKE {}))",
-            pattern.replace("$1", "$2")
+            "(fold(email::text) LIKE {FOLDED} OR EXISTS (SELECT 1 FROM users u WHERE u.id = user_id AND fold(u.name) LIKE {FOLDED}))"
         ),
-        [search.to_owned(), search.to_owned()],
+        [search.to_owned()],
     )
 }
 

@@ -9,11 +9,11 @@ use serde_json::json;
 
 use super::{
     rules, store,
-    types::{Member, MemberWhere},
+    types::{Member, MemberSort, MemberSortField, MemberWhere},
 };
 use crate::{
     app::App,
-    graphql::list::{List, SortDirection},
+    graphql::list::{List, Listed, SortDirection},
     kernel::{
         audit::Audit,
         db::{TenantConn, TenantTx},
@@ -24,14 +24,37 @@ use crate::{
     },
 };
 
-/// A checked request for a list of members, by when they came in.
+/// How a team can be listed.
+impl Listed for members::Entity {
+    type Field = MemberSortField;
+
+    fn expression(field: MemberSortField) -> (&'static str, &'static str) {
+        match field {
+            MemberSortField::CreatedAt => ("created_at", "timestamptz"),
+            MemberSortField::Email => ("email::text", "text"),
+        }
+    }
+
+    fn value(field: MemberSortField, row: &members::Model) -> String {
+        match field {
+            MemberSortField::CreatedAt => row.created_at.to_rfc3339(),
+            MemberSortField::Email => row.email.clone(),
+        }
+    }
+
+    fn id(row: &members::Model) -> uuid::Uuid {
+        row.id.0
+    }
+}
+
+/// A checked request for a list of members.
 pub type MemberList = List<members::Entity>;
 
-/// Checks search and filter.
+/// Checks search, filter and sort.
 ///
 /// # Errors
 /// `BAD_INPUT` for too long a search.
-pub fn member_list(search: Option<&str>, filter: Option<MemberWhere>) -> Result<MemberList> {
+pub fn member_list(search: Option<&str>, filter: Option<MemberWhere>, sort: Option<MemberSort>) -> Result<MemberList> {
     use members::Column;
     let filter = filter.unwrap_or_default();
     let status = match filter.status {
@@ -39,7 +62,9 @@ pub fn member_list(search: Option<&str>, filter: Option<MemberWhere>) -> Result<
         None => Column::Status.ne("removed"),
     };
     let roles = filter.role.map(|roles| Column::Role.is_in(roles.into_iter().map(rules::word)));
-    let list = List::by((), SortDirection::Asc).search(search, store::matches)?;
+    let (field, direction) =
+        sort.map_or((MemberSortField::CreatedAt, SortDirection::Asc), |sort| (sort.field, sort.direction));
+    let list = List::by(field, direction).search(search, store::matches)?;
     Ok(list.and(Condition::all().add(status).add_option(roles)))
 }
 

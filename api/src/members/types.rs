@@ -6,7 +6,7 @@ use entity::{ids::UserId, members};
 
 use super::store::{Colleague, MembershipRow};
 use crate::{
-    graphql::{connection::connection, types::UserError},
+    graphql::{connection::connection, list::SortDirection, types::UserError},
     identity::{service::Person, types::User},
     kernel::{
         error::{Error, Result},
@@ -181,6 +181,25 @@ impl Member {
 }
 
 connection!(Member, MemberEdge, MemberConnection);
+
+/// What a team can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum MemberSortField {
+    /// When they were asked to join.
+    CreatedAt,
+    /// Their address.
+    Email,
+}
+
+/// How a team is sorted; the first to come first if not said. The id decides between equals.
+#[derive(Debug, Clone, Copy, InputObject)]
+pub struct MemberSort {
+    /// By what.
+    pub field: MemberSortField,
+    /// Which way.
+    #[graphql(default)]
+    pub direction: SortDirection,
+}
 
 /// Which members a list holds; all conditions given must hold.
 #[derive(Debug, Clone, Default, InputObject)]

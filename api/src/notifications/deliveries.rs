@@ -4,25 +4,47 @@ use entity::{ids::DeliveryId, notifications as rows};
 use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
 
 use super::{
+    service::fingerprint,
     store,
-    types::{NotificationDeliveryWhere, meant},
+    types::{NotificationDelivery, NotificationDeliverySort, NotificationDeliveryWhere, meant},
 };
 use crate::{
+    app::App,
     graphql::list::{List, SortDirection},
-    kernel::{db::TenantConn, error::Result, text},
+    kernel::{
+        db::{TenantConn, TenantRead},
+        error::{Error, ErrorCode, Result},
+        keyset,
+        text::Bilingual,
+    },
+    submissions::named,
 };
 
-/// A checked request for a list of deliveries, the newest first.
+/// Values of one condition.
+const MOST_VALUES: usize = 20;
+
+/// A checked request for a list of deliveries.
 pub type DeliveryList = List<rows::Entity>;
 
-/// Checks the filter.
+/// Checks search, filter and sort. A search that is a whole address finds what went to it.
 ///
 /// # Errors
-/// `BAD_INPUT` for too long an event.
-pub fn delivery_list(filter: Option<NotificationDeliveryWhere>) -> Result<DeliveryList> {
+/// `BAD_INPUT` for too long a search, too many or too long events.
+pub fn delivery_list(
+    app: &App,
+    search: Option<&str>,
+    filter: Option<NotificationDeliveryWhere>,
+    sort: Option<NotificationDeliverySort>,
+) -> Result<DeliveryList> {
     use rows::Column;
     let filter = filter.unwrap_or_default();
-    let event = text::optional("where.event", filter.event.as_deref(), 60)?;
+    let events = filter.event.as_ref();
+    if events.is_some_and(|events| {
+        events.len() > MOST_VALUES || events.iter().any(|event| event.len() > 60 || event.contains('\0'))
+    }) {
+        let message = Bilingual::new("قيم كثيرة أو طويلة", "Too many values, or too long ones");
+        return Err(Error::invalid("where.event", ErrorCode::OutOfRange, message));
+    }
     let about = filter.about.map(|about| match meant(&about) {
         Some(id) => Column::EntityId.eq(id),
         // An id of nothing finds nothing.
@@ -30,9 +52,32 @@ pub fn delivery_list(filter: Option<NotificationDeliveryWhere>) -> Result<Delive
     });
     let condition = Condition::all()
         .add_option(filter.status.map(|states| Column::Status.is_in(states.into_iter().map(|state| state.word()))))
-        .add_option(event.map(|event| Column::Event.eq(event)))
+        .add_option(filter.event.map(|events| Column::Event.is_in(events)))
+        .add_option(filter.days.map(|days| keyset::on_days("created_at", days.from.0, days.to.0)))
         .add_option(about);
-    Ok(List::by((), SortDirection::Desc).and(condition))
+    let direction = sort.map_or(SortDirection::Desc, |sort| sort.direction);
+    let mut fault = None;
+    let list = List::by((), direction).and(condition).search(search, |words| {
+        let recipient = fingerprint(app, words).map_err(|error| fault = Some(error)).ok();
+        let went_to = recipient.map(|hash| Expr::cust_with_values("recipient_hash = $1", [hash]));
+        Condition::any().add(named::is_of_matching(words)).add_option(went_to)
+    })?;
+    fault.map_or(Ok(list), Err)
+}
+
+/// Rows as the API shows them, with the numbers of what they are about.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database is away; a fault for a row that holds what the rules refuse.
+pub async fn shown(
+    read: &TenantRead,
+    rows: &[rows::Model],
+) -> Result<impl Fn(rows::Model) -> Result<NotificationDelivery> + use<>> {
+    let numbers = named::numbers(read, rows.iter().filter_map(|row| row.entity_id).collect()).await?;
+    Ok(move |row: rows::Model| {
+        let number = row.entity_id.and_then(|id| numbers.get(&id).cloned());
+        NotificationDelivery::new(row, number)
+    })
 }
 
 /// A delivery, if it is the bound tenant's.

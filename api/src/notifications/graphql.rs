@@ -3,8 +3,8 @@
 use async_graphql::{Context, Object, Result};
 
 use super::{
-    deliveries::delivery_list,
-    types::{NotificationDelivery, NotificationDeliveryConnection, NotificationDeliveryWhere},
+    deliveries::{delivery_list, shown},
+    types::{NotificationDeliveryConnection, NotificationDeliverySort, NotificationDeliveryWhere},
 };
 use crate::{
     graphql::{context::RequestExt, limits::list_cost},
@@ -17,20 +17,28 @@ pub struct NotificationsQuery;
 
 #[Object]
 impl NotificationsQuery {
-    /// What was sent in the tenant's name, to whom, and what became of it, the newest first. Team. Ask for `first` or `last`,
-    /// 1 to 100.
+    /// What was sent in the tenant's name, to whom, and what became of it, the newest first if not said. Team.
+    /// Ask for `first` or `last`, 1 to 100.
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn notification_deliveries(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Rows from the start or after `after`, 1 to 100.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of this list.")] after: Option<String>,
+        #[graphql(desc = "Cursor of this list and sort.")] after: Option<String>,
         #[graphql(desc = "Rows from the end or before `before`, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Cursor of this list.")] before: Option<String>,
+        #[graphql(desc = "Cursor of this list and sort.")] before: Option<String>,
+        #[graphql(
+            desc = "Part of the number, name, phone or e-mail of what it is about, or the whole address it went to; at most 100 characters; Arabic is folded."
+        )]
+        search: Option<String>,
         #[graphql(name = "where", desc = "Which messages; all if not said.")] filter: Option<NotificationDeliveryWhere>,
+        #[graphql(desc = "In which order.")] sort_by: Option<NotificationDeliverySort>,
     ) -> Result<NotificationDeliveryConnection> {
         let read = ctx.read(Permission::ViewSubmissions).await?;
-        let slice = delivery_list(filter)?.slice(ctx, &read, (first, after, last, before)).await?;
-        Ok(slice.map(NotificationDelivery::new)?.into())
+        let list = delivery_list(ctx.app(), search.as_deref(), filter, sort_by)?;
+        let slice = list.slice(ctx, &read, (first, after, last, before)).await?;
+        let public = shown(&read, &slice.rows).await?;
+        Ok(slice.map(public)?.into())
     }
 }

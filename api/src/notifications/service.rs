@@ -96,6 +96,7 @@ pub async fn forget_person_in(app: &App, tx: &IdentityTx, email: &str) -> Result
     store::set_identity_blank(tx, fingerprint(app, email)?).await
 }
 
-fn fingerprint(app: &App, address: &str) -> Result<Vec<u8>> {
+/// What an address is known by in the rows.
+pub(super) fn fingerprint(app: &App, address: &str) -> Result<Vec<u8>> {
     app.sealer.fingerprint(FINGERPRINT, &rules::canonical(address))
 }

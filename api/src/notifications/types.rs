@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::letters::CAN_GO_AGAIN;
 use crate::{
-    graphql::connection::connection,
+    graphql::{connection::connection, list::SortDirection, types::DateRangeInput},
     kernel::error::{Error, Result},
 };
 
@@ -67,6 +67,8 @@ pub struct NotificationDelivery {
     recipient: String,
     /// `ord_…`, `don_…`, `plg_…` or `mbr_…`: what it is about; null for anything else.
     about: Option<ID>,
+    /// The number of what it is about, e.g. `ORD-00001`; null for what has none.
+    about_number: Option<String>,
     /// What became of it.
     status: DeliveryStatus,
     /// How often it was tried.
@@ -84,11 +86,11 @@ pub struct NotificationDelivery {
 }
 
 impl NotificationDelivery {
-    /// The public form of a row.
+    /// The public form of a row, with the number of what it is about.
     ///
     /// # Errors
     /// A fault for a row that holds what the rules refuse.
-    pub fn new(row: Model) -> Result<Self> {
+    pub fn new(row: Model, about_number: Option<String>) -> Result<Self> {
         let status = DeliveryStatus::ALL.into_iter().find(|status| status.word() == row.status);
         let status = status.ok_or_else(|| Error::fault("a delivery of an unknown status"))?;
         let is_under_way = matches!(status, DeliveryStatus::Queued | DeliveryStatus::Sending);
@@ -99,6 +101,7 @@ impl NotificationDelivery {
             channel: if row.channel == "telegram" { DeliveryChannel::Telegram } else { DeliveryChannel::Email },
             recipient: row.recipient_masked,
             about: row.entity_kind.zip(row.entity_id).and_then(|(kind, id)| about(&kind, id)),
+            about_number,
             status,
             attempts: row.attempts,
             error: row.error,
@@ -131,13 +134,32 @@ pub(super) fn meant(id: &ID) -> Option<Uuid> {
 
 connection!(NotificationDelivery, NotificationDeliveryEdge, NotificationDeliveryConnection);
 
+/// What a list of deliveries can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum NotificationDeliverySortField {
+    /// When it was written.
+    CreatedAt,
+}
+
+/// How a list of deliveries is sorted; newest first if not said. The id decides between equals.
+#[derive(Debug, Clone, Copy, InputObject)]
+pub struct NotificationDeliverySort {
+    /// By what.
+    pub field: NotificationDeliverySortField,
+    /// Which way.
+    #[graphql(default)]
+    pub direction: SortDirection,
+}
+
 /// Which deliveries a list holds; all conditions given must hold.
 #[derive(Debug, Clone, Default, InputObject)]
 pub struct NotificationDeliveryWhere {
     /// Any of these.
     pub status: Option<Vec<DeliveryStatus>>,
-    /// What it tells, as in `event`.
-    pub event: Option<String>,
+    /// What it tells: any of these, as in `event`; at most 20.
+    pub event: Option<Vec<String>>,
+    /// Written on these days, in the tenant's time zone.
+    pub days: Option<DateRangeInput>,
     /// `ord_…`, `don_…`, `plg_…` or `mbr_…`: what it is about.
     pub about: Option<ID>,
 }

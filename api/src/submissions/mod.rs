@@ -9,6 +9,7 @@ pub mod intake;
 pub mod jobs;
 pub mod kind;
 pub mod list;
+pub mod named;
 pub mod notes;
 pub mod pace;
 pub mod reference;

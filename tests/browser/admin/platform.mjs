@@ -21,7 +21,7 @@ const NARROW = { width: 360, height: 740 };
 const SLUG = "warsha";
 
 /** What stands on each page and nowhere else. */
-const MARKS = { integrations: "#keys", activity: ".log-line" };
+const MARKS = { integrations: "#keys", activity: ".log-act" };
 
 function signedInAs(email, { viewport = WIDTHS.desk, language = "en", tolerates = [] }, act) {
 	return visit({ language, viewport, tolerates: [NO_SESSION, ...tolerates] }, async (page) => {
@@ -162,14 +162,14 @@ suite("the platform in the app", () => {
 			await page.waitForSelector("#keys");
 			await looked(page, "integrations-ar");
 			await page.goto(at("app", "/dukkan/activity"));
-			await page.waitForSelector(".log-line .log-act");
+			await page.waitForSelector(".log-act");
 			await looked(page, "activity-ar");
 		});
 		await signedInAs("admin@dukkan.example", { language: "en" }, async (page) => {
 			await page.goto(at("app", "/dukkan/integrations"));
 			await page.waitForSelector("#keys");
 			await looked(page, "integrations-en");
-			await page.goto(at("app", "/dukkan/activity?by=team&on=order"));
+			await page.goto(at("app", "/dukkan/activity?actor=team&kind=order"));
 			await page.waitForSelector(".list-body[aria-busy=false]");
 			await looked(page, "activity-en");
 		});

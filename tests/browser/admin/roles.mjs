@@ -110,7 +110,7 @@ const PLACES = [
 		acts: { collectionUpdate: button("Save"), collectionDelete: button("Delete the collection") },
 	},
 	{ of: "dukkan", at: "catalog/import", wait: "#file", acts: { catalogImportCommit: field("#file"), catalogExport: button("Download the catalog") } },
-	{ of: "dukkan", at: "letters", wait: ".letter", acts: { notificationResend: button(/^Send again/) } },
+	{ of: "dukkan", at: "letters", wait: LIST, acts: { notificationResend: button(/^Send again/) } },
 	{ of: "ours", at: "team", wait: ".entry-name", then: menu("Maryam Works"), acts: { memberInvite: button("Invite a colleague"), memberRoleChange: button("Change role") } },
 	{ of: "ours", at: "team", wait: ".entry-name", then: menu("Salem Stays"), acts: { memberRemove: button("Remove from the team") } },
 	{
@@ -136,7 +136,7 @@ const PLACES = [
 		needs: "apiKeys",
 		acts: { apiKeyCreate: button("New key"), apiKeyRotate: button("Replace"), apiKeyRevoke: button("Revoke") },
 	},
-	{ of: "dukkan", at: "activity", wait: ".log-line", needs: "auditEvents", acts: { exportRequest: button("Export CSV") } },
+	{ of: "dukkan", at: "activity", wait: LIST, needs: "auditEvents", acts: { exportRequest: button("Export CSV") } },
 ];
 
 /** field -> the roles that the API serves, or null where no role is asked for. */

@@ -91,7 +91,7 @@ suite("the team", () => {
 
 	test("the menu leads through all parts of the app, and the browser's history back", () =>
 		signedIn({ language: "en", viewport: WIDTHS.desk }, async (page) => {
-			const PAGES = { catalog: ".list-body[aria-busy=false] a.row-link", dashboard: "#over-time", orders: ROWS, team: ".team-page .entry-name" };
+			const PAGES = { catalog: ".list-body[aria-busy=false] a.row-link", dashboard: "#over-time", orders: ROWS, team: ".entry-name" };
 			for (const [name, shown] of Object.entries(PAGES)) {
 				await page.locator(`nav a[href$="/dukkan/${name}"]`).first().click();
 				await page.waitForURL((url) => url.pathname === `/dukkan/${name}`);
@@ -113,7 +113,7 @@ suite("the team", () => {
 			await page.keyboard.press("Enter");
 			await page.waitForURL(/\/dukkan\/team$/);
 			// Another part of the app has that page: it is loaded at the same address.
-			await page.waitForSelector(".team-page .entry-name");
+			await page.waitForSelector(".entry-name");
 			await page.keyboard.press("g");
 			await page.keyboard.press("c");
 			await page.waitForURL(/\/dukkan\/catalog$/);

@@ -15,13 +15,13 @@ const WORDS = {
 
 /** Opens somebody's menu on the team's page and presses an act. */
 async function press(page, name, act) {
-	const entry = page.locator(".entry", { hasText: name });
+	const entry = entryOf(page, name);
 	await entry.locator("summary").click();
 	await entry.getByRole("button", { name: act }).click();
 }
 
 /** The entry of somebody on the team's page. */
-const entryOf = (page, name) => page.locator(".entry", { hasText: name });
+const entryOf = (page, name) => page.locator(".list-body :is(tbody tr, li)", { hasText: name });
 
 suite("a team and its settings", { concurrency: 2 }, () => {
 	for (const [language, viewport] of [["ar", WIDTHS.phone], ["en", WIDTHS.desk]]) {

@@ -3,7 +3,8 @@
 use harness::{Item, TestApp};
 use serde_json::{Value, json};
 
-const LOG: &str = "query($f: Int!, $a: String, $w: AuditEventWhere) { auditEvents(first: $f, after: $a, where: $w) {
+const LOG: &str = "query($f: Int!, $a: String, $w: AuditEventWhere, $q: String, $s: AuditEventSort) {
+    auditEvents(first: $f, after: $a, where: $w, search: $q, sortBy: $s) {
     nodes { action actor actorName entityKind entityId entityNumber changes { field before after } }
     pageInfo { hasNextPage endCursor } totalCount { value } } }";
 
@@ -62,4 +63,37 @@ async fn the_log_tells_who_did_what_and_narrows() {
         let variables = json!({ "f": 1, "a": null, "w": bad });
         assert_eq!(app.gql("shop", Some(&shop.admin.token), LOG, variables).await.code(), "BAD_INPUT");
     }
+}
+
+#[tokio::test]
+async fn the_log_is_searched_by_number_customer_and_actor_and_runs_either_way() {
+    let app = TestApp::start().await;
+    let (shop, other) = (app.tenant("shop").await, app.tenant("other").await);
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let order = app.order(&shop, &mug, 1).await;
+    app.order(&shop, &mug, 2).await;
+    app.act(&shop, "orderConfirm", &order, None).await.string("/orderConfirm/order/id");
+    app.database.run("UPDATE users SET name = 'سُعاد' WHERE id IN (SELECT actor_id FROM audit_events WHERE action = 'order.moved')").await;
+    let log = async |tenant: &str, token: &str, search: &str, oldest: bool| -> Vec<String> {
+        let sort = if oldest { json!({ "field": "CREATED_AT", "direction": "ASC" }) } else { Value::Null };
+        let variables = json!({ "f": 50, "w": { "entityKind": ["order"] }, "q": search, "s": sort });
+        let found = app.gql(tenant, Some(token), LOG, variables).await.data("/auditEvents");
+        assert_eq!(found["totalCount"]["value"], found["nodes"].as_array().unwrap().len());
+        let told =
+            |node: &Value| format!("{} {}", node["action"].as_str().unwrap(), node["entityNumber"].as_str().unwrap());
+        found["nodes"].as_array().unwrap().iter().map(told).collect()
+    };
+    let owner = &shop.owner.token;
+    let (moved, first, second) = ("order.moved ORD-00001", "order.submitted ORD-00001", "order.submitted ORD-00002");
+    assert_eq!(log("shop", owner, "", false).await, [moved, second, first]);
+    assert_eq!(log("shop", owner, "", true).await, [first, second, moved]);
+    assert_eq!(log("shop", owner, "ord-00001", false).await, [moved, first]);
+    assert_eq!(log("shop", owner, "51234567", false).await.len(), 3, "the customer's phone");
+    assert_eq!(log("shop", owner, "سعاد", false).await, [moved], "who did it, folded");
+    for nothing in ["%", "ORD-00009", "'"] {
+        assert_eq!(log("shop", owner, nothing, false).await, Vec::<String>::new(), "{nothing}");
+    }
+    assert_eq!(log("other", &other.owner.token, "ORD-00001", false).await, Vec::<String>::new());
+    let long = json!({ "f": 1, "q": "x".repeat(101) });
+    assert_eq!(app.gql("shop", Some(owner), LOG, long).await.code(), "BAD_INPUT");
 }

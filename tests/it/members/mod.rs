@@ -53,8 +53,8 @@ pub(crate) fn document(field: &str) -> String {
         "invitationAccept" => "mutation($token: String!) { invitationAccept(token: $token) {
             membership { tenant { id slug requiresMfa } role permissions } userErrors { field code message } } }"
             .to_owned(),
-        "members" => "query($first: Int, $after: String, $search: String, $where: MemberWhere) {
-            members(first: $first, after: $after, search: $search, where: $where) {
+        "members" => "query($first: Int, $after: String, $search: String, $where: MemberWhere, $sort: MemberSort) {
+            members(first: $first, after: $after, search: $search, where: $where, sortBy: $sort) {
                 nodes { id email name role status isYou mfaEnabled inviteExpiresAt isExpired version }
                 pageInfo { endCursor hasNextPage } totalCount { value } } }"
             .to_owned(),

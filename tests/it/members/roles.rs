@@ -32,6 +32,19 @@ async fn the_list_shows_the_team_to_the_team() {
     assert_eq!(list(json!({ "first": 5, "search": "ADMIN@" })).await.data("/members/totalCount/value"), 1);
     assert_eq!(list(json!({ "first": 5, "search": "some%body" })).await.data("/members/totalCount/value"), 0);
     assert_eq!(list(json!({ "first": 5, "search": "somebody" })).await.data("/members/totalCount/value"), 3, "by name");
+    let by_email = |direction: &str| json!({ "first": 2, "sort": { "field": "EMAIL", "direction": direction } });
+    let emails = |answer: &harness::Answer| -> Vec<String> {
+        let rows = answer.data("/members/nodes").as_array().unwrap().clone();
+        rows.iter().map(|row| row["email"].as_str().unwrap().to_owned()).collect()
+    };
+    let page = list(by_email("DESC")).await;
+    assert_eq!(emails(&page), ["owner@shop.example", "member@shop.example"]);
+    let mut next = by_email("DESC");
+    next["after"] = page.data("/members/pageInfo/endCursor");
+    assert_eq!(emails(&list(next.clone()).await), ["admin@shop.example"]);
+    assert_eq!(emails(&list(by_email("ASC")).await), ["admin@shop.example", "member@shop.example"]);
+    next["sort"]["direction"] = json!("ASC");
+    assert_eq!(list(next).await.code(), "BAD_INPUT", "a cursor of the other way");
     assert_eq!(list(json!({ "first": 5, "where": { "role": ["OWNER"] } })).await.data("/members/totalCount/value"), 1);
     let id = member_id(&app, &shop, &shop.admin).await;
     act(&app, &shop.owner, "memberRemove", &id, None).await.string("/memberRemove/member/id");

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use super::{Worker, hasten, invitation, queue, until};
 
-pub(crate) const LIST: &str = "query($w: NotificationDeliveryWhere) { notificationDeliveries(first: 50, where: $w) {
-    nodes { id event channel recipient about status attempts error canResend sentAt } totalCount { value } } }";
+pub(crate) const LIST: &str = "query($w: NotificationDeliveryWhere, $q: String, $s: NotificationDeliverySort) {
+    notificationDeliveries(first: 50, where: $w, search: $q, sortBy: $s) {
+    nodes { id event channel recipient about aboutNumber status attempts error canResend sentAt } totalCount { value } } }";
 pub(crate) const RESEND: &str = "mutation($id: ID!) { notificationResend(id: $id) { delivery { id about status recipient } userErrors { field code message } } }";
 
 /// An order of somebody with an address, and a letter about it that a worker has sent. The ids of both.
@@ -159,6 +160,52 @@ async fn the_log_is_filtered_by_state_word_and_thing() {
     }
     assert_eq!(list(&app, &shop, json!({})).await.len(), 3);
     assert!(list(&app, &shop, json!({ "event": "invitation" })).await[0]["canResend"] == false);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_are_found_by_what_they_are_about_and_by_the_whole_address() {
+    let app = TestApp::start().await;
+    let (shop, other) = (app.tenant("shop").await, app.tenant("other").await);
+    let mug = app.item(&shop, Item::new("mug")).await;
+    for (name, email) in [("نورة العلي", "noura@home.example"), ("Salem", "salem@home.example")] {
+        let mut input = order_input(&mug, 1);
+        input["customer"]["name"] = json!(name);
+        input["customer"]["email"] = json!(email);
+        app.submit(&shop, &input).await.string("/orderSubmit/order/id");
+    }
+    let worker = Worker::start(&app);
+    until(&app, "notification_deliveries WHERE status = 'sent'", 2).await;
+    worker.stop().await;
+    queue(&app, shop.id, invitation("huda@team.example", uuid::Uuid::now_v7())).await.unwrap();
+    let found = async |tenant: &Tenant, variables: Value| -> Vec<Value> {
+        let answer = app.gql(&tenant.slug, Some(&tenant.member.token), LIST, variables).await;
+        let rows = answer.data("/notificationDeliveries/nodes").as_array().unwrap().clone();
+        assert_eq!(answer.data("/notificationDeliveries/totalCount/value"), rows.len());
+        rows.iter().map(|row| row["aboutNumber"].clone()).collect()
+    };
+    let (first, second, none) = (json!("ORD-00001"), json!("ORD-00002"), Value::Null);
+    let newest = found(&shop, json!({})).await;
+    assert_eq!(newest.len(), 3);
+    let oldest = found(&shop, json!({ "s": { "field": "CREATED_AT", "direction": "ASC" } })).await;
+    assert_eq!(oldest, newest.iter().rev().cloned().collect::<Vec<_>>());
+    for (search, wanted) in [
+        ("ord-00002", vec![&second]),
+        ("نوره", vec![&first]),
+        ("salem@home.example", vec![&second]),
+        ("HUDA@team.example", vec![&none]),
+        ("huda@team", vec![]),
+        ("%", vec![]),
+    ] {
+        assert_eq!(found(&shop, json!({ "q": search })).await.iter().collect::<Vec<_>>(), wanted, "{search}");
+        assert_eq!(found(&other, json!({ "q": search })).await, Vec::<Value>::new(), "{search}");
+    }
+    let of = |from: &str, to: &str| json!({ "w": { "days": { "from": from, "to": to } } });
+    assert_eq!(found(&shop, of("2000-01-01", "2000-01-02")).await, Vec::<Value>::new());
+    assert_eq!(found(&shop, of("2020-01-01", "2100-01-01")).await.len(), 3);
+    let both = json!({ "w": { "event": ["order_confirmation", "invitation"] } });
+    assert_eq!(found(&shop, both).await.len(), 3);
+    let many = json!({ "w": { "event": vec!["x"; 21] } });
+    assert_eq!(app.gql("shop", Some(&shop.member.token), LIST, many).await.code(), "BAD_INPUT");
 }
 
 #[tokio::test]

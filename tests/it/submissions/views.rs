@@ -226,3 +226,52 @@ async fn the_log_names_neither_view_nor_search() {
     assert!(log.contains("saved_view.created") && log.contains("saved_view.deleted"), "{log}");
     assert!(!log.contains("Noura") && !log.contains("51234567"), "{log}");
 }
+
+#[tokio::test]
+async fn views_are_kept_of_every_list_by_whoever_may_read_it() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let lists = [
+        ("INBOX", "state=waiting"),
+        ("ORDERS", "status=pending"),
+        ("DONATIONS", "intent=zakat"),
+        ("PLEDGES", "status=active"),
+        ("CATALOG", "type=product"),
+        ("MEMBERS", "status=invited&role=admin&sort=email"),
+        ("DELIVERIES", "status=missed&event=donation-receipt&from=2026-11-01&to=2026-11-23"),
+        ("AUDIT", "actor=team&kind=api-key,item&q=ORD-00001"),
+    ];
+    let kept = async |token: &str| -> Vec<String> {
+        let mut kept = Vec::new();
+        for (list, state) in lists {
+            let answer = create(&app, &shop, token, json!({ "list": list, "name": "x", "state": state })).await;
+            if answer.code().is_empty() {
+                assert_eq!(answer.data("/savedViewCreate/savedView/state"), state, "{}", answer.text());
+                kept.push(list.to_owned());
+            } else {
+                assert_eq!(answer.code(), "FORBIDDEN", "{}", answer.text());
+            }
+        }
+        kept
+    };
+    let all: Vec<&str> = lists.iter().map(|(list, _)| *list).collect();
+    assert_eq!(kept(&shop.admin.token).await, all);
+    assert_eq!(kept(&shop.member.token).await, all[..7], "the log is not a member's");
+    // The team's view of the log is shown to whoever reads the log, and to nobody else.
+    let input = json!({ "list": "AUDIT", "name": "keys", "state": "kind=api-key", "isShared": true });
+    let id = create(&app, &shop, &shop.admin.token, input).await.string("/savedViewCreate/savedView/id");
+    let sees = async |token: &str| {
+        app.gql("shop", Some(token), LIST, json!({})).await.data("/savedViews").to_string().contains(&id)
+    };
+    assert!(sees(&shop.owner.token).await);
+    assert!(!sees(&shop.member.token).await);
+    let (_, key) = crate::keys::make(&app, &shop, &["VIEW_SUBMISSIONS"]).await;
+    let (_, reader) = crate::keys::make(&app, &shop, &["VIEW_SUBMISSIONS", "VIEW_AUDIT"]).await;
+    assert!(!sees(&key).await);
+    assert!(sees(&reader).await);
+    // A list takes its own words alone.
+    for (list, state) in [("MEMBERS", "kind=order"), ("DELIVERIES", "role=owner"), ("AUDIT", "status=pending")] {
+        let answer = create(&app, &shop, &shop.owner.token, json!({ "list": list, "name": "y", "state": state })).await;
+        assert_eq!(answer.refusals("savedViewCreate"), ["state INVALID"], "{list}");
+    }
+}

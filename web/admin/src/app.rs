@@ -219,11 +219,11 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/:tenant/pledges/new") view=|| page!("record", NewPledgePage) />
                 <Route path=path!("/:tenant/pledges/:id") view=|| page!("inbox", PledgePage) />
                 <Route path=path!("/:tenant/dashboard") view=|| page!("desk", DashboardPage) />
-                <Route path=path!("/:tenant/letters") view=|| page!("desk", LettersPage) />
-                <Route path=path!("/:tenant/team") view=|| page!("desk", TeamPage) />
+                <Route path=path!("/:tenant/letters") view=|| page!("team", LettersPage) />
+                <Route path=path!("/:tenant/team") view=|| page!("team", TeamPage) />
                 <Route path=path!("/:tenant/settings") view=|| page!("desk", SettingsPage) />
                 <Route path=path!("/:tenant/integrations") view=|| page!("desk", IntegrationsPage) />
-                <Route path=path!("/:tenant/activity") view=|| page!("desk", AuditPage) />
+                <Route path=path!("/:tenant/activity") view=|| page!("team", AuditPage) />
                 <Route path=path!("/:tenant/catalog") view=|| page!("shop", CatalogPage) />
                 <Route path=path!("/:tenant/catalog/new") view=|| page!("shop", NewItemPage) />
                 <Route path=path!("/:tenant/catalog/collections") view=|| page!("shop", CollectionsPage) />

@@ -21,7 +21,7 @@ const LOOKS: u32 = 100;
 
 /// Loads the address anew; once.
 #[cfg_attr(
-    all(feature = "inbox", feature = "record", feature = "shop", feature = "desk"),
+    all(feature = "inbox", feature = "record", feature = "shop", feature = "team", feature = "desk"),
     expect(dead_code, reason = "all parts at once lack no page; they are only checked, never served")
 )]
 pub(crate) fn give_way() -> impl IntoView {

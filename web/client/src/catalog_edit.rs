@@ -344,7 +344,7 @@ struct Archive {
     catalog_item_archive: CatalogItemArchivePayload,
 }
 
-/// Shows an item on the storefront, or takes it off.
+/// Shows an item on the storefront, or takes it off; if a version is given, only at that.
 ///
 /// # Errors
 /// As [`team_item`]; `NOT_FOUND`. A refusal is in `user_errors`.
@@ -352,9 +352,9 @@ pub async fn show_item(
     transport: &impl Transport,
     id: &cynic::Id,
     is_shown: bool,
-    version: i32,
+    version: Option<i32>,
 ) -> Result<Outcome<TeamItem>, Error> {
-    let variables = ActVariables { id: id.clone(), expected_version: Some(version) };
+    let variables = ActVariables { id: id.clone(), expected_version: version };
     Ok(if is_shown {
         execute(transport, Activate::build(variables)).await?.catalog_item_activate.into()
     } else {

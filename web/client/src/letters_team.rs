@@ -2,13 +2,13 @@
 
 use cynic::{MutationBuilder, QueryBuilder};
 
+use crate::dashboard::DayRange;
 use crate::error::{Error, Outcome};
 use crate::orders::UserError;
+use crate::paging::{connection, list_variables};
+use crate::scalars::SortDirection;
 use crate::schema;
 use crate::transport::{Transport, execute};
-
-/// Letters asked for at once.
-const SOME: i32 = 30;
 
 /// What became of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, cynic::Enum)]
@@ -37,6 +37,8 @@ pub struct Delivery {
     pub recipient: String,
     /// What it is about.
     pub about: Option<cynic::Id>,
+    /// The number of what it is about, where it has one.
+    pub about_number: Option<String>,
     /// What became of it.
     pub status: DeliveryStatus,
     /// How often it was tried.
@@ -56,32 +58,46 @@ pub struct DeliveryWhere {
     /// Any of these; all if none is said.
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub status: Option<Vec<DeliveryStatus>>,
-    /// What they are about.
+    /// Any of these, as in `event`.
     #[cynic(skip_serializing_if = "Option::is_none")]
-    pub about: Option<cynic::Id>,
+    pub event: Option<Vec<String>>,
+    /// Written on these days.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub days: Option<DayRange>,
 }
 
-/// One page of letters.
-#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
-#[cynic(graphql_type = "NotificationDeliveryConnection")]
-pub struct Deliveries {
-    /// The newest first.
-    pub nodes: Vec<Delivery>,
-    /// Where the page stands.
-    pub page_info: crate::scalars::PageInfo,
+/// What a list of letters can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::Enum)]
+#[cynic(graphql_type = "NotificationDeliverySortField")]
+pub enum DeliverySortField {
+    /// When it was written.
+    CreatedAt,
 }
 
-#[derive(Debug, Clone, cynic::QueryVariables)]
-struct ListVariables {
-    first: Option<i32>,
-    after: Option<String>,
-    filter: Option<DeliveryWhere>,
+/// How a list of letters is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::InputObject)]
+#[cynic(graphql_type = "NotificationDeliverySort")]
+pub struct DeliverySort {
+    /// By what.
+    pub field: DeliverySortField,
+    /// Which way.
+    pub direction: SortDirection,
+}
+
+list_variables! {
+    /// Variables of the list of letters.
+    DeliveryListVariables: DeliveryWhere, DeliverySort
+}
+
+connection! {
+    /// One page of letters.
+    Deliveries("NotificationDeliveryConnection"): Delivery
 }
 
 #[derive(Debug, Clone, cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "ListVariables")]
+#[cynic(graphql_type = "Query", variables = "DeliveryListVariables")]
 struct List {
-    #[arguments(first: $first, after: $after, where: $filter)]
+    #[arguments(first: $first, after: $after, last: $last, before: $before, search: $search, where: $filter, sortBy: $sort)]
     notification_deliveries: Deliveries,
 }
 
@@ -103,16 +119,11 @@ struct NotificationResendPayload {
     user_errors: Vec<UserError>,
 }
 
-/// Asks for letters, the newest first, from the start or after a cursor.
+/// Asks for one page of letters.
 ///
 /// # Errors
-/// As [`execute`]; `UNAUTHENTICATED`, `FORBIDDEN`.
-pub async fn deliveries(
-    transport: &impl Transport,
-    filter: DeliveryWhere,
-    after: Option<String>,
-) -> Result<Deliveries, Error> {
-    let variables = ListVariables { first: Some(SOME), after, filter: Some(filter) };
+/// As [`execute`]; `UNAUTHENTICATED`, `FORBIDDEN`, `BAD_INPUT` for a cursor of another list.
+pub async fn deliveries(transport: &impl Transport, variables: DeliveryListVariables) -> Result<Deliveries, Error> {
     Ok(execute(transport, List::build(variables)).await?.notification_deliveries)
 }
 

@@ -85,14 +85,18 @@ pub use inbox_team::{
     Arrival, InboxConnection, InboxListVariables, InboxRow, InboxSort, InboxSortField, InboxState, InboxWhere,
     SubmissionChange, arrivals_request, inbox_list, read_arrival,
 };
-pub use letters_team::{Deliveries, Delivery, DeliveryStatus, DeliveryWhere, deliveries, resend_delivery};
+pub use letters_team::{
+    Deliveries, Delivery, DeliveryListVariables, DeliverySort, DeliverySortField, DeliveryStatus, DeliveryWhere,
+    deliveries, resend_delivery,
+};
 pub use media_team::{
     MediaAsset, MediaEntityType, MediaHeader, MediaStatus, MediaUpdateInput, MediaUploadRequestInput, Upload,
     complete_upload, delete_picture, pictures, request_upload, update_picture,
 };
 pub use members::{
-    Invitation, Invited, Member, MemberStatus, accept_invitation, change_member_role, invitation, invite_member,
-    remove_member, resend_invitation, revoke_invitation, team,
+    Invitation, Invited, Member, MemberListVariables, MemberSort, MemberSortField, MemberStatus, MemberWhere, Members,
+    accept_invitation, change_member_role, invitation, invite_member, members, remove_member, resend_invitation,
+    revoke_invitation,
 };
 pub use orders::{
     AddressInput, ErrorCode, Fulfilment, OrderLine, OrderLineInput, OrderLineOption, OrderLineOptionInput,
@@ -105,8 +109,9 @@ pub use orders_team::{
     order_list,
 };
 pub use overview::{
-    ApiKey, ApiKeyCreateInput, AuditActor, AuditChange, AuditEvent, AuditEventWhere, AuditPage, ExportKind,
-    ExportRequestInput, ExportTicket, api_keys, audit_log, create_key, request_export, revoke_key, rotate_key,
+    ApiKey, ApiKeyCreateInput, AuditActor, AuditChange, AuditEvent, AuditEventSort, AuditEventSortField,
+    AuditEventWhere, AuditListVariables, AuditPage, ExportKind, ExportRequestInput, ExportTicket, api_keys, audit_log,
+    create_key, request_export, revoke_key, rotate_key,
 };
 pub use pages::{BasketPage, HomePage, ItemPage, OrderSubmit, SearchPage, StatusPage, StorefrontOnly};
 pub use pages::{ItemVariables, OrderSubmitVariables, SearchVariables, StatusVariables};

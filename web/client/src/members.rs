@@ -4,12 +4,11 @@ use cynic::{MutationBuilder, QueryBuilder};
 
 use crate::error::{Error, Outcome};
 use crate::orders::UserError;
+use crate::paging::{connection, list_variables};
+use crate::scalars::SortDirection;
 use crate::schema;
 use crate::transport::{Transport, execute};
 use crate::viewer::{Membership, Role};
-
-/// Most members asked for at once.
-const MOST: i32 = 100;
 
 /// Where somebody stands in a team.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, cynic::Enum)]
@@ -49,23 +48,50 @@ pub struct Member {
     pub created_at: String,
 }
 
-#[derive(Debug, Clone, cynic::QueryVariables)]
-struct TeamVariables {
-    first: Option<i32>,
-    after: Option<String>,
+/// Which members a list holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, cynic::InputObject)]
+pub struct MemberWhere {
+    /// Any of these; those who left only if asked for.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Vec<MemberStatus>>,
+    /// Any of these roles.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Vec<Role>>,
+}
+
+/// What a team can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::Enum)]
+pub enum MemberSortField {
+    /// When they were asked to join.
+    CreatedAt,
+    /// Their address.
+    Email,
+}
+
+/// How a team is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::InputObject)]
+pub struct MemberSort {
+    /// By what.
+    pub field: MemberSortField,
+    /// Which way.
+    pub direction: SortDirection,
+}
+
+list_variables! {
+    /// Variables of the list of a team.
+    MemberListVariables: MemberWhere, MemberSort
+}
+
+connection! {
+    /// One page of a team.
+    Members("MemberConnection"): Member
 }
 
 #[derive(Debug, Clone, cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "TeamVariables")]
+#[cynic(graphql_type = "Query", variables = "MemberListVariables")]
 struct Team {
-    #[arguments(first: $first, after: $after)]
-    members: MemberConnection,
-}
-
-#[derive(Debug, Clone, cynic::QueryFragment)]
-struct MemberConnection {
-    nodes: Vec<Member>,
-    page_info: crate::scalars::PageInfo,
+    #[arguments(first: $first, after: $after, last: $last, before: $before, search: $search, where: $filter, sortBy: $sort)]
+    members: Members,
 }
 
 /// What the bearer of an invitation may know of it.
@@ -212,27 +238,18 @@ macro_rules! invitation_payloads {
 }
 invitation_payloads!(MemberInvitePayload, InvitationResendPayload);
 
-/// Asks for the whole team, whoever is invited among them.
+/// Asks for one page of the team and whom it has asked to join.
 ///
 /// # Errors
 /// As [`execute`]; `UNAUTHENTICATED`, `FORBIDDEN`. So for all of these.
-pub async fn team(transport: &impl Transport) -> Result<Vec<Member>, Error> {
-    let mut all = Vec::new();
-    let mut after = None;
-    loop {
-        let page = execute(transport, Team::build(TeamVariables { first: Some(MOST), after })).await?.members;
-        all.extend(page.nodes);
-        after = page.page_info.end_cursor;
-        if !page.page_info.has_next_page || after.is_none() {
-            return Ok(all);
-        }
-    }
+pub async fn members(transport: &impl Transport, variables: MemberListVariables) -> Result<Members, Error> {
+    Ok(execute(transport, Team::build(variables)).await?.members)
 }
 
 /// Asks somebody to join.
 ///
 /// # Errors
-/// As [`team`].
+/// As [`members`].
 pub async fn invite_member(transport: &impl Transport, email: String, role: Role) -> Result<Outcome<Invited>, Error> {
     let operation = Invite::build(InviteVariables { input: MemberInviteInput { email, role } });
     Ok(execute(transport, operation).await?.member_invite.into())
@@ -241,7 +258,7 @@ pub async fn invite_member(transport: &impl Transport, email: String, role: Role
 /// Sends an invitation again; the link before is worth nothing then.
 ///
 /// # Errors
-/// As [`team`].
+/// As [`members`].
 pub async fn resend_invitation(transport: &impl Transport, id: &cynic::Id) -> Result<Outcome<Invited>, Error> {
     Ok(execute(transport, Resend::build(MemberVariables { id: id.clone() })).await?.invitation_resend.into())
 }
@@ -249,7 +266,7 @@ pub async fn resend_invitation(transport: &impl Transport, id: &cynic::Id) -> Re
 /// Takes an invitation back.
 ///
 /// # Errors
-/// As [`team`].
+/// As [`members`].
 pub async fn revoke_invitation(transport: &impl Transport, id: &cynic::Id) -> Result<Outcome<Member>, Error> {
     Ok(execute(transport, Revoke::build(MemberVariables { id: id.clone() })).await?.invitation_revoke.into())
 }
@@ -257,7 +274,7 @@ pub async fn revoke_invitation(transport: &impl Transport, id: &cynic::Id) -> Re
 /// Gives a colleague, last seen at `version`, another role.
 ///
 /// # Errors
-/// As [`team`].
+/// As [`members`].
 pub async fn change_member_role(
     transport: &impl Transport,
     id: &cynic::Id,
@@ -271,7 +288,7 @@ pub async fn change_member_role(
 /// Takes a colleague out of the team.
 ///
 /// # Errors
-/// As [`team`].
+/// As [`members`].
 pub async fn remove_member(transport: &impl Transport, id: &cynic::Id) -> Result<Outcome<Member>, Error> {
     Ok(execute(transport, Remove::build(MemberVariables { id: id.clone() })).await?.member_remove.into())
 }
@@ -287,7 +304,7 @@ pub async fn invitation(transport: &impl Transport, token: String) -> Result<Opt
 /// Joins the team.
 ///
 /// # Errors
-/// As [`team`].
+/// As [`members`].
 pub async fn accept_invitation(transport: &impl Transport, token: String) -> Result<Outcome<Membership>, Error> {
     let InvitationAcceptPayload { membership, user_errors } =
         execute(transport, Accept::build(TokenVariables { token })).await?.invitation_accept;

@@ -7,8 +7,9 @@ use crate::donations_team::DonationWhere;
 use crate::error::{Error, Outcome};
 use crate::orders::UserError;
 use crate::orders_team::OrderWhere;
+use crate::paging::{connection, list_variables};
 use crate::pledges_team::PledgeWhere;
-use crate::scalars::{FullPageInfo, TotalCount};
+use crate::scalars::{SortDirection, TotalCount};
 use crate::schema;
 use crate::transport::{Transport, execute};
 use crate::viewer::Permission;
@@ -268,6 +269,8 @@ pub struct AuditEvent {
     pub action: String,
     /// What kind of thing.
     pub entity_kind: String,
+    /// Which one, without the prefix of its kind.
+    pub entity_id: String,
     /// Its number, where people use one.
     pub entity_number: Option<String>,
     /// What changed.
@@ -288,37 +291,43 @@ pub struct AuditEventWhere {
     pub days: Option<DayRange>,
 }
 
-#[derive(Debug, Clone, cynic::QueryVariables)]
-struct AuditVariables {
-    after: Option<String>,
-    filter: AuditEventWhere,
+/// What the log can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::Enum)]
+pub enum AuditEventSortField {
+    /// When it was done.
+    CreatedAt,
+}
+
+/// How the log is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, cynic::InputObject)]
+pub struct AuditEventSort {
+    /// By what.
+    pub field: AuditEventSortField,
+    /// Which way.
+    pub direction: SortDirection,
+}
+
+list_variables! {
+    /// Variables of the log.
+    AuditListVariables: AuditEventWhere, AuditEventSort
+}
+
+connection! {
+    /// One page of the log.
+    AuditPage("AuditEventConnection"): AuditEvent
 }
 
 #[derive(Debug, Clone, cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "AuditVariables")]
+#[cynic(graphql_type = "Query", variables = "AuditListVariables")]
 struct AuditLog {
-    #[arguments(first: 50, after: $after, where: $filter)]
+    #[arguments(first: $first, after: $after, last: $last, before: $before, search: $search, where: $filter, sortBy: $sort)]
     audit_events: AuditPage,
 }
 
-/// One page of the log.
-#[derive(Debug, Clone, PartialEq, Eq, cynic::QueryFragment)]
-#[cynic(graphql_type = "AuditEventConnection")]
-pub struct AuditPage {
-    /// The lines.
-    pub nodes: Vec<AuditEvent>,
-    /// Where the page stands.
-    pub page_info: FullPageInfo,
-}
-
-/// Asks for the next lines of the log, newest first.
+/// Asks for one page of the log.
 ///
 /// # Errors
-/// As [`execute`]; `FORBIDDEN`.
-pub async fn audit_log(
-    transport: &impl Transport,
-    after: Option<String>,
-    filter: AuditEventWhere,
-) -> Result<AuditPage, Error> {
-    Ok(execute(transport, AuditLog::build(AuditVariables { after, filter })).await?.audit_events)
+/// As [`execute`]; `FORBIDDEN`, `BAD_INPUT` for a cursor of another list.
+pub async fn audit_log(transport: &impl Transport, variables: AuditListVariables) -> Result<AuditPage, Error> {
+    Ok(execute(transport, AuditLog::build(variables)).await?.audit_events)
 }

@@ -20,6 +20,12 @@ pub enum SavedViewList {
     Pledges,
     /// Items.
     Catalog,
+    /// Who works for the tenant.
+    Members,
+    /// What was sent to whom.
+    Deliveries,
+    /// Who did what.
+    Audit,
 }
 
 /// A view of a list, kept under a name.

@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 use super::types::SavedViewList;
 use crate::kernel::{
     error::{Error, ErrorCode, Result},
+    permission::Permission,
     text::Bilingual,
 };
 
@@ -22,6 +23,23 @@ fn filters(list: SavedViewList) -> &'static [&'static str] {
         SavedViewList::Donations => &["status", "intent", "by"],
         SavedViewList::Pledges => &["status"],
         SavedViewList::Catalog => &["status", "type"],
+        SavedViewList::Members => &["status", "role"],
+        SavedViewList::Deliveries => &["status", "event"],
+        SavedViewList::Audit => &["actor", "kind"],
+    }
+}
+
+/// The right to read a list, and so to keep views of it.
+pub(super) fn reads(list: SavedViewList) -> Permission {
+    match list {
+        SavedViewList::Inbox
+        | SavedViewList::Orders
+        | SavedViewList::Donations
+        | SavedViewList::Pledges
+        | SavedViewList::Deliveries => Permission::ViewSubmissions,
+        SavedViewList::Catalog => Permission::ViewCatalog,
+        SavedViewList::Members => Permission::ViewTeam,
+        SavedViewList::Audit => Permission::ViewAudit,
     }
 }
 

@@ -26,7 +26,7 @@ use crate::{
 const MOST: i64 = 20;
 const MAX_NAME: usize = 40;
 
-/// The views that this caller sees.
+/// The views that this caller sees: of lists that they may read.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
@@ -36,7 +36,9 @@ pub async fn list(read: &TenantRead, of: Option<SavedViewList>) -> Result<Vec<Sa
         Actor::Visitor | Actor::Key(_) | Actor::Job => None,
     };
     let rows = store::list_views(read, person, of.map(SavedViewList::word)).await?;
-    rows.into_iter().map(SavedView::new).collect()
+    let is_read =
+        |row: &ViewRow| SavedViewList::parse(&row.list).map_or(true, |list| read.require(rules::reads(list)).is_ok());
+    rows.into_iter().filter(is_read).map(SavedView::new).collect()
 }
 
 /// Views are kept by people: a key has no own ones.
@@ -69,11 +71,12 @@ fn told(row: &ViewRow) -> Value {
 ///
 /// # Errors
 /// Field errors for name and state; `TAKEN` for a name that its keeper has already; `OUT_OF_RANGE` past twenty;
-/// `FORBIDDEN` for a member who would share it, and for keys; `UNAVAILABLE`.
+/// `FORBIDDEN` for a member who would share it, for a list that they may not read, and for keys; `UNAVAILABLE`.
 pub async fn create(app: &App, scope: &Scope, input: SavedViewCreateInput) -> Result<SavedView> {
     let person = person(scope)?;
     let now = app.clock.now();
     let tx = app.db.write(scope, right(input.is_shared)).await?;
+    tx.require(rules::reads(input.list))?;
     let mut refusals = Refusals::default();
     let name = refusals.gather(text::required("name", &input.name, MAX_NAME))?.unwrap_or_default();
     let state = refusals.gather(rules::checked_state(input.list, &input.state))?.unwrap_or_default();
@@ -97,6 +100,7 @@ pub async fn create(app: &App, scope: &Scope, input: SavedViewCreateInput) -> Re
 async fn locked(tx: &TenantTx, person: UserId, id: SavedViewId) -> Result<ViewRow> {
     let row = store::lock_view(tx, person, id).await?.ok_or(Error::NotFound)?;
     tx.require(right(row.owner_id.is_none()))?;
+    tx.require(rules::reads(SavedViewList::parse(&row.list)?))?;
     Ok(row)
 }
 

@@ -22,11 +22,26 @@ pub enum SavedViewList {
     Pledges,
     /// What the tenant offers.
     Catalog,
+    /// Who works for the tenant.
+    Members,
+    /// What was sent to whom.
+    Deliveries,
+    /// Who did what. For owners and admins.
+    Audit,
 }
 
 impl SavedViewList {
     /// Every list.
-    const ALL: [Self; 5] = [Self::Inbox, Self::Orders, Self::Donations, Self::Pledges, Self::Catalog];
+    const ALL: [Self; 8] = [
+        Self::Inbox,
+        Self::Orders,
+        Self::Donations,
+        Self::Pledges,
+        Self::Catalog,
+        Self::Members,
+        Self::Deliveries,
+        Self::Audit,
+    ];
 
     /// The database's word.
     pub(super) fn word(self) -> &'static str {
@@ -36,6 +51,9 @@ impl SavedViewList {
             Self::Donations => "donations",
             Self::Pledges => "pledges",
             Self::Catalog => "catalog",
+            Self::Members => "members",
+            Self::Deliveries => "deliveries",
+            Self::Audit => "audit",
         }
     }
 

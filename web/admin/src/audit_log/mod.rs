@@ -1,6 +1,5 @@
 //! Who did what: the log of the team's own changes, newest first, by kind of actor.
 
-mod filters;
 mod page;
 mod texts;
 

@@ -1,153 +1,216 @@
-//! The page of the log.
+//! The log: who did what to which thing, and when.
 
-use client::{AuditActor, AuditEvent, ExportKind, ExportRequestInput};
+use std::sync::Arc;
+
+use client::{
+    AuditActor, AuditEvent, AuditEventSort, AuditEventSortField, AuditEventWhere, AuditListVariables, ExportKind,
+    ExportRequestInput, SavedViewList, SortDirection,
+};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
-use ui::{EmptyState, Icon, IconName, Locale, Skeleton};
+use ui::{IconName, Locale};
 
-use super::filters::{Filters, Narrowed, actor_word};
 use super::texts::{AuditTexts, act, fact, value, words};
-use crate::app::frame;
 use crate::exports;
-use crate::fault::FaultState;
-use crate::load::{Loaded, Loader};
+use crate::list::{Asked, Column, Filter, List, ListPage, ListQuery, Look, Nothing, Row, Rows, Shape, Sort};
+use crate::places;
 use crate::places::Page;
-use crate::prefs::prefs;
-use crate::times::Times;
-use crate::toasts::toasts;
+use crate::prefs::t;
+use crate::strings::CHANGES;
 use crate::transport::Api;
 
-/// What was read so far, and where it goes on.
-#[derive(Debug, Clone)]
-struct Lines {
-    events: Vec<AuditEvent>,
-    after: Option<String>,
-}
+const ACTORS: [(AuditActor, &str); 5] = [
+    (AuditActor::Member, "team"),
+    (AuditActor::Visitor, "visitor"),
+    (AuditActor::Key, "key"),
+    (AuditActor::Job, "system"),
+    (AuditActor::Operator, "platform"),
+];
 
-/// The page.
+/// The things that are done to, as the API and the address name them.
+const KINDS: [(&str, &str); 14] = [
+    ("order", "order"),
+    ("donation", "donation"),
+    ("pledge", "pledge"),
+    ("catalog_item", "item"),
+    ("collection", "collection"),
+    ("media_asset", "picture"),
+    ("catalog_import", "import"),
+    ("storefront", "storefront"),
+    ("tenant_member", "member"),
+    ("tenant", "tenant"),
+    ("api_key", "api-key"),
+    ("export", "export"),
+    ("notification_delivery", "letter"),
+    ("saved_view", "view"),
+];
+/// Facts of a line that are shown.
+const MOST_FACTS: usize = 6;
+
+/// The list of what was done.
 #[component]
 pub(crate) fn AuditPage() -> impl IntoView {
-    let (frame, words, toasts) = (frame(), words(), toasts());
-    let locale = prefs().locale.get();
-    let tenant = frame.tenant.get_untracked().unwrap_or_default();
-    let api = StoredValue::new(Api::of_this_tenant());
-    let map = use_query_map();
-    let chosen = Memo::new(move |_| map.with(|map| Narrowed::read(|key| map.get(key))));
-    let loader = Loader::<Lines>::new();
-    let question = move |after: Option<String>| {
-        let api = api.get_value();
-        let filter = chosen.with_untracked(Narrowed::filter);
-        async move {
-            let page = client::audit_log(&api, after, filter).await?;
-            let after = page.page_info.end_cursor.filter(|_| page.page_info.has_next_page);
-            Ok(Lines { events: page.nodes, after })
-        }
+    let (strings, words) = (t(), words());
+    let column = |key, label| Column { key, label, is_number: false };
+    let list = List {
+        of: SavedViewList::Audit,
+        page: Page::Audit,
+        title: words.title,
+        search: words.search,
+        filters: vec![
+            Filter::open("actor", words.by, ACTORS.map(|(actor, word)| (word, actor_word(actor, words))).into()),
+            Filter::of("kind", words.on, KINDS.map(|(_, word)| (word, kind_word(word, words))).into()),
+        ],
+        sorts: vec![
+            Sort { word: "newest", label: strings.newest_first },
+            Sort { word: "oldest", label: strings.oldest_first },
+        ],
+        columns: vec![
+            column("act", words.act),
+            column("changes", words.changes),
+            column("by", words.by),
+            column("at", words.at),
+        ],
+        counted: &CHANGES,
+        nothing: Nothing { icon: IconName::History, title: words.nothing_title, text: words.nothing_text, next: None },
+        days: Some(words.done_on),
+        hears: &[],
+        bulk: None,
+        row_acts: None,
+        tool: Some(|api, query| {
+            exports::tool(api, api.tenant(), move || {
+                let query = query.get_untracked();
+                let audit = Some(filter(&query));
+                ExportRequestInput { audit, ..ExportRequestInput::of(ExportKind::AuditEvent, &query.search) }
+            })
+        }),
+        fetch,
     };
-    Effect::new(move |_| {
-        chosen.track();
-        loader.ask(question(None));
-    });
-    Effect::new(move |_| frame.set_title(words.title));
-    let going_on = RwSignal::new(false);
-    let more = move |after: String| {
-        going_on.set(true);
-        spawn_local(async move {
-            match question(Some(after)).await {
-                Ok(next) => loader.state.update(|state| {
-                    if let Loaded::Here(lines) = state {
-                        lines.events.extend(next.events);
-                        lines.after = next.after;
-                    }
-                }),
-                Err(error) => toasts.fault(&error),
-            }
-            going_on.set(false);
-        });
-    };
-    let navigate = use_navigate();
-    let path = Page::Audit.of(&tenant);
-    let on_change = Callback::new(move |next: Narrowed| {
-        navigate(&next.address(&path), NavigateOptions { scroll: false, ..NavigateOptions::default() });
-    });
-    let export = exports::tool(&api.get_value(), &tenant, move || ExportRequestInput {
-        audit: Some(chosen.with_untracked(Narrowed::filter)),
-        ..ExportRequestInput::of(ExportKind::AuditEvent, "")
-    });
-    let zone = Memo::new(move |_| frame.storefront.with(|shop| shop.as_ref().map(|shop| shop.time_zone.clone())));
-    let on_retry = Callback::new(move |()| loader.ask(question(None)));
-    let body = move || match loader.state.get() {
-        Loaded::Waiting => {
-            let row = |_| view! { <li class="log-line"><Skeleton width=60 /></li> };
-            view! { <ul class="log card panel" role="list" aria-hidden="true">{(0..6).map(row).collect_view()}</ul> }
-                .into_any()
-        }
-        Loaded::Failed(error) => view! { <FaultState error on_retry /> }.into_any(),
-        Loaded::Here(lines) if lines.events.is_empty() => {
-            view! { <EmptyState icon=IconName::History title=words.nothing_title text=words.nothing_text /> }.into_any()
-        }
-        Loaded::Here(lines) => {
-            let times = Times::new(locale, zone.get());
-            let rows: Vec<_> = lines.events.iter().map(|event| line(event, &times, locale, words)).collect();
-            let more = lines.after.map(|after| {
-                view! {
-                    <button
-                        type="button"
-                        class="button button-secondary"
-                        disabled=move || going_on.get()
-                        on:click=move |_| more(after.clone())
-                    >
-                        {words.more}
-                    </button>
-                }
-            });
-            view! { <ul class="log card panel" role="list">{rows}</ul> <div class="pager">{more}</div> }.into_any()
-        }
-    };
-    view! {
-        <div class="list-page">
-            <header class="page-head">
-                <h1 class="page-title">{words.title}</h1>
-                <p class="page-count">{words.text}</p>
-                {export}
-            </header>
-            <Filters chosen on_change />
-            <div class="list-body" aria-busy=move || loader.busy.get().to_string()>{body}</div>
-        </div>
+    view! { <ListPage list /> }
+}
+
+/// The word for who acted.
+fn actor_word(actor: AuditActor, words: &'static AuditTexts) -> &'static str {
+    match actor {
+        AuditActor::Visitor => words.visitor,
+        AuditActor::Member => words.member,
+        AuditActor::Key => words.key,
+        AuditActor::Job => words.job,
+        AuditActor::Operator => words.operator,
     }
 }
 
-fn line(event: &AuditEvent, times: &Times, locale: Locale, words: &'static AuditTexts) -> impl IntoView + use<> {
+fn kind_word(kind: &str, words: &'static AuditTexts) -> &'static str {
+    match kind {
+        "order" => words.orders,
+        "donation" => words.donations,
+        "pledge" => words.pledges,
+        "item" => words.items,
+        "collection" => words.collections,
+        "picture" => words.pictures,
+        "import" => words.imports,
+        "storefront" => words.storefront,
+        "member" => words.team,
+        "tenant" => words.tenant,
+        "api-key" => words.keys,
+        "letter" => words.letters,
+        "view" => words.views,
+        _ => words.files,
+    }
+}
+
+fn filter(query: &ListQuery) -> AuditEventWhere {
+    AuditEventWhere {
+        actor: query.picked("actor", ACTORS),
+        entity_kind: query.picked("kind", KINDS).map(|kinds| kinds.into_iter().map(str::to_owned).collect()),
+        days: query.day_range(),
+    }
+}
+
+fn fetch(api: Api, query: ListQuery) -> Asked {
+    let direction = SortDirection::Asc;
+    let sort = query.sort.map(|_| AuditEventSort { field: AuditEventSortField::CreatedAt, direction });
+    let variables = AuditListVariables::new(query.paging(), &query.search, filter(&query), sort);
+    Box::pin(async move {
+        let page = client::audit_log(&api, variables).await?;
+        let row = |event: AuditEvent| {
+            let id = event.id.inner().to_owned();
+            Row {
+                key: id.clone(),
+                name: event.entity_number.clone().unwrap_or_else(|| id.clone()),
+                href: thing(api.tenant(), &event),
+                id,
+                acts: None,
+                draw: Arc::new(move |look, shape| drawn(&event, look, shape)),
+            }
+        };
+        Ok(Rows { rows: page.nodes.into_iter().map(row).collect(), info: page.page_info, total: page.total_count })
+    })
+}
+
+/// Where the thing stands that something was done to; those without a page of their own lead nowhere.
+fn thing(tenant: &str, event: &AuditEvent) -> Option<String> {
+    let id = &event.entity_id;
+    match event.entity_kind.as_str() {
+        "order" => Some(places::order(tenant, &format!("ord_{id}"))),
+        "donation" => Some(places::donation(tenant, &format!("don_{id}"))),
+        "pledge" => Some(places::pledge(tenant, &format!("plg_{id}"))),
+        "catalog_item" if event.action != "catalog_item.deleted" => Some(places::item(tenant, &format!("itm_{id}"))),
+        "storefront" => Some(Page::Storefront.of(tenant)),
+        "tenant_member" => Some(Page::Team.of(tenant)),
+        "notification_delivery" => Some(Page::Letters.of(tenant)),
+        _ => None,
+    }
+}
+
+fn drawn(event: &AuditEvent, look: &Look, shape: Shape) -> Vec<AnyView> {
+    let words = words();
+    let is_arabic = look.locale == Locale::Ar;
     let by = match (&event.actor_name, event.actor) {
         (Some(name), _) => name.clone(),
         (None, AuditActor::Member) => words.somebody.to_owned(),
         (None, actor) => actor_word(actor, words).to_owned(),
     };
-    let is_arabic = locale == Locale::Ar;
     let number = event.entity_number.clone().map(|number| view! { <bdi dir="ltr" class="log-number">{number}</bdi> });
+    let act = act(&event.action, is_arabic);
     let changes: Vec<_> = event
         .changes
         .iter()
         .filter(|change| change.field != "version")
-        .take(6)
+        .take(MOST_FACTS)
         .map(|change| {
-            let shown = |text: &String| short(&value(text, is_arabic));
+            // A point in time is written as people write it.
+            let shown = |text: &String| match text.as_bytes() {
+                [_, _, _, _, b'-', _, _, b'-', _, _, b'T', ..] => look.times().full(text),
+                _ => short(&value(text, is_arabic)),
+            };
             let before = change.before.as_ref().map(|text| view! { <s dir="auto">{shown(text)}</s> " " });
             let after = change.after.as_ref().map(|text| view! { <bdi>{shown(text)}</bdi> });
             view! { <span class="log-change">{fact(&change.field, is_arabic)} ": " {before}{after}</span> }
         })
         .collect();
-    view! {
-        <li class="log-line">
-            <span class="event-mark"><Icon name=IconName::History /></span>
-            <div class="log-body">
-                <p class="log-act">{act(&event.action, is_arabic)} " " {number}</p>
-                <p class="log-by"><bdi>{by}</bdi> " · " {times.ago_view(&event.at)}</p>
-                {(!changes.is_empty()).then(|| view! { <p class="log-changes">{changes}</p> })}
-            </div>
-        </li>
+    let changes = (!changes.is_empty()).then(|| view! { <span class="log-changes">{changes}</span> });
+    let ago = look.ago(&event.at);
+    if shape == Shape::Card {
+        let card = view! {
+            <span class="card-line"><span class="card-name log-act">{act}</span> <span class="cell-sub">{number}</span></span>
+            {changes}
+            <span class="card-line">
+                <span class="card-text"><bdi>{by}</bdi></span>
+                <span class="cell-sub">{ago}</span>
+            </span>
+        };
+        return vec![card.into_any()];
     }
+    vec![
+        view! {
+            <span class="cell-main log-act">{act}</span>
+            <span class="cell-sub">{number}</span>
+        }
+        .into_any(),
+        changes.into_any(),
+        view! { <span class="cell-cut"><bdi>{by}</bdi></span> }.into_any(),
+        ago,
+    ]
 }
 
 /// A fact's value, cut where it is longer than a line.

@@ -10,8 +10,12 @@ texts! {
     AuditTexts;
 
     title: "سجل الأعمال", "Activity log";
-    text: "كل تغيير باسم صاحبه. لا يُحذف منه شيء.", "Every change with the name of who made it. Nothing is ever taken out.";
+    search: "رقم أو اسم، أو من فعل", "Number or name, or who did it";
+    act: "ما حدث", "What happened";
+    changes: "التغييرات", "Changes";
     by: "من", "By";
+    at: "متى", "When";
+    done_on: "حدث في", "Done";
     visitor: "زائر", "Visitor";
     member: "الفريق", "Team";
     key: "مفتاح", "API key";
@@ -19,12 +23,8 @@ texts! {
     operator: "المنصة", "The platform";
     somebody: "عضو سابق", "A former member";
     nothing_title: "لا شيء هنا", "Nothing here";
-    nothing_text: "يظهر هنا كل تغيير يجريه الفريق.", "Every change the team makes appears here.";
-    more: "المزيد", "Show more";
+    nothing_text: "يظهر هنا كل تغيير باسم صاحبه، ولا يُحذف منه شيء.", "Every change appears here with the name of who made it. Nothing is ever taken out.";
     on: "على أي شيء", "Done to";
-    any_day: "كل الأيام", "Any day";
-    from: "من يوم", "From";
-    to: "إلى يوم", "To";
     orders: "الطلبات", "Orders";
     donations: "التبرعات", "Donations";
     pledges: "التعهدات", "Pledges";
@@ -37,6 +37,8 @@ texts! {
     tenant: "الجهة", "Tenant";
     keys: "المفاتيح", "API keys";
     files: "الملفات", "Files";
+    letters: "الرسائل", "Letters";
+    views: "العروض المحفوظة", "Saved views";
 }
 
 /// The texts in the user's language; followed where they are read reactively.
@@ -121,7 +123,7 @@ pub(super) fn act(action: &str, is_arabic: bool) -> String {
 
 /// What a fact is called; unknown ones are shown as they are.
 pub(super) fn fact(field: &str, is_arabic: bool) -> String {
-    const FACTS: [(&str, &str, &str); 18] = [
+    const FACTS: [(&str, &str, &str); 27] = [
         ("status", "الحالة", "status"),
         ("total", "الإجمالي", "total"),
         ("amount", "المبلغ", "amount"),
@@ -140,13 +142,22 @@ pub(super) fn fact(field: &str, is_arabic: bool) -> String {
         ("campaign", "الحملة", "campaign"),
         ("list", "القائمة", "list"),
         ("shared", "للفريق", "team's"),
+        ("paid_at", "دُفع في", "paid"),
+        ("stock", "المخزون", "stock"),
+        ("price", "السعر", "price"),
+        ("items", "الأصناف", "items"),
+        ("type", "النوع", "type"),
+        ("visible", "ظاهرة", "visible"),
+        ("event", "الرسالة", "letter"),
+        ("reference", "المرجع", "reference"),
+        ("fields", "ما تغيّر", "changed"),
     ];
     told(&FACTS, field, is_arabic).unwrap_or_else(|| field.replace('_', " "))
 }
 
 /// What a fact's value is called; most are shown as they are.
 pub(super) fn value(text: &str, is_arabic: bool) -> String {
-    const VALUES: [(&str, &str, &str); 24] = [
+    const VALUES: [(&str, &str, &str); 27] = [
         ("pending", "جديد", "pending"),
         ("confirmed", "مؤكد", "confirmed"),
         ("fulfilled", "مكتمل", "fulfilled"),
@@ -169,6 +180,9 @@ pub(super) fn value(text: &str, is_arabic: bool) -> String {
         ("donations", "تبرعات", "donations"),
         ("pledges", "تعهدات", "pledges"),
         ("catalog", "الأصناف", "catalog"),
+        ("members", "الفريق", "team"),
+        ("deliveries", "الرسائل", "letters"),
+        ("audit", "سجل الأعمال", "activity log"),
         ("true", "نعم", "yes"),
         ("false", "لا", "no"),
     ];

@@ -98,7 +98,7 @@ impl Acting {
     fn show(self, is_shown: bool) {
         let (api, item) = (self.api.get_value(), self.item.get_value());
         let done = if is_shown { words().shown } else { words().hidden };
-        self.run(done, async move { client::show_item(&api, &item.id, is_shown, item.version).await });
+        self.run(done, async move { client::show_item(&api, &item.id, is_shown, Some(item.version)).await });
     }
 }
 

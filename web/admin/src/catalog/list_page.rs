@@ -4,16 +4,21 @@ use std::sync::Arc;
 
 use client::{
     CatalogItemSort, CatalogItemSortField, CatalogItemStatus, CatalogItemType, CatalogListVariables, CatalogRow,
-    SavedViewList, SortDirection, TeamItemWhere,
+    Permission, SavedViewList, SortDirection, TeamItemWhere,
 };
 use leptos::prelude::*;
-use ui::{Icon, IconName, Status, StatusTone};
+use ui::{ButtonKind, Icon, IconName, Status, StatusTone};
 
-use super::texts::words;
+use super::texts::{CatalogTexts, words};
 use crate::app::frame;
-use crate::list::{Asked, Column, Filter, List, ListPage, ListQuery, Look, Nothing, Row, Rows, Shape, Sort};
+use crate::guard;
+use crate::list::{
+    Asked, Bulk, BulkAct, BulkAsk, Column, Filter, List, ListPage, ListQuery, Look, Nothing, Row, Rows, Shape, Sort,
+    Told, one_by_one,
+};
 use crate::places::{self, Page};
 use crate::prefs::t;
+use crate::session::session;
 use crate::shell::storefront_address;
 use crate::strings::{ITEMS, Strings};
 use crate::text::{money, pick};
@@ -53,6 +58,10 @@ pub(super) fn type_word(kind: CatalogItemType, strings: &Strings) -> &'static st
 #[component]
 pub(crate) fn CatalogPage() -> impl IntoView {
     let (strings, texts) = (t(), words());
+    let may_edit = session().viewer.with_untracked(|viewer| {
+        let tenant = frame().tenant.get_untracked().unwrap_or_default();
+        viewer.as_ref().is_some_and(|viewer| guard::has(viewer, &tenant, Permission::EditCatalog))
+    });
     let path = Page::Catalog.of(&frame().tenant.get_untracked().unwrap_or_default());
     let status = |status| match status {
         CatalogItemStatus::Active => strings.items_active,
@@ -96,8 +105,10 @@ pub(crate) fn CatalogPage() -> impl IntoView {
             text: strings.no_items_text,
             next: Some((format!("{path}/new"), texts.new_item)),
         },
+        days: None,
         hears: &[],
-        bulk: None,
+        bulk: may_edit.then(|| bulk(texts)),
+        row_acts: None,
         tool: None,
         fetch,
     };
@@ -109,6 +120,32 @@ pub(crate) fn CatalogPage() -> impl IntoView {
         </div>
     };
     view! { <ListPage list acts=Some(acts.into_any()) /> }
+}
+
+fn bulk(texts: &'static CatalogTexts) -> Bulk {
+    let shown = |is_shown: bool| {
+        move |api, ids, _| -> Told {
+            Box::pin(one_by_one(api, ids, move |api: Api, id| async move {
+                client::show_item(&api, &id, is_shown, None).await
+            }))
+        }
+    };
+    Bulk::of(vec![
+        BulkAct {
+            label: texts.show,
+            icon: IconName::Check,
+            kind: ButtonKind::Primary,
+            ask: BulkAsk::Nothing,
+            run: Arc::new(shown(true)),
+        },
+        BulkAct {
+            label: texts.hide,
+            icon: IconName::Ban,
+            kind: ButtonKind::Danger,
+            ask: BulkAsk::Sure,
+            run: Arc::new(shown(false)),
+        },
+    ])
 }
 
 fn sort_of(word: Option<&str>) -> Option<CatalogItemSort> {
@@ -131,7 +168,8 @@ fn fetch(api: Api, query: ListQuery) -> Asked {
             let id = row.id.inner().to_owned();
             Row {
                 key: format!("{id}{}{:?}", row.version, row.stock),
-                href: places::item(api.tenant(), &id),
+                href: Some(places::item(api.tenant(), &id)),
+                acts: None,
                 id,
                 name: row.name.en.clone(),
                 draw: Arc::new(move |look, shape| drawn(&row, look, shape)),

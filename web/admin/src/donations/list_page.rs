@@ -9,7 +9,7 @@ use ui::{ButtonKind, IconName};
 
 use super::words::{self, INTENTS, STATUSES};
 use crate::exports;
-use crate::list::{Asked, BY, Bulk, BulkAct, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows};
+use crate::list::{Asked, BY, Bulk, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows};
 use crate::places::Page;
 use crate::prefs::t;
 use crate::strings::{DONATIONS, Strings};
@@ -45,8 +45,10 @@ pub(crate) fn DonationsPage() -> impl IntoView {
         ),
         counted: &DONATIONS,
         nothing: submissions::nothing(&tenant, strings.no_donations_title, strings.no_gifts_text, strings),
+        days: Some(strings.came_in_on),
         hears: &[SubmissionKind::Donation],
         bulk: submissions::may_work(&tenant).then(|| bulk(strings)),
+        row_acts: None,
         tool: Some(|api, query| {
             exports::tool(api, api.tenant(), move || {
                 let query = query.get_untracked();
@@ -61,7 +63,7 @@ pub(crate) fn DonationsPage() -> impl IntoView {
 }
 
 fn bulk(strings: &'static Strings) -> Bulk {
-    let act = |to, label, icon, kind, ask| BulkAct { to: BulkMove::Donations(to), label, icon, kind, ask };
+    let act = |to, label, icon, kind, ask| submissions::moving(BulkMove::Donations(to), label, icon, kind, ask);
     Bulk::of(vec![
         act(DonationStatus::Received, strings.act_receive, IconName::Check, ButtonKind::Primary, BulkAsk::Sure),
         act(DonationStatus::Cancelled, strings.act_cancel, IconName::Close, ButtonKind::Danger, BulkAsk::Why),

@@ -62,8 +62,10 @@ pub(crate) fn InboxPage() -> impl IntoView {
         columns: submissions::columns(strings, [words.kind, words.person, words.what, strings.amount], true),
         counted: &SUBMISSIONS,
         nothing: submissions::nothing(&submissions::tenant(), words.nothing_title, words.nothing_text, strings),
+        days: Some(strings.came_in_on),
         hears: &[SubmissionKind::Order, SubmissionKind::Donation, SubmissionKind::Pledge],
         bulk: None,
+        row_acts: None,
         tool: None,
         fetch,
     };

@@ -1,172 +1,154 @@
-//! The log of letters: to whom, about what, what became of each, and sending it again.
+//! The list of letters: to whom, about what, what became of each, and sending it again.
 
-use client::{Deliveries, Delivery, DeliveryStatus, DeliveryWhere, Outcome};
+use std::sync::Arc;
+
+use client::{
+    Delivery, DeliveryListVariables, DeliverySort, DeliverySortField, DeliveryStatus, DeliveryWhere, Outcome,
+    SavedViewList, SortDirection,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_location;
-use ui::{EmptyState, Icon, IconName, Skeleton, Status, StatusTone};
+use ui::{ButtonKind, Icon, IconName, Status, StatusTone};
 
 use super::texts::{LetterTexts, words};
-use crate::app::frame;
-use crate::fault::FaultState;
-use crate::load::{Loaded, Loader};
+use crate::list::{
+    Asked, Bulk, BulkAct, BulkAsk, Column, Filter, List, ListPage, ListQuery, Look, Nothing, Row, Rows, Shape, Sort,
+    Told, one_by_one,
+};
 use crate::places::{self, Page};
-use crate::prefs::prefs;
-use crate::times::Times;
-use crate::toasts::toasts;
+use crate::prefs::t;
+use crate::strings::LETTERS;
+use crate::submissions;
+use crate::toasts::{Toasts, toasts};
 use crate::transport::Api;
 
-/// Which letters are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    All,
-    Arrived,
-    Missed,
+/// What became of a letter, as people ask for it.
+const STATUSES: [(DeliveryStatus, &str); 5] = [
+    (DeliveryStatus::Sent, "sent"),
+    (DeliveryStatus::Failed, "missed"),
+    (DeliveryStatus::Uncertain, "missed"),
+    (DeliveryStatus::Queued, "waiting"),
+    (DeliveryStatus::Sending, "waiting"),
+];
+
+/// What letters tell.
+const EVENTS: [(&str, &str); 4] = [
+    ("order_confirmation", "order-confirmation"),
+    ("donation_receipt", "donation-receipt"),
+    ("pledge_reminder", "pledge-reminder"),
+    ("invitation", "invitation"),
+];
+
+/// What the rows need to send a letter again.
+#[derive(Debug, Clone, Copy)]
+struct Sending {
+    api: StoredValue<Api>,
+    is_busy: RwSignal<bool>,
+    again: RwSignal<u32>,
+    toasts: Toasts,
 }
 
-impl Shown {
-    const EACH: [Self; 3] = [Self::All, Self::Arrived, Self::Missed];
-
-    fn label(self, words: &'static LetterTexts) -> &'static str {
-        match self {
-            Self::All => words.all,
-            Self::Arrived => words.arrived,
-            Self::Missed => words.missed,
-        }
-    }
-
-    fn states(self) -> Option<Vec<DeliveryStatus>> {
-        match self {
-            Self::All => None,
-            Self::Arrived => Some(vec![DeliveryStatus::Sent]),
-            Self::Missed => Some(vec![DeliveryStatus::Failed, DeliveryStatus::Uncertain]),
-        }
-    }
-}
-
-/// The record whose letters are asked for: `?about=ord_…`.
-fn about_of(search: &str) -> Option<String> {
-    let search = search.trim_start_matches('?');
-    let value = search.split('&').find_map(|part| part.strip_prefix("about="))?;
-    let is_id = value.len() < 60 && value.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-    (is_id && !value.is_empty()).then(|| value.to_owned())
-}
-
-/// The page.
-#[component]
-pub(crate) fn LettersPage() -> impl IntoView {
-    let words = words();
-    let (frame, toasts) = (frame(), toasts());
-    frame.set_title(words.letters);
-    let tenant = frame.tenant.get_untracked().unwrap_or_default();
-    let location = use_location();
-    let about = Memo::new(move |_| location.search.with(|search| about_of(search)));
-    let shown = RwSignal::new(Shown::All);
-    let api = StoredValue::new(Api::of_this_tenant());
-    let loader = Loader::<Deliveries>::new();
-    let ask = move |after: Option<String>, before: Vec<Delivery>| {
-        let api = api.get_value();
-        let filter =
-            DeliveryWhere { status: shown.get_untracked().states(), about: about.get_untracked().map(client::Id::new) };
-        async move {
-            let mut page = client::deliveries(&api, filter, after).await?;
-            page.nodes.splice(0..0, before);
-            Ok(page)
-        }
-    };
-    Effect::new(move |_| {
-        shown.track();
-        about.track();
-        loader.ask(ask(None, Vec::new()));
-    });
-    let is_busy = RwSignal::new(false);
-    let resend = move |id: client::Id| {
-        if is_busy.get_untracked() {
+impl Sending {
+    fn send(self, id: client::Id) {
+        if self.is_busy.get_untracked() {
             return;
         }
-        is_busy.set(true);
-        let api = api.get_value();
+        self.is_busy.set(true);
+        let (api, done) = (self.api.get_value(), words().resent);
         spawn_local(async move {
             let answer = client::resend_delivery(&api, &id).await;
-            if is_busy.try_set(false).is_some() {
+            if self.is_busy.try_set(false).is_some() {
                 return;
             }
             match answer {
-                Ok(Outcome { value: Some(_), .. }) => toasts.success(words.resent),
+                Ok(Outcome { value: Some(_), .. }) => self.toasts.success(done),
                 Ok(Outcome { user_errors, .. }) => {
                     if let Some(error) = user_errors.into_iter().next() {
-                        toasts.danger(error.message);
+                        self.toasts.danger(error.message);
                     }
                 }
-                Err(error) => toasts.fault(&error),
+                Err(error) => self.toasts.fault(&error),
             }
-            loader.ask_quietly(ask(None, Vec::new()));
+            self.again.update(|times| *times += 1);
         });
-    };
-    let tenant = StoredValue::new(tenant);
-    let row = move |delivery: Delivery| entry(delivery, &tenant.get_value(), words, is_busy, resend);
-    let pills = Shown::EACH
-        .into_iter()
-        .map(|each| {
-            view! {
-                <button
-                    type="button"
-                    class="pill"
-                    aria-pressed=move || (shown.get() == each).to_string()
-                    on:click=move |_| shown.set(each)
-                >
-                    {each.label(words)}
-                </button>
-            }
-        })
-        .collect_view();
-    let one = move || {
-        about.get().map(|_| {
-            let all = Page::Letters.of(&tenant.get_value());
-            view! { <p class="hint">{words.about_one} " · " <a class="link" href=all>{words.show_all}</a></p> }
-        })
-    };
-    view! {
-        <div class="team-page letters-page">
-            <header class="page-head"><h1 class="page-title">{words.letters}</h1></header>
-            {one}
-            <div class="pills" role="group" aria-label=words.letters>{pills}</div>
-            {move || match loader.state.get() {
-                Loaded::Waiting => view! { <Skeleton width=60 /><Skeleton width=40 /> }.into_any(),
-                Loaded::Failed(error) => {
-                    let on_retry = Callback::new(move |()| loader.ask(ask(None, Vec::new())));
-                    view! { <FaultState error on_retry /> }.into_any()
-                }
-                Loaded::Here(page) if page.nodes.is_empty() => {
-                    view! { <EmptyState icon=IconName::Mail title=words.nothing_title text=words.nothing_text /> }
-                        .into_any()
-                }
-                Loaded::Here(page) => {
-                    let (nodes, next) = (page.nodes.clone(), page.page_info.end_cursor.clone());
-                    let more = page
-                        .page_info
-                        .has_next_page
-                        .then(|| {
-                            let go_on = move |_| loader.ask(ask(next.clone(), nodes.clone()));
-                            view! {
-                                <button type="button" class="button button-secondary" on:click=go_on>
-                                    {words.more}
-                                </button>
-                            }
-                        });
-                    view! {
-                        <ul class="entries entries-boxed" role="list">
-                            {page.nodes.into_iter().map(row).collect_view()}
-                        </ul>
-                        {more}
-                    }
-                        .into_any()
-                }
-            }}
-        </div>
     }
 }
 
+/// The list of letters.
+#[component]
+pub(crate) fn LettersPage() -> impl IntoView {
+    let (strings, words) = (t(), words());
+    let again = RwSignal::new(0);
+    let api = StoredValue::new(Api::of_this_tenant());
+    provide_context(Sending { api, is_busy: RwSignal::new(false), again, toasts: toasts() });
+    let column = |key, label| Column { key, label, is_number: false };
+    let list = List {
+        of: SavedViewList::Deliveries,
+        page: Page::Letters,
+        title: words.letters,
+        search: words.search,
+        filters: vec![
+            Filter::open(
+                "status",
+                strings.status,
+                vec![("sent", words.arrived), ("missed", words.missed), ("waiting", words.waiting)],
+            ),
+            Filter::of("event", words.letter, EVENTS.map(|(of, word)| (word, event(of, words))).into()),
+        ],
+        sorts: vec![
+            Sort { word: "newest", label: strings.newest_first },
+            Sort { word: "oldest", label: strings.oldest_first },
+        ],
+        columns: vec![
+            column("letter", words.letter),
+            column("recipient", words.recipient),
+            column("status", strings.status),
+            column("written", words.written),
+        ],
+        counted: &LETTERS,
+        nothing: Nothing { icon: IconName::Mail, title: words.nothing_title, text: words.nothing_text, next: None },
+        days: Some(words.written),
+        hears: &[],
+        bulk: submissions::may_work(&submissions::tenant()).then(|| {
+            let run = |api, ids, _| -> Told {
+                Box::pin(one_by_one(api, ids, |api: Api, id| async move { client::resend_delivery(&api, &id).await }))
+            };
+            let (icon, kind) = (IconName::Mail, ButtonKind::Primary);
+            Bulk::of(vec![BulkAct { label: words.resend, icon, kind, ask: BulkAsk::Sure, run: Arc::new(run) }])
+        }),
+        row_acts: Some(words.resend),
+        tool: None,
+        fetch,
+    };
+    view! { <ListPage list again=Some(again) /> }
+}
+
+fn fetch(api: Api, query: ListQuery) -> Asked {
+    let filter = DeliveryWhere {
+        status: query.picked("status", STATUSES),
+        event: query.picked("event", EVENTS).map(|events| events.into_iter().map(str::to_owned).collect()),
+        days: query.day_range(),
+    };
+    let sort = query.sort.map(|_| DeliverySort { field: DeliverySortField::CreatedAt, direction: SortDirection::Asc });
+    let variables = DeliveryListVariables::new(query.paging(), &query.search, filter, sort);
+    Box::pin(async move {
+        let page = client::deliveries(&api, variables).await?;
+        let row = |letter: Delivery| Row {
+            id: letter.id.inner().to_owned(),
+            name: letter.about_number.clone().unwrap_or_else(|| letter.recipient.clone()),
+            key: format!("{}{:?}{}", letter.id.inner(), letter.status, letter.attempts),
+            href: letter.about.as_ref().and_then(|about| record(api.tenant(), about.inner())),
+            acts: letter.can_resend.then(|| {
+                let letter = letter.clone();
+                Arc::new(move |_: &Look, shape| again(&letter, shape)) as _
+            }),
+            draw: Arc::new(move |look, shape| drawn(&letter, look, shape)),
+        };
+        Ok(Rows { rows: page.nodes.into_iter().map(row).collect(), info: page.page_info, total: page.total_count })
+    })
+}
+
+/// The name of what a letter tells.
 fn event(word: &str, words: &'static LetterTexts) -> &'static str {
     match word {
         "order_confirmation" => words.order_confirmation,
@@ -188,70 +170,85 @@ fn record(tenant: &str, about: &str) -> Option<String> {
     }
 }
 
-fn entry(
-    delivery: Delivery,
-    tenant: &str,
-    words: &'static LetterTexts,
-    is_busy: RwSignal<bool>,
-    resend: impl Fn(client::Id) + Copy + Send + 'static,
-) -> AnyView {
-    let times = Times::new(prefs().locale.get_untracked(), None);
-    let (tone, label) = match delivery.status {
+/// The button that sends a letter again.
+fn again(letter: &Delivery, shape: Shape) -> AnyView {
+    let (words, sending) = (words(), expect_context::<Sending>());
+    let id = letter.id.clone();
+    let label = format!("{}: {}, {}", words.resend, event(&letter.event, words), letter.recipient);
+    let (class, face) = match shape {
+        Shape::Cells => ("button button-quiet button-small", words.resend.into_any()),
+        Shape::Card => ("icon-button", view! { <Icon name=IconName::Undo /> }.into_any()),
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-label=label
+            title=words.resend
+            aria-disabled=move || sending.is_busy.get().to_string()
+            on:click=move |_| sending.send(id.clone())
+        >
+            {face}
+        </button>
+    }
+    .into_any()
+}
+
+fn drawn(letter: &Delivery, look: &Look, shape: Shape) -> Vec<AnyView> {
+    let words = words();
+    let (tone, label) = match letter.status {
         DeliveryStatus::Queued => (StatusTone::Waiting, words.queued),
         DeliveryStatus::Sending => (StatusTone::Active, words.sending),
         DeliveryStatus::Sent => (StatusTone::Done, words.sent),
         DeliveryStatus::Failed => (StatusTone::Bad, words.failed),
         DeliveryStatus::Uncertain => (StatusTone::Waiting, words.uncertain),
     };
-    let why = match (delivery.status, delivery.error) {
-        (DeliveryStatus::Uncertain, _) => view! { <p class="entry-sub">{words.uncertain_text}</p> }.into_any(),
-        (_, Some(code)) => view! { <p class="entry-sub"><bdi dir="ltr">{code}</bdi></p> }.into_any(),
-        _ => ().into_any(),
-    };
-    let name = event(&delivery.event, words);
-    let see = delivery.about.and_then(|about| record(tenant, about.inner())).map(|href| {
-        view! { " · " <a class="link" href=href>{words.see}</a> }
-    });
-    let again = delivery.can_resend.then(|| {
-        let id = delivery.id.clone();
-        let label = format!("{}: {name}, {}", words.resend, delivery.recipient);
-        view! {
-            <button
-                type="button"
-                class="button button-secondary button-small"
-                aria-label=label
-                aria-disabled=move || is_busy.get().to_string()
-                on:click=move |_| resend(id.clone())
-            >
-                {words.resend}
-            </button>
+    let status = view! { <Status tone label /> };
+    let why = match (letter.status, letter.error.clone()) {
+        (DeliveryStatus::Uncertain, _) => {
+            Some(view! { <span class="cell-note">{words.uncertain_text}</span> }.into_any())
         }
-    });
-    view! {
-        <li class="entry letter">
-            <span class="entry-mark" aria-hidden="true"><Icon name=IconName::Mail /></span>
-            <div class="entry-body">
-                <p class="entry-name">{name}</p>
-                <p class="entry-sub"><bdi dir="ltr">{delivery.recipient}</bdi> " · " {times.ago_view(&delivery.created_at)} {see}</p>
-                {why}
-            </div>
-            <div class="letter-acts"><Status tone label />{again}</div>
-        </li>
+        (_, Some(code)) => Some(view! { <span class="cell-note"><bdi dir="ltr">{code}</bdi></span> }.into_any()),
+        _ => None,
+    };
+    let name = event(&letter.event, words);
+    let number = letter.about_number.clone().map(|number| view! { <bdi dir="ltr">{number}</bdi> });
+    let recipient = letter.recipient.clone();
+    let ago = look.ago(&letter.created_at);
+    if shape == Shape::Card {
+        let card = view! {
+            <span class="card-line">
+                <span class="card-name">{name}</span>
+                {status}
+            </span>
+            <span class="card-line">
+                <span class="card-text"><bdi dir="ltr">{recipient}</bdi></span>
+                <span class="cell-sub">{ago}</span>
+            </span>
+            <span class="card-line"><span class="cell-sub">{number}</span> {why}</span>
+        };
+        return vec![card.into_any()];
     }
-    .into_any()
+    vec![
+        view! {
+            <span class="cell-main">{name}</span>
+            <span class="cell-sub">{number}</span>
+        }
+        .into_any(),
+        view! { <bdi dir="ltr">{recipient}</bdi> }.into_any(),
+        view! { {status} {why} }.into_any(),
+        ago,
+    ]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{about_of, record};
+    use super::record;
 
     #[test]
-    fn a_record_is_read_from_the_address_and_leads_back() {
-        assert_eq!(about_of("?about=ord_1").as_deref(), Some("ord_1"));
-        assert_eq!(about_of("about=don_2&x=1").as_deref(), Some("don_2"));
-        assert_eq!(about_of("?about=%3Cscript%3E"), None);
-        assert_eq!(about_of(""), None);
+    fn a_letter_leads_to_what_it_is_about() {
         assert_eq!(record("dukkan", "ord_1").as_deref(), Some("/dukkan/orders/ord_1"));
+        assert_eq!(record("dukkan", "mbr_1").as_deref(), Some("/dukkan/team"));
         assert_eq!(record("dukkan", "x"), None);
     }
 }

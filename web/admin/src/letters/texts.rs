@@ -10,9 +10,11 @@ texts! {
     LetterTexts;
 
     letters: "الرسائل", "Letters";
-    about_one: "رسائل سجل واحد", "Letters about one record";
-    show_all: "كل الرسائل", "All letters";
-    all: "الكل", "All";
+    search: "رقم أو اسم أو هاتف، أو بريد إلكتروني كامل", "Number, name or phone, or a whole e-mail address";
+    letter: "الرسالة", "Letter";
+    recipient: "إلى", "To";
+    written: "كُتبت", "Written";
+    waiting: "في الطريق", "On the way";
     arrived: "وصلت إلى البريد", "Taken by the mail";
     missed: "لم تصل", "Not arrived";
     order_confirmation: "تأكيد طلب", "Order confirmation";
@@ -28,8 +30,6 @@ texts! {
     uncertain_text: "انقطع الإرسال في منتصفه: ربما وصلت وربما لا.", "It was cut off while it was sent: it may have arrived or not.";
     resend: "إرسال مرة أخرى", "Send again";
     resent: "تُرسل من جديد", "It goes out again";
-    see: "عرض السجل", "See the record";
-    more: "المزيد", "More";
     nothing_title: "لا رسائل بعد", "No letters yet";
     nothing_text: "ما نرسله إلى زبائنك وفريقك يظهر هنا مع ما صار إليه.", "What goes out to your customers and your team is shown here, with what became of it.";
 }

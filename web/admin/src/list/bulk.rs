@@ -1,6 +1,10 @@
 //! Acts on many rows: what is selected, the bar with the acts, the question before them, and the result of each row.
 
-use client::{BulkMove, RowResult};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use client::{Error, Outcome, RowResult};
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 use ui::{ButtonKind, Dialog, Icon, IconName, LiveArea};
@@ -21,18 +25,51 @@ pub(crate) enum BulkAsk {
     Why,
 }
 
+/// What came of each row; or why none of them was done.
+pub(crate) type Results = Result<Result<Vec<RowResult>, String>, Error>;
+
+/// An act on many rows under way.
+pub(crate) type Told = Pin<Box<dyn Future<Output = Results>>>;
+
+/// Does something with rows, by their ids, for a reason if one was given.
+pub(crate) type Run = Arc<dyn Fn(Api, Vec<String>, Option<String>) -> Told + Send + Sync>;
+
+/// One row after the other, each for itself. What cannot be reached any more is not tried for the rest.
+pub(crate) async fn one_by_one<T, F: Future<Output = Result<Outcome<T>, Error>>>(
+    api: Api,
+    ids: Vec<String>,
+    act: impl Fn(Api, client::Id) -> F,
+) -> Results {
+    let mut results = Vec::new();
+    let mut fault = None;
+    for id in ids {
+        let refusal = match &fault {
+            Some(_) => fault.clone(),
+            None => match act(api.clone(), client::Id::new(&id)).await {
+                Ok(Outcome { user_errors, .. }) => user_errors.into_iter().next().map(|error| error.message),
+                Err(error) => {
+                    fault = Some(crate::fault::text(&error, api.prefs().texts()));
+                    fault.clone()
+                }
+            },
+        };
+        results.push(RowResult { id, refusal });
+    }
+    Ok(Ok(results))
+}
+
 /// An act on many rows.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct BulkAct {
-    pub(crate) to: BulkMove,
     pub(crate) label: &'static str,
     pub(crate) icon: IconName,
     pub(crate) kind: ButtonKind,
     pub(crate) ask: BulkAsk,
+    pub(crate) run: Run,
 }
 
 /// Acts on many rows, with the bar that offers them.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Bulk {
     acts: Vec<BulkAct>,
     bar: fn(Vec<BulkAct>, Selection, StoredValue<Api>, Callback<()>) -> AnyView,
@@ -133,16 +170,16 @@ fn BulkBar(
     let (results, shows_results) = (RwSignal::new(Vec::<(String, Option<String>)>::new()), RwSignal::new(false));
     let is_busy = RwSignal::new(false);
     let toasts = toasts();
-    let run = move |act: BulkAct, reason: Option<String>| {
+    let run = move |act: &BulkAct, reason: Option<String>| {
         if is_busy.get_untracked() {
             return;
         }
         is_busy.set(true);
         let rows = selection.rows.get_untracked();
         let ids = rows.iter().map(|(id, _)| id.clone()).collect();
-        let api = api.get_value();
+        let asked = (act.run)(api.get_value(), ids, reason);
         spawn_local(async move {
-            let heard = client::move_many(&api, act.to, ids, reason, true).await;
+            let heard = asked.await;
             if is_busy.try_set(false).is_some() {
                 return;
             }
@@ -168,17 +205,18 @@ fn BulkBar(
     };
     let press = move |act: BulkAct| {
         if act.ask == BulkAsk::Nothing {
-            run(act, None);
+            run(&act, None);
         } else {
             asked.set(Some(act));
             is_open.set(true);
         }
     };
     let button = move |act: BulkAct| {
+        let (class, icon, label) = (act.kind.class(), act.icon, act.label);
         view! {
-            <button type="button" class=act.kind.class() aria-disabled=move || is_busy.get().to_string() on:click=move |_| press(act)>
-                <Icon name=act.icon />
-                <span>{act.label}</span>
+            <button type="button" class=class aria-disabled=move || is_busy.get().to_string() on:click=move |_| press(act.clone())>
+                <Icon name=icon />
+                <span>{label}</span>
             </button>
         }
     };
@@ -188,14 +226,17 @@ fn BulkBar(
         {move || is_any.get().then(|| view! {
             <div class="bulk-bar" role="group" aria-label=words().acts>
                 <p class="bulk-count" role="status">{move || format!("{} {}", selection.rows.with(Vec::len), words().selected)}</p>
-                {acts.iter().copied().map(button).collect_view()}
+                {acts.iter().cloned().map(button).collect_view()}
                 <button type="button" class="icon-button" aria-label=words().unselect title=words().unselect on:click=move |_| selection.clear()>
                     <Icon name=IconName::Close />
                 </button>
             </div>
         })}
         <Dialog id="bulk-ask" open=is_open title=Signal::derive(title) close_label=Signal::derive(|| t().close.to_owned())>
-            {move || asked.get().map(|act| question(act, is_busy, is_open, Callback::new(move |reason| run(act, reason))))}
+            {move || asked.get().map(|act| {
+                let (kind, label, why) = (act.kind, act.label, act.ask == BulkAsk::Why);
+                question(kind, label, why, is_busy, is_open, Callback::new(move |reason| run(&act, reason)))
+            })}
         </Dialog>
         <Dialog
             id="bulk-result"
@@ -209,7 +250,9 @@ fn BulkBar(
 }
 
 fn question(
-    act: BulkAct,
+    kind: ButtonKind,
+    label: &'static str,
+    asks_why: bool,
     is_busy: RwSignal<bool>,
     is_open: RwSignal<bool>,
     on_yes: Callback<Option<String>>,
@@ -226,13 +269,13 @@ fn question(
     view! {
         <form class="dialog-body" novalidate=true on:submit=submit>
             <p>{words().sure_text}</p>
-            {(act.ask == BulkAsk::Why).then(|| view! {
+            {asks_why.then(|| view! {
                 <LiveArea name="reason" label=strings.reason optional_label=Some(strings.optional.to_owned()) node error=none />
             })}
             <div class="dialog-acts">
                 <button type="button" class="button button-secondary" on:click=move |_| is_open.set(false)>{strings.keep_it}</button>
-                <button type="submit" class=act.kind.class() aria-disabled=move || is_busy.get().to_string()>
-                    {move || if is_busy.get() { strings.working } else { act.label }}
+                <button type="submit" class=kind.class() aria-disabled=move || is_busy.get().to_string()>
+                    {move || if is_busy.get() { strings.working } else { label }}
                 </button>
             </div>
         </form>

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use ui::{Icon, IconName};
 
-use super::texts::words;
+use super::days::DaysMenu;
 use super::{BY, Filter, ListQuery, Sort};
-use crate::prefs::{prefs, t};
-use crate::times::Times;
+use crate::prefs::t;
 
 /// The pills.
 #[component]
@@ -15,6 +14,8 @@ pub(super) fn Filters(
     filters: Vec<Filter>,
     /// How it can be sorted.
     sorts: Vec<Sort>,
+    /// What its days are those of, if it can be narrowed to days.
+    days: Option<&'static str>,
     /// What holds now.
     query: Memo<ListQuery>,
     /// Asks something else.
@@ -29,35 +30,12 @@ pub(super) fn Filters(
         <div class="filters" role="group" aria-label=strings.filters>
             {open.into_iter().map(|filter| view! { <OpenPills filter query on_change /> }).collect_view()}
             <div class="filters-more">
-                {move || {
-                    let (of, query) = (query, query.get());
-                    let label = if query.chosen(BY).is_empty() { t().came_in_on } else { words().received_on };
-                    query.days.map(|days| days_pill(label, &days, of, on_change))
-                }}
+                {days.map(|label| view! { <DaysMenu label query on_change /> })}
                 {closed.into_iter().map(|filter| view! { <PillMenu filter query on_change /> }).collect_view()}
                 <SortMenu sorts query on_change />
                 {children()}
             </div>
         </div>
-    }
-}
-
-/// The days that the list is narrowed to; pressing lets them go.
-fn days_pill(
-    label: &'static str,
-    days: &(String, String),
-    query: Memo<ListQuery>,
-    on_change: Callback<ListQuery>,
-) -> impl IntoView + use<> {
-    let times = Times::new(prefs().locale.get(), None);
-    let (from, to) = (times.day_and_year(&days.0), times.day_and_year(&days.1));
-    let text = if from == to { from } else { format!("{from} – {to}") };
-    view! {
-        <button type="button" class="pill pill-set" on:click=move |_| on_change.run(query.get_untracked().on_any_day())>
-            <span class="pill-label">{label} " "</span>
-            {text}
-            <Icon name=IconName::Close />
-        </button>
     }
 }
 

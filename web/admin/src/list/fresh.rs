@@ -23,7 +23,7 @@ pub(super) struct Fresh {
     held: RwSignal<Option<Rows>>,
     /// So many rows of it are new; none: nothing waits.
     waiting: RwSignal<Option<usize>>,
-    /// The addresses of the rows that were taken up last.
+    /// The ids of the rows that were taken up last.
     pub(super) new: RwSignal<Vec<String>>,
 }
 
@@ -48,7 +48,7 @@ impl Fresh {
 
     /// Shows an answer, or lets it wait if it would move the rows under a hand.
     fn take(self, loader: Loader<Rows>, rows: Rows) {
-        let of = |rows: &Rows| -> Vec<String> { rows.rows.iter().map(|row: &Row| row.href.clone()).collect() };
+        let of = |rows: &Rows| -> Vec<String> { rows.rows.iter().map(|row: &Row| row.id.clone()).collect() };
         let before = loader.state.with_untracked(|state| match state {
             Loaded::Here(rows) => of(rows),
             Loaded::Waiting | Loaded::Failed(_) => Vec::new(),

@@ -4,6 +4,7 @@
 
 mod bulk;
 mod columns;
+mod days;
 mod filters;
 mod fresh;
 mod page;
@@ -14,7 +15,7 @@ mod texts;
 mod view_dialogs;
 mod views;
 
-pub(crate) use bulk::{Bulk, BulkAct, BulkAsk};
+pub(crate) use bulk::{Bulk, BulkAct, BulkAsk, Told, one_by_one};
 pub(crate) use page::ListPage;
 pub(crate) use query::ListQuery;
 pub(crate) use search_box::SearchBox;
@@ -85,6 +86,9 @@ pub(crate) enum Shape {
 /// Draws a row; it may be drawn long after the page is gone on which it was asked for.
 pub(crate) type Draw = Arc<dyn Fn(&Look, Shape) -> Vec<AnyView> + Send + Sync>;
 
+/// Draws what can be done with a row, for whoever looks; what it needs of its page it finds in the context.
+pub(crate) type DrawActs = Arc<dyn Fn(&Look, Shape) -> AnyView + Send + Sync>;
+
 /// A row, whatever it is of.
 #[derive(Clone)]
 pub(crate) struct Row {
@@ -94,10 +98,12 @@ pub(crate) struct Row {
     pub(crate) name: String,
     /// Changes whenever anything that a row shows changes.
     pub(crate) key: String,
-    /// Where it leads.
-    pub(crate) href: String,
+    /// Where it leads, if anywhere.
+    pub(crate) href: Option<String>,
     /// How it looks.
     pub(crate) draw: Draw,
+    /// What can be done with it without going there; drawn if its list says so.
+    pub(crate) acts: Option<DrawActs>,
 }
 
 /// One page of rows.
@@ -234,7 +240,7 @@ impl Trail {
 pub(crate) type Tool = fn(&Api, Memo<ListQuery>) -> Option<AnyView>;
 
 /// What a list is: all that tells it from the others, as data.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct List {
     /// Which list; views are kept of it.
     pub(crate) of: SavedViewList,
@@ -254,10 +260,14 @@ pub(crate) struct List {
     pub(crate) counted: &'static CountWords,
     /// What is said if there is nothing at all.
     pub(crate) nothing: Nothing,
+    /// What its days are those of, if it can be narrowed to days.
+    pub(crate) days: Option<&'static str>,
     /// What belongs here of what comes in.
     pub(crate) hears: &'static [SubmissionKind],
     /// What can be done with many rows at once, if anything. The program of a list without acts goes without their bar.
     pub(crate) bulk: Option<Bulk>,
+    /// The heading of what can be done with one row, if there is anything.
+    pub(crate) row_acts: Option<&'static str>,
     /// What else can be done with the list as it is.
     pub(crate) tool: Option<Tool>,
     /// Asks for one page.

@@ -68,12 +68,15 @@ pub(crate) fn ListPage(
     /// What can be done beside looking, at the head of the page.
     #[prop(default = None)]
     acts: Option<AnyView>,
+    /// Asks for the rows anew whenever this changes.
+    #[prop(default = None)]
+    again: Option<RwSignal<u32>>,
 ) -> impl IntoView {
     let frame = frame();
     let map = use_query_map();
     let (title, search, filters, sorts, bulk) =
         (list.title, list.search, list.filters.clone(), list.sorts.clone(), list.bulk.clone());
-    let (columns, tool, counted) = (list.columns.clone(), list.tool, list.counted);
+    let (columns, tool, counted, days) = (list.columns.clone(), list.tool, list.counted, list.days);
     let list = StoredValue::new(list);
     let query = Memo::new(move |_| map.with(|map| list.with_value(|list| ListQuery::read(&|key| map.get(key), list))));
     let look = StoredValue::new(Look::of_this_page());
@@ -92,6 +95,14 @@ pub(crate) fn ListPage(
     let bar = Bar::new(shared, shown);
     let selection = bulk.is_some().then(Selection::new);
     let on_done = Callback::new(move |()| loader.ask_quietly(shared.fetch()));
+    if let Some(again) = again {
+        Effect::new(move |before: Option<()>| {
+            again.track();
+            if before.is_some() {
+                on_done.run(());
+            }
+        });
+    }
     if let Some(selection) = selection {
         // Other rows, another selection.
         Effect::new(move |_| {
@@ -129,7 +140,7 @@ pub(crate) fn ListPage(
             <ViewBar bar />
             <div class="list-tools">
                 <SearchBox label=search value=Signal::derive(move || query.get().search) on_search />
-                <Filters filters sorts query on_change><ColumnsMenu columns shown /><KeepButton bar /></Filters>
+                <Filters filters sorts days query on_change><ColumnsMenu columns shown /><KeepButton bar /></Filters>
             </div>
             <FreshPill fresh loader />
             <div class="list-body" aria-busy=move || loader.busy.get().to_string()>
@@ -188,7 +199,7 @@ fn follow(shared: Shared, fresh: Fresh) {
         let path = shared.path();
         trail.set(Trail {
             list: query.get_untracked().address(&path),
-            rows: rows.rows.iter().map(|row| row.href.clone()).collect(),
+            rows: rows.rows.iter().filter_map(|row| row.href.clone()).collect(),
         });
         let address = asked.get_untracked().address(&path);
         memory.keep(&path, address, rows);

@@ -135,6 +135,12 @@ impl ListQuery {
         self.chosen(BY).contains(&word)
     }
 
+    /// On these days only, from the first page on.
+    pub(crate) fn on_days(mut self, days: (String, String)) -> Self {
+        self.days = Some(days);
+        self.at_first_page()
+    }
+
     /// Without a choice of days, from the first page on.
     pub(crate) fn on_any_day(mut self) -> Self {
         self.days = None;

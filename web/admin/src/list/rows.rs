@@ -28,8 +28,8 @@ pub(super) fn Table(
         rows.with(|rows| rows.rows.iter().map(|row| (row.id.clone(), row.name.clone())).collect())
     });
     let pick_all = selection.map(|selection| all_box(selection, all).into_any());
-    let title = shared.list.with_value(|list| list.title);
-    let head = head(&columns, pick_all);
+    let (title, acts) = shared.list.with_value(|list| (list.title, list.row_acts));
+    let head = head(&columns, pick_all, acts);
     view! {
         <table class="table">
             <caption class="visually-hidden">{title}</caption>
@@ -43,13 +43,15 @@ pub(super) fn Table(
     }
 }
 
-fn head(columns: &[Column], pick_all: Option<AnyView>) -> impl IntoView + use<> {
+fn head(columns: &[Column], pick_all: Option<AnyView>, acts: Option<&'static str>) -> impl IntoView + use<> {
     let cells: Vec<_> = columns
         .iter()
         .map(|column| view! { <th scope="col" class:number=column.is_number>{column.label}</th> })
         .collect();
     let pick_all = pick_all.map(|pick| view! { <th class="pick-cell">{pick}</th> });
-    view! { <thead><tr>{pick_all}{cells}</tr></thead> }
+    let acts =
+        acts.map(|acts| view! { <th scope="col" class="acts-cell"><span class="visually-hidden">{acts}</span></th> });
+    view! { <thead><tr>{pick_all}{cells}{acts}</tr></thead> }
 }
 
 fn table_row(
@@ -61,7 +63,8 @@ fn table_row(
     selection: Option<Selection>,
 ) -> AnyView {
     let href = row.href.clone();
-    let is_fresh = fresh.with_untracked(|fresh| fresh.contains(&href));
+    let is_fresh = fresh.with_untracked(|fresh| fresh.contains(&row.id));
+    let leads = href.is_some();
     let drawn = shared.look.with_value(|look| (row.draw)(look, Shape::Cells));
     let drawn = drawn.into_iter().zip(mask).filter(|(_, is_shown)| **is_shown).map(|(cell, _)| cell);
     let cells: Vec<AnyView> = drawn
@@ -69,7 +72,10 @@ fn table_row(
         .enumerate()
         .map(|(index, (cell, column))| match index {
             // The first cell's link is drawn over the whole row.
-            0 => view! { <th scope="row"><a class="row-link" href=href.clone()>{cell}</a></th> }.into_any(),
+            0 => match href.clone() {
+                Some(href) => view! { <th scope="row"><a class="row-link" href=href>{cell}</a></th> }.into_any(),
+                None => view! { <th scope="row">{cell}</th> }.into_any(),
+            },
             _ => view! { <td class:number=column.is_number>{cell}</td> }.into_any(),
         })
         .collect();
@@ -77,7 +83,15 @@ fn table_row(
         let pick = row_box(selection, row.id.clone(), row.name.clone());
         view! { <td class="pick-cell">{pick}</td> }
     });
-    view! { <tr class="row row-leads" class:row-fresh=is_fresh>{pick}{cells}</tr> }.into_any()
+    let acts = acts_of(shared, row, Shape::Cells).map(|acts| view! { <td class="acts-cell">{acts}</td> });
+    view! { <tr class="row" class:row-leads=leads class:row-fresh=is_fresh>{pick}{cells}{acts}</tr> }.into_any()
+}
+
+/// What can be done with a row, where its list has such; nothing to see for a row without.
+fn acts_of(shared: Shared, row: &Row, shape: Shape) -> Option<AnyView> {
+    shared.list.with_value(|list| list.row_acts)?;
+    let acts = row.acts.as_ref().map(|acts| shared.look.with_value(|look| acts(look, shape)));
+    Some(acts.unwrap_or_else(|| ().into_any()))
 }
 
 /// The rows as cards.
@@ -90,14 +104,19 @@ pub(super) fn Cards(
 ) -> impl IntoView {
     let title = shared.list.with_value(|list| list.title);
     let card = move |row: Row| {
+        let acts = acts_of(shared, &row, Shape::Card).filter(|_| row.acts.is_some());
+        let acts = acts.map(|acts| view! { <div class="card-acts">{acts}</div> });
         let Row { id, name, href, draw, .. } = row;
-        let is_fresh = fresh.with_untracked(|fresh| fresh.contains(&href));
+        let is_fresh = fresh.with_untracked(|fresh| fresh.contains(&id));
         let card = shared.look.with_value(|look| draw(look, Shape::Card));
+        let card = match href {
+            Some(href) => view! { <a class="row-card row-card-leads" href=href>{card}</a> }.into_any(),
+            None => view! { <div class="row-card">{card}</div> }.into_any(),
+        };
         let pick = selection.map(|selection| {
             move || selection.is_selecting.get().then(|| row_box(selection, id.clone(), name.clone()))
         });
-        view! { <li class="card-row" class:row-fresh=is_fresh>{pick}<a class="row-card row-card-leads" href=href>{card}</a></li> }
-            .into_any()
+        view! { <li class="card-entry" class:row-fresh=is_fresh>{pick}{card}{acts}</li> }.into_any()
     };
     view! {
         <ul class="cards" role="list" aria-label=title>
@@ -118,7 +137,8 @@ pub(super) fn SkeletonRows(columns: Vec<Column>, is_wide: bool) -> impl IntoView
             view! { <tr class="row">{cells}</tr> }
         };
         let body: Vec<_> = (0..SKELETONS).map(row).collect();
-        view! { <table class="table" aria-hidden="true">{head(&columns, None)}<tbody>{body}</tbody></table> }.into_any()
+        view! { <table class="table" aria-hidden="true">{head(&columns, None, None)}<tbody>{body}</tbody></table> }
+            .into_any()
     } else {
         let card = |_| {
             view! {

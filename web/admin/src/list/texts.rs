@@ -46,6 +46,9 @@ texts! {
     view_gone: "حُذف العرض", "View deleted";
     view_stale: "غيّره أحد الزملاء قبلك", "A colleague changed it before you";
     save: "حفظ", "Save";
+    any_day: "كل الأيام", "Any day";
+    from_day: "من يوم", "From";
+    to_day: "إلى يوم", "To";
     received_on: "استُلم في", "Received";
     sure_text: "ينطبق على كل ما حدّدته.", "This applies to everything you selected.";
 }

@@ -32,6 +32,13 @@ texts! {
     copied: "نُسخ الرابط", "Link copied";
     not_copied: "لم يسمح المتصفح بالنسخ. حدّد الرابط وانسخه بيدك.", "The browser does not allow copying. Mark the link and copy it by hand.";
     done: "تم", "Done";
+    search: "اسم أو بريد إلكتروني", "Name or e-mail";
+    person: "الشخص", "Person";
+    since: "منذ", "Since";
+    by_email: "حسب البريد", "By e-mail";
+    in_team: "في الفريق", "In the team";
+    asked: "مدعوّون", "Invited";
+    gone: "غادر", "Left";
     you: "أنت", "You";
     waiting: "ينتظر القبول", "Invited";
     lapsed: "انتهت مدة الدعوة", "Invitation lapsed";

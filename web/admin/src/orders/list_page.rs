@@ -9,7 +9,7 @@ use ui::{ButtonKind, IconName};
 
 use super::words::{self, CHANNELS, STATUSES};
 use crate::exports;
-use crate::list::{Asked, Bulk, BulkAct, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows};
+use crate::list::{Asked, Bulk, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows};
 use crate::places::Page;
 use crate::prefs::t;
 use crate::start::FirstSteps;
@@ -52,8 +52,10 @@ pub(crate) fn OrdersPage() -> impl IntoView {
         ),
         counted: &ORDERS,
         nothing: submissions::nothing(&tenant, strings.no_orders_title, strings.no_orders_text, strings),
+        days: Some(strings.came_in_on),
         hears: &[SubmissionKind::Order],
         bulk: submissions::may_work(&tenant).then(|| bulk(strings)),
+        row_acts: None,
         tool: Some(|api, query| {
             exports::tool(api, api.tenant(), move || {
                 let query = query.get_untracked();
@@ -71,7 +73,7 @@ pub(crate) fn OrdersPage() -> impl IntoView {
 }
 
 fn bulk(strings: &'static Strings) -> Bulk {
-    let act = |to, label, icon, kind, ask| BulkAct { to: BulkMove::Orders(to), label, icon, kind, ask };
+    let act = |to, label, icon, kind, ask| submissions::moving(BulkMove::Orders(to), label, icon, kind, ask);
     Bulk::of(vec![
         act(OrderStatus::Confirmed, strings.act_confirm, IconName::Check, ButtonKind::Primary, BulkAsk::Nothing),
         act(OrderStatus::Fulfilled, strings.act_fulfil, IconName::Van, ButtonKind::Secondary, BulkAsk::Sure),

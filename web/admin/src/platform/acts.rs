@@ -1,13 +1,13 @@
 //! What the operator can do to a tenant, and the question before it.
 
-use client::{ErasedAccount, PersonEraseInput, PlatformTenant};
+use client::{CountPrecision, ErasedAccount, PersonEraseInput, PlatformTenant, TotalCount};
 use leptos::{ev, html, prelude::*};
 use ui::{Dialog, LiveField};
 
-use super::parts::number;
 use super::texts::words;
 use crate::form::{Check, Form, FormNotice, Submit, settled};
 use crate::prefs::t;
+use crate::strings::{CountWords, DONATIONS, ORDERS, PLEDGES, count_of};
 use crate::toasts::Toasts;
 use crate::transport::Api;
 
@@ -97,7 +97,7 @@ fn Ask(acting: Acting, act: Act, tenant: PlatformTenant) -> impl IntoView {
         event.prevent_default();
         let Some(form) = form.begin().and_then(Check::passed) else { return };
         let (api, id, why) = (acting.api.get_value(), id.clone(), value(reason));
-        let strings = api.prefs().texts();
+        let (strings, locale) = (api.prefs().texts(), api.prefs().locale.get_untracked());
         match act {
             Act::Suspend => form
                 .send(async move { settled(client::suspend_tenant(&api, &id, &why).await, strings) }, move |_| {
@@ -117,8 +117,12 @@ fn Ask(acting: Acting, act: Act, tenant: PlatformTenant) -> impl IntoView {
                     with_account: account.get_untracked().is_some_and(|input| input.checked()),
                 };
                 form.send(async move { settled(client::erase_person(&api, input).await, strings) }, move |erased| {
-                    let told = words.erased.replace("{o}", &number(erased.orders));
-                    let told = told.replace("{d}", &number(erased.donations)).replace("{p}", &number(erased.pledges));
+                    let counted = |words: &CountWords, value| {
+                        count_of(locale, words, TotalCount { value, precision: CountPrecision::Exact })
+                    };
+                    let told = words.erased.replace("{o}", &counted(&ORDERS, erased.orders));
+                    let told = told.replace("{d}", &counted(&DONATIONS, erased.donations));
+                    let told = told.replace("{p}", &counted(&PLEDGES, erased.pledges));
                     let account = match erased.account {
                         ErasedAccount::None => "",
                         ErasedAccount::Left => words.account_left,

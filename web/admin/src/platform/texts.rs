@@ -57,7 +57,7 @@ texts! {
     phone: "الهاتف", "Phone";
     email: "البريد", "E-mail";
     one_of: "الهاتف أو البريد أو كلاهما", "The phone, the e-mail, or both";
-    erased: "مُحي: {o} طلبات، {d} تبرعات، {p} تعهدات.", "Erased: {o} orders, {d} donations, {p} pledges.";
+    erased: "مُحي: {o}، {d}، {p}.", "Erased: {o}, {d}, {p}.";
     with_account: "احذف حسابه أيضًا", "Take their account away too";
     with_account_hint: "كلمة المرور والجلسات والعضوية في كل الفرق. يُرفض لآخر مالك.", "Password, sessions, places in every team. Refused for a last owner.";
     account_left: "له حساب بهذا البريد، وبقي كما هو.", "There is an account with this address; it stays.";

@@ -9,7 +9,7 @@ use ui::{ButtonKind, IconName};
 
 use super::words::{self, STATUSES};
 use crate::exports;
-use crate::list::{Asked, Bulk, BulkAct, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows, Sort};
+use crate::list::{Asked, Bulk, BulkAsk, Filter, List, ListPage, ListQuery, Look, Rows, Sort};
 use crate::places::Page;
 use crate::prefs::t;
 use crate::strings::{PLEDGES, Strings};
@@ -43,8 +43,10 @@ pub(crate) fn PledgesPage() -> impl IntoView {
         ),
         counted: &PLEDGES,
         nothing: submissions::nothing(&tenant, strings.no_pledges_title, strings.no_gifts_text, strings),
+        days: Some(strings.came_in_on),
         hears: &[SubmissionKind::Pledge],
         bulk: submissions::may_work(&tenant).then(|| bulk(strings)),
+        row_acts: None,
         tool: Some(|api, query| {
             exports::tool(api, api.tenant(), move || {
                 let query = query.get_untracked();
@@ -59,7 +61,7 @@ pub(crate) fn PledgesPage() -> impl IntoView {
 }
 
 fn bulk(strings: &'static Strings) -> Bulk {
-    let act = |to, label, icon, kind, ask| BulkAct { to: BulkMove::Pledges(to), label, icon, kind, ask };
+    let act = |to, label, icon, kind, ask| submissions::moving(BulkMove::Pledges(to), label, icon, kind, ask);
     Bulk::of(vec![
         act(PledgeStatus::Cancelled, strings.act_cancel, IconName::Close, ButtonKind::Danger, BulkAsk::Why),
         act(PledgeStatus::Spam, strings.act_spam, IconName::Ban, ButtonKind::Danger, BulkAsk::Sure),

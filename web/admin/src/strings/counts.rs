@@ -55,6 +55,30 @@ pub(crate) const ITEMS: CountWords = CountWords {
     english: ["item", "items"],
 };
 
+/// People of a team.
+pub(crate) const PEOPLE: CountWords = CountWords {
+    few_forms: ["لا أحد", "شخص واحد", "شخصان"],
+    plural: "أشخاص",
+    singular: "شخصًا",
+    english: ["person", "people"],
+};
+
+/// Letters.
+pub(crate) const LETTERS: CountWords = CountWords {
+    few_forms: ["لا رسائل", "رسالة واحدة", "رسالتان"],
+    plural: "رسائل",
+    singular: "رسالة",
+    english: ["letter", "letters"],
+};
+
+/// Lines of the log.
+pub(crate) const CHANGES: CountWords = CountWords {
+    few_forms: ["لا تغييرات", "تغيير واحد", "تغييران"],
+    plural: "تغييرات",
+    singular: "تغييرًا",
+    english: ["change", "changes"],
+};
+
 /// `3 طلبات`, `10,000+ orders`: a count that says when it stopped counting.
 pub(crate) fn count_of(locale: Locale, words: &CountWords, count: TotalCount) -> String {
     let number = u32::try_from(count.value).unwrap_or(0);

@@ -7,7 +7,9 @@ mod counts;
 
 use ui::Locale;
 
-pub(crate) use counts::{CountWords, DONATIONS, ITEMS, ORDERS, PLEDGES, SUBMISSIONS, count_of, grouped};
+pub(crate) use counts::{
+    CHANGES, CountWords, DONATIONS, ITEMS, LETTERS, ORDERS, PEOPLE, PLEDGES, SUBMISSIONS, count_of, grouped,
+};
 
 /// Writes a struct of texts and its two values from one table, so that no language can lack a text.
 macro_rules! texts {

@@ -1,11 +1,13 @@
 //! A row of the inbox, of orders, donations or pledges: what it says, and how that is drawn as cells and as a card; and what
 //! their lists share.
 
-use client::{SortDirection, SubmissionKind};
-use leptos::prelude::*;
-use ui::{Icon, IconName, Status, StatusTone};
+use std::sync::Arc;
 
-use crate::list::{Column, Look, Nothing, Row, Shape, Sort};
+use client::{BulkMove, SortDirection, SubmissionKind};
+use leptos::prelude::*;
+use ui::{ButtonKind, Icon, IconName, Status, StatusTone};
+
+use crate::list::{BulkAct, BulkAsk, Column, Draw, Look, Nothing, Row, Shape, Sort, Told};
 use crate::places::{self, Page};
 use crate::shell::storefront_address;
 use crate::strings::Strings;
@@ -52,7 +54,8 @@ pub(crate) fn row<T: Send + Sync + 'static>(
         SubmissionKind::Pledge => places::pledge(tenant, &id),
     };
     let key = format!("{id}{state}");
-    Row { id, name, key, href, draw: std::sync::Arc::new(move |look, shape| drawn(tell(&thing, look), look, shape)) }
+    let draw: Draw = Arc::new(move |look, shape| drawn(tell(&thing, look), look, shape));
+    Row { id, name, key, href: Some(href), draw, acts: None }
 }
 
 fn drawn(line: Line, look: &Look, shape: Shape) -> Vec<AnyView> {
@@ -113,6 +116,14 @@ fn drawn(line: Line, look: &Look, shape: Shape) -> Vec<AnyView> {
     cells.extend(paid.map(IntoAny::into_any));
     cells.push(view! { <bdi class="cell-main">{line.amount}</bdi> {amount_sub} }.into_any());
     cells
+}
+
+/// Moves many of a kind at once.
+pub(crate) fn moving(to: BulkMove, label: &'static str, icon: IconName, kind: ButtonKind, ask: BulkAsk) -> BulkAct {
+    let run = move |api, ids, reason| -> Told {
+        Box::pin(async move { client::move_many(&api, to, ids, reason, true).await })
+    };
+    BulkAct { label, icon, kind, ask, run: Arc::new(run) }
 }
 
 /// The columns of such a list: number, person, what, state, payment if the list tells it, amount.

@@ -10,7 +10,7 @@ mod reference_box;
 mod right;
 
 pub(crate) use ask::{Answer, Offer, Question};
-pub(crate) use line::{Line, columns, nothing, record_link, row, sorted, sorts, tenant};
+pub(crate) use line::{Line, columns, moving, nothing, record_link, row, sorted, sorts, tenant};
 pub(crate) use one::{Act, Doing, Kind, One, OnePage, Outcome, Subject, Thing};
 pub(crate) use parts::{channel, gone, person, waiting};
 pub(crate) use right::may_work;
