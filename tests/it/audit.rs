@@ -157,6 +157,20 @@ async fn each_mutation_leaves_one_line_and_a_refusal_none() {
         app.gql("shop", None, &harness::fixtures::act(&mutation), serde_json::json!({ "id": order, "v": null })).await;
         assert_eq!(lines().await, before + 1, "a refusal of {mutation}");
     }
+    the_app_has_words_for_every_line(&app).await;
+}
+
+/// Each act has its name in both languages, and each kind of thing its choice in the filter.
+async fn the_app_has_words_for_every_line(app: &TestApp) {
+    let page = harness::place::root().join("web/admin/src/audit_log");
+    let read = |name: &str| std::fs::read_to_string(page.join(name)).unwrap();
+    for (what, words) in [("action", read("texts.rs")), ("entity_kind", read("page.rs"))] {
+        let sql = format!("SELECT string_agg(DISTINCT {what}, ' ') FROM audit_events");
+        let written: String = app.database.value(&sql).await;
+        assert!(written.split(' ').count() > 10, "{written}");
+        let lost: Vec<&str> = written.split(' ').filter(|word| !words.contains(&format!("(\"{word}\","))).collect();
+        assert_eq!(lost, Vec::<&str>::new(), "{what}");
+    }
 }
 
 async fn a_media_mutation_leaves_one_line(app: &TestApp, shop: &Tenant, mug: ItemId, mutation: &str) {

@@ -51,3 +51,27 @@ async fn two_hundred_mixed_submissions_of_each_of_five_tenants_are_numbered_with
         .collect();
     assert_eq!(numbers, expected);
 }
+
+#[tokio::test]
+async fn a_node_of_any_kind_is_there_for_the_team_and_null_for_everybody_else() {
+    let app = TestApp::start().await;
+    let (shop, other) = (app.tenant("shop").await, app.tenant("other").await);
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let promises = app.pledge_campaign(&shop, "orphans").await;
+    let order = app.order(&shop, &mug, 1).await;
+    let donation = app.donation(&shop, None).await;
+    let pledge = app.submit_pledge(&shop, &pledge_input(&promises, &app.day(60))).await;
+    let (_, blind) = crate::keys::make(&app, &shop, &["VIEW_FIGURES"]).await;
+    for id in [order, donation, pledge.string("/pledgeSubmit/pledge/id")] {
+        let node = async |tenant: &str, token: Option<&str>| {
+            let variables = serde_json::json!({ "id": id });
+            app.gql(tenant, token, "query($id: ID!) { node(id: $id) { id } }", variables).await.data("/node")
+        };
+        assert_eq!(node("shop", Some(&shop.member.token)).await["id"], *id, "the positive control");
+        for (tenant, token) in
+            [("shop", None), ("shop", Some(&blind)), ("other", Some(&other.owner.token)), ("other", None)]
+        {
+            assert!(node(tenant, token.map(String::as_str)).await.is_null(), "{id} at {tenant}");
+        }
+    }
+}

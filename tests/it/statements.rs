@@ -59,7 +59,7 @@ async fn a_list_takes_as_many_statements_as_one_of_its_rows() {
         (
             "the log with its names",
             7,
-            "{ auditEvents(first: N) { nodes { actorName entityNumber } totalCount { value } } }",
+            "{ auditEvents(first: N, where: { actor: [MEMBER] }) { nodes { actorName entityNumber } totalCount { value } } }",
         ),
         ("the storefront", 7, "{ storefront { slug name { en } logo { id } } }"),
     ] {

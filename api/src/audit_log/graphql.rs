@@ -28,7 +28,7 @@ impl AuditLogQuery {
         #[graphql(desc = "Rows from the end or before `before`, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of this list and sort.")] before: Option<String>,
         #[graphql(
-            desc = "Part of the number, name, phone or e-mail of a submission it was done to, or of the name of who did it; at most 100 characters; Arabic is folded."
+            desc = "The number of a submission it was done to, `ORD-00012` or `12`; or part of the name of who did it, a colleague or a key. At most 100 characters; Arabic is folded."
         )]
         search: Option<String>,
         #[graphql(name = "where", desc = "Which lines.")] filter: Option<AuditEventWhere>,

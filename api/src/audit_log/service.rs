@@ -56,19 +56,6 @@ fn read_id(id: &str) -> Result<Uuid> {
         .map_err(|_| Error::invalid("where.entityId", ErrorCode::Invalid, Bilingual::new("ليس معرّفًا", "This is no id")))
 }
 
-/// What the ids of a page's lines stand for, in two statements.
-///
-/// # Errors
-/// `UNAVAILABLE` when the database is away.
-async fn names(read: &TenantRead, rows: &[audit_log::Model]) -> Result<HashMap<Uuid, String>> {
-    let actors: Vec<Uuid> = rows.iter().filter_map(|row| row.actor_id).collect();
-    let mut names = named::numbers(read, rows.iter().map(|row| row.entity_id).collect()).await?;
-    if !actors.is_empty() {
-        names.extend(store::list_actors(read, &actors).await?.into_iter().map(|named| (named.id, named.name)));
-    }
-    Ok(names)
-}
-
 /// Lines with the names of their ids.
 ///
 /// # Errors
@@ -77,11 +64,20 @@ pub async fn named(
     read: &TenantRead,
     rows: &[audit_log::Model],
 ) -> Result<impl Fn(audit_log::Model) -> AuditEvent + use<>> {
-    let names = names(read, rows).await?;
+    let numbers = named::numbers(read, rows.iter().map(|row| row.entity_id).collect()).await?;
+    let is_key = |row: &&audit_log::Model| row.entity_kind == "api_key";
+    let keys = rows.iter().filter(is_key).map(|row| row.entity_id);
+    let people: Vec<Uuid> = rows.iter().filter_map(|row| row.actor_id).chain(keys).collect();
+    let names: HashMap<Uuid, String> = if people.is_empty() {
+        HashMap::new()
+    } else {
+        store::list_names(read, &people).await?.into_iter().map(|named| (named.id, named.name)).collect()
+    };
     Ok(move |row: audit_log::Model| {
+        let thing = if row.entity_kind == "api_key" { &names } else { &numbers };
         let of_line = Names {
             actor: row.actor_id.and_then(|id| names.get(&id).cloned()),
-            number: names.get(&row.entity_id).cloned(),
+            number: thing.get(&row.entity_id).cloned(),
         };
         AuditEvent::new(row, of_line)
     })

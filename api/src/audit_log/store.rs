@@ -1,7 +1,10 @@
 //! SQL over `audit_events`.
 
 use entity::audit_log;
-use sea_orm::{ColumnTrait, Condition, FromQueryResult, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, FromQueryResult,
+    sea_query::{Expr, SimpleExpr},
+};
 use uuid::Uuid;
 
 use super::types::{AuditActor, AuditEventWhere};
@@ -52,17 +55,21 @@ pub(super) fn condition(filter: AuditEventWhere, entity: Option<Uuid>) -> Condit
         .add_option(filter.before.map(|before| Column::CreatedAt.lt(storable(before))))
 }
 
-/// Lines about a submission that the words find, and those by somebody whose name has them.
-pub(super) fn matches(words: &str) -> Condition {
-    let by = format!(
-        "actor_id IN (SELECT u.id FROM users u WHERE fold(u.name) LIKE {FOLDED} OR fold(u.email::text) LIKE {FOLDED}
-                      UNION ALL SELECT k.id FROM api_keys k WHERE fold(k.name) LIKE {FOLDED})"
-    );
-    Condition::any().add(named::is_of_matching(words)).add(Expr::cust_with_values(by, [words.to_owned()]))
+/// Lines about the submission of a number; of other words, those by somebody whose name, as lines show it, has them. What
+/// lines do not show cannot be searched: whoever reads the log need not be let in to customers.
+pub(super) fn matches(words: &str) -> SimpleExpr {
+    let by = || {
+        let text = format!(
+            "actor_id IN (SELECT u.id FROM users u WHERE fold(coalesce(nullif(u.name, ''), u.email::text)) LIKE {FOLDED}
+                          UNION ALL SELECT k.id FROM api_keys k WHERE fold(k.name) LIKE {FOLDED})"
+        );
+        Expr::cust_with_values(text, [words.to_owned()])
+    };
+    named::is_of_number(words).unwrap_or_else(by)
 }
 
-/// What people call actors: colleagues, keys.
-pub(super) async fn list_actors(conn: &impl TenantConn, ids: &[Uuid]) -> Result<Vec<Named>> {
+/// What people call colleagues and keys.
+pub(super) async fn list_names(conn: &impl TenantConn, ids: &[Uuid]) -> Result<Vec<Named>> {
     let rows = conn
         .query_all_raw(sql(
             "SELECT u.id, coalesce(nullif(u.name, ''), u.email::text) AS name FROM users u WHERE u.id = ANY($1)

@@ -73,7 +73,7 @@ pub struct AuditEvent {
     pub entity_kind: String,
     /// Which one, without the prefix of its kind.
     pub entity_id: String,
-    /// Its number, where it has one that people use, e.g. `ORD-00001`.
+    /// Its number, where it has one that people use, e.g. `ORD-00001`; the name of a key.
     pub entity_number: Option<String>,
     /// What changed.
     pub changes: Vec<AuditChange>,

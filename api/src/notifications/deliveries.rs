@@ -15,7 +15,7 @@ use crate::{
         db::{TenantConn, TenantRead},
         error::{Error, ErrorCode, Result},
         keyset,
-        text::Bilingual,
+        text::{self, Bilingual},
     },
     submissions::named,
 };
@@ -26,12 +26,14 @@ const MOST_VALUES: usize = 20;
 /// A checked request for a list of deliveries.
 pub type DeliveryList = List<rows::Entity>;
 
-/// Checks search, filter and sort. A search that is a whole address finds what went to it.
+/// Checks filter and sort, and looks up what the search means: a number, somebody's name, phone or e-mail (of the newest 500
+/// submissions that have it), or the whole address that a letter went to.
 ///
 /// # Errors
-/// `BAD_INPUT` for too long a search, too many or too long events.
-pub fn delivery_list(
+/// `BAD_INPUT` for too long a search, too many or too long events; `UNAVAILABLE` when the database is away.
+pub async fn delivery_list(
     app: &App,
+    read: &TenantRead,
     search: Option<&str>,
     filter: Option<NotificationDeliveryWhere>,
     sort: Option<NotificationDeliverySort>,
@@ -56,13 +58,22 @@ pub fn delivery_list(
         .add_option(filter.days.map(|days| keyset::on_days("created_at", days.from.0, days.to.0)))
         .add_option(about);
     let direction = sort.map_or(SortDirection::Desc, |sort| sort.direction);
-    let mut fault = None;
-    let list = List::by((), direction).and(condition).search(search, |words| {
-        let recipient = fingerprint(app, words).map_err(|error| fault = Some(error)).ok();
-        let went_to = recipient.map(|hash| Expr::cust_with_values("recipient_hash = $1", [hash]));
-        Condition::any().add(named::is_of_matching(words)).add_option(went_to)
-    })?;
-    fault.map_or(Ok(list), Err)
+    let list = List::by((), direction).and(condition);
+    Ok(match text::optional("search", search, 100)? {
+        Some(words) => list.and(matching(app, read, &words).await?),
+        None => list,
+    })
+}
+
+async fn matching(app: &App, read: &TenantRead, words: &str) -> Result<Condition> {
+    if let Some(is_of_number) = named::is_of_number(words) {
+        return Ok(Condition::all().add(is_of_number));
+    }
+    let found = Condition::any().add(rows::Column::EntityId.is_in(named::newest_matching(read, words).await?));
+    if !words.contains('@') {
+        return Ok(found);
+    }
+    Ok(found.add(Expr::cust_with_values("recipient_hash = $1", [fingerprint(app, words)?])))
 }
 
 /// Rows as the API shows them, with the numbers of what they are about.

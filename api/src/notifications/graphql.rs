@@ -29,14 +29,14 @@ impl NotificationsQuery {
         #[graphql(desc = "Rows from the end or before `before`, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of this list and sort.")] before: Option<String>,
         #[graphql(
-            desc = "Part of the number, name, phone or e-mail of what it is about, or the whole address it went to; at most 100 characters; Arabic is folded."
+            desc = "What it is about: `ORD-00012` or `12`, or part of a name, phone or e-mail (of the newest 500 submissions that have it); or the whole address it went to. At most 100 characters; Arabic is folded."
         )]
         search: Option<String>,
         #[graphql(name = "where", desc = "Which messages; all if not said.")] filter: Option<NotificationDeliveryWhere>,
         #[graphql(desc = "In which order.")] sort_by: Option<NotificationDeliverySort>,
     ) -> Result<NotificationDeliveryConnection> {
         let read = ctx.read(Permission::ViewSubmissions).await?;
-        let list = delivery_list(ctx.app(), search.as_deref(), filter, sort_by)?;
+        let list = delivery_list(ctx.app(), &read, search.as_deref(), filter, sort_by).await?;
         let slice = list.slice(ctx, &read, (first, after, last, before)).await?;
         let public = shown(&read, &slice.rows).await?;
         Ok(slice.map(public)?.into())

@@ -9,8 +9,8 @@ import { as, found, join, mark, run, somebody } from "../support/people.mjs";
 import { WIDTHS } from "../support/stage.mjs";
 
 const WORDS = {
-	ar: { all: "تحديد كل ما في هذه الصفحة", resend: "إعادة إرسال الدعوة", send: "إرسال مرة أخرى", keep: "حفظ العرض", team: "للفريق كله", anyDay: "كل الأيام", hide: "أخفه من المتجر" },
-	en: { all: "Select everything on this page", resend: "Send the invitation again", send: "Send again", keep: "Save view", team: "The whole team", anyDay: "Any day", hide: "Take it off the shop" },
+	ar: { all: "تحديد كل ما في هذه الصفحة", resend: "إعادة إرسال الدعوة", send: "إرسال مرة أخرى", keep: "حفظ العرض", team: "للفريق كله", anyDay: "كل الأيام", hide: "أخفه من المتجر", items: ["تمر", "دلة", "قهوة"] },
+	en: { all: "Select everything on this page", resend: "Send the invitation again", send: "Send again", keep: "Save view", team: "The whole team", anyDay: "Any day", hide: "Take it off the shop", items: ["Coffee", "Dates", "دلة"] },
 };
 const INVITE = "mutation($i: MemberInviteInput!) { memberInvite(input: $i) { member { id } userErrors { code } } }";
 const ORDER = "mutation($i: OrderSubmitInput!) { orderSubmit(input: $i) { order { id number } userErrors { field code } } }";
@@ -59,17 +59,19 @@ suite("lists", { concurrency: 2 }, () => {
 		const words = WORDS[language];
 
 		test(`the team is searched, narrowed, kept as a view, and invitations go again together (${language})`, async () => {
-			const [owner, member] = [await somebody("نورة القوائم", language), await somebody("Salem Lists", language)];
+			const [owner, admin, member] = [await somebody("نورة القوائم", language), await somebody("Badr Lists", language), await somebody("Salem Lists", language)];
 			const slug = await found(owner);
+			await join(owner, slug, admin, "ADMIN");
 			await join(owner, slug, member, "MEMBER");
 			const asked = [`a-${mark()}@example.com`, `b-${mark()}@example.com`];
 			const [links, seen] = [[], new Set()];
 			for (const email of asked) {
-				await run(owner, INVITE, { i: { email, role: "MEMBER" } }, slug);
+				// An admin may send the second one again, and not the first.
+				await run(owner, INVITE, { i: { email, role: links.length ? "MEMBER" : "ADMIN" } }, slug);
 				links.push((await letterTo(email, INVITATION, seen)).found);
 			}
 			await as(owner, `/${slug}/team`, { language, viewport }, async (page) => {
-				await rows(page, 4);
+				await rows(page, 5);
 				await sound(page);
 				await page.fill(".search-input", "نوره");
 				await page.waitForURL(/[?&]q=/);
@@ -88,8 +90,14 @@ suite("lists", { concurrency: 2 }, () => {
 				}
 				await sound(page);
 			});
+			await as(admin, `/${slug}/team?status=invited`, { language, viewport }, async (page) => {
+				await rows(page, 2);
+				await selectAll(page, words);
+				assert.deepEqual(await many(page, words, words.resend), [1, 1], "what is refused for one is not kept from the other");
+				assert.equal(await page.locator(".check-box:checked").count(), 1, "and stays selected");
+			});
 			await as(member, `/${slug}/team`, { language, viewport }, async (page) => {
-				await rows(page, 4);
+				await rows(page, 5);
 				await page.locator(".view-tab", { hasText: "Waiting" }).click();
 				await rows(page, 2);
 				assert.equal(await page.locator(".check-box, .acts-cell summary, .card-acts summary").count(), 0, "a member only looks");
@@ -136,6 +144,13 @@ suite("lists", { concurrency: 2 }, () => {
 				assert.deepEqual(await many(page, words, words.send), [0, 1]);
 				await page.locator(":is(a.row-link, a.row-card)").click();
 				await page.waitForURL(new RegExp(`/${slug}/team$`));
+				await page.goBack();
+				await page.goto(page.url().replace(/\?.*/, `?q=${numbers[0][0]}`));
+				await rows(page, 1);
+				await page.locator(":is(a.row-link, a.row-card)").click();
+				await page.waitForURL(new RegExp(`/${slug}/orders/ord_`));
+				await page.waitForSelector(".order-state .state-text");
+				assert.equal(await page.locator(".order-steps a").count(), 0, "letters are no row of orders to go along");
 			});
 		});
 
@@ -162,13 +177,14 @@ suite("lists", { concurrency: 2 }, () => {
 		test(`many items leave the shop at once (${language})`, async () => {
 			const owner = await somebody("Dana Items", language);
 			const slug = await found(owner);
-			for (const name of ["Coffee", "Dates", "Dallah"]) {
-				await run(owner, ITEM, { i: { type: "PRODUCT", name: { ar: name, en: name }, price: "1.000", status: "ACTIVE" } }, slug);
+			for (const name of [{ ar: "قهوة", en: "Coffee" }, { ar: "تمر", en: "Dates" }, { ar: "دلة" }]) {
+				await run(owner, ITEM, { i: { type: "PRODUCT", name, price: "1.000", status: "ACTIVE" } }, slug);
 			}
 			await as(owner, `/${slug}/catalog?status=active`, { language, viewport }, async (page) => {
 				await rows(page, 3);
 				await selectAll(page, words);
 				assert.deepEqual(await many(page, words, words.hide), [3, 0]);
+				assert.deepEqual((await page.locator(".bulk-name").allTextContents()).sort(), words.items);
 				await page.waitForSelector(".list-body[aria-busy=false] .empty");
 				await sound(page);
 			});

@@ -19,6 +19,7 @@ pub(crate) fn is_session_over(error: &Error) -> bool {
 pub(crate) fn text(error: &Error, strings: &Strings) -> String {
     match (error, error.code()) {
         (_, Some("FORBIDDEN")) => strings.fault_forbidden.to_owned(),
+        (_, Some("NOT_FOUND")) => strings.fault_gone.to_owned(),
         (_, Some("RATE_LIMITED")) => strings.fault_rate_limited.to_owned(),
         (_, Some("TENANT_SUSPENDED")) => strings.fault_suspended.to_owned(),
         (_, Some("UNAVAILABLE")) => strings.fault_unavailable.to_owned(),
@@ -26,6 +27,13 @@ pub(crate) fn text(error: &Error, strings: &Strings) -> String {
         (Error::Transport(_), _) => strings.fault_unavailable.to_owned(),
         _ => strings.fault_internal.to_owned(),
     }
+}
+
+/// Whether the next question would meet it as well, whatever it is about.
+pub(crate) fn is_of_all(error: &Error) -> bool {
+    let code = error.code();
+    matches!(error, Error::Transport(_))
+        || matches!(code, Some("UNAUTHENTICATED" | "RATE_LIMITED" | "UNAVAILABLE" | "TENANT_SUSPENDED"))
 }
 
 /// What finds the request in the server's log.

@@ -12,6 +12,7 @@ mod bound;
 mod browser;
 mod catalog;
 mod dashboard;
+mod day_fields;
 mod donations;
 mod early;
 mod exports;

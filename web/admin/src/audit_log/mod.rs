@@ -1,4 +1,4 @@
-//! Who did what: the log of the team's own changes, newest first, by kind of actor.
+//! Who did what to which thing, as a list.
 
 mod page;
 mod texts;

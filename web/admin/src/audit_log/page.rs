@@ -27,11 +27,12 @@ const ACTORS: [(AuditActor, &str); 5] = [
 ];
 
 /// The things that are done to, as the API and the address name them.
-const KINDS: [(&str, &str); 14] = [
+const KINDS: [(&str, &str); 15] = [
     ("order", "order"),
     ("donation", "donation"),
     ("pledge", "pledge"),
     ("catalog_item", "item"),
+    ("catalog", "item"),
     ("collection", "collection"),
     ("media_asset", "picture"),
     ("catalog_import", "import"),
@@ -58,7 +59,7 @@ pub(crate) fn AuditPage() -> impl IntoView {
         search: words.search,
         filters: vec![
             Filter::open("actor", words.by, ACTORS.map(|(actor, word)| (word, actor_word(actor, words))).into()),
-            Filter::of("kind", words.on, KINDS.map(|(_, word)| (word, kind_word(word, words))).into()),
+            Filter::of("kind", words.on, kinds(words)),
         ],
         sorts: vec![
             Sort { word: "newest", label: strings.newest_first },
@@ -118,6 +119,13 @@ fn kind_word(kind: &str, words: &'static AuditTexts) -> &'static str {
     }
 }
 
+/// The words of the kinds, each once.
+fn kinds(words: &'static AuditTexts) -> Vec<(&'static str, &'static str)> {
+    let mut kinds: Vec<_> = KINDS.map(|(_, word)| (word, kind_word(word, words))).into();
+    kinds.dedup();
+    kinds
+}
+
 fn filter(query: &ListQuery) -> AuditEventWhere {
     AuditEventWhere {
         actor: query.picked("actor", ACTORS),
@@ -135,7 +143,7 @@ fn fetch(api: Api, query: ListQuery) -> Asked {
         let row = |event: AuditEvent| {
             let id = event.id.inner().to_owned();
             Row {
-                key: id.clone(),
+                key: format!("{id}{:?}", event.actor_name),
                 name: event.entity_number.clone().unwrap_or_else(|| id.clone()),
                 href: thing(api.tenant(), &event),
                 id,
@@ -180,8 +188,11 @@ fn drawn(event: &AuditEvent, look: &Look, shape: Shape) -> Vec<AnyView> {
         .map(|change| {
             // A point in time is written as people write it.
             let shown = |text: &String| match text.as_bytes() {
-                [_, _, _, _, b'-', _, _, b'-', _, _, b'T', ..] => look.times().full(text),
-                _ => short(&value(text, is_arabic)),
+                [_, _, _, _, b'-', _, _, b'-', _, _, b'T', ..] => {
+                    let (look, text) = (look.clone(), text.clone());
+                    (move || look.times().full(&text)).into_any()
+                }
+                _ => short(&value(text, is_arabic)).into_any(),
             };
             let before = change.before.as_ref().map(|text| view! { <s dir="auto">{shown(text)}</s> " " });
             let after = change.after.as_ref().map(|text| view! { <bdi>{shown(text)}</bdi> });

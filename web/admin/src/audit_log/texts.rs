@@ -10,10 +10,10 @@ texts! {
     AuditTexts;
 
     title: "سجل الأعمال", "Activity log";
-    search: "رقم أو اسم، أو من فعل", "Number or name, or who did it";
+    search: "رقم الطلب، أو اسم من قام بالعمل", "A number, or who did it";
     act: "ما حدث", "What happened";
     changes: "التغييرات", "Changes";
-    by: "من", "By";
+    by: "الفاعل", "By";
     at: "متى", "When";
     done_on: "حدث في", "Done";
     visitor: "زائر", "Visitor";
@@ -48,11 +48,14 @@ pub(super) fn words() -> &'static AuditTexts {
 
 /// What an act is called: a noun and a past verb, as the log writes them; new ones are shown as they are.
 pub(super) fn act(action: &str, is_arabic: bool) -> String {
-    const ACTS: [(&str, &str, &str); 65] = [
+    const ACTS: [(&str, &str, &str); 69] = [
         ("order.submitted", "ورد طلب", "Order came in"),
         ("order.moved", "تغيرت حالة طلب", "Order moved"),
         ("order.noted", "ملاحظة على طلب", "Note on an order"),
         ("order.recorded", "سُجّل طلب", "Order recorded"),
+        ("order.referenced", "تغير المرجع الخارجي لطلب", "External reference of an order"),
+        ("donation.referenced", "تغير المرجع الخارجي لتبرع", "External reference of a donation"),
+        ("pledge.referenced", "تغير المرجع الخارجي لتعهد", "External reference of a pledge"),
         ("order.updated", "عُدّل طلب", "Order edited"),
         ("order.paid", "دُفع طلب", "Order marked paid"),
         ("order.unpaid", "أُلغي دفع طلب", "Payment of an order taken back"),
@@ -103,6 +106,7 @@ pub(super) fn act(action: &str, is_arabic: bool) -> String {
         ("media.rejected", "رُفضت صورة", "Picture refused"),
         ("media.deleted", "حُذفت صورة", "Picture deleted"),
         ("storefront.preview_asked", "معاينة المتجر", "Preview of the storefront"),
+        ("member.erased", "مُحيت بيانات عضو", "Member erased"),
         ("person.erased", "مُحيت بيانات شخص", "Person erased"),
         ("letter.resent", "أُرسلت رسالة مرة أخرى", "Letter sent again"),
         ("export.requested", "طُلب ملف", "File asked for"),

@@ -164,6 +164,7 @@ fn fetch(api: Api, query: ListQuery) -> Asked {
     let variables = CatalogListVariables::new(query.paging(), &query.search, filter, sort_of(query.sort));
     Box::pin(async move {
         let page = client::catalog_list(&api, variables).await?;
+        let locale = api.prefs().locale.get_untracked();
         let row = |row: CatalogRow| {
             let id = row.id.inner().to_owned();
             Row {
@@ -171,7 +172,7 @@ fn fetch(api: Api, query: ListQuery) -> Asked {
                 href: Some(places::item(api.tenant(), &id)),
                 acts: None,
                 id,
-                name: row.name.en.clone(),
+                name: pick(locale, &row.name),
                 draw: Arc::new(move |look, shape| drawn(&row, look, shape)),
             }
         };

@@ -6,6 +6,7 @@ use ui::{Icon, IconName};
 
 use super::days::Day;
 use super::texts::{DashboardTexts, words};
+use crate::day_fields::DayFields;
 
 /// A choice of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,31 +122,19 @@ pub(super) fn RangeBar(
             </button>
         }
     };
-    let field = move |is_first: bool| {
-        let label = if is_first { words.from } else { words.to };
-        let value = move || {
-            let (from, to) = days.get();
-            if is_first { from.text() } else { to.text() }
-        };
-        let change = move |event| {
-            let Some(day) = Day::parse(&event_target_value(&event)) else { return };
-            let (from, to) = days.get_untracked();
-            on_choose.run(if is_first { Choice::Days(day, to.max(day)) } else { Choice::Days(from.min(day), day) });
-        };
-        view! {
-            <label class="day-field">
-                <span class="day-label">{label}</span>
-                <input type="date" class="input" prop:value=value on:change=change />
-            </label>
-        }
-    };
     let is_own = move || matches!(choice.get(), Choice::Days(..));
     view! {
         <div class="range-bar" role="group" aria-label=words.days>
             <div class="pills">{Choice::USUAL.map(pill).collect_view()}</div>
             <details class="menu menu-days">
                 <summary class="pill" class:pill-set=is_own>{words.other_days}<Icon name=IconName::Down /></summary>
-                <div class="menu-face days-face">{field(true)}{field(false)}</div>
+                <div class="menu-face days-face">
+                    <DayFields
+                        labels=(words.from, words.to)
+                        days=Signal::derive(move || Some(days.get()))
+                        on_choose=Callback::new(move |(from, to)| on_choose.run(Choice::Days(from, to)))
+                    />
+                </div>
             </details>
         </div>
     }

@@ -136,7 +136,7 @@ fn fetch(api: Api, query: ListQuery) -> Asked {
         let row = |letter: Delivery| Row {
             id: letter.id.inner().to_owned(),
             name: letter.about_number.clone().unwrap_or_else(|| letter.recipient.clone()),
-            key: format!("{}{:?}{}", letter.id.inner(), letter.status, letter.attempts),
+            key: format!("{}{:?}{:?}{}", letter.id.inner(), letter.status, letter.error, letter.recipient),
             href: letter.about.as_ref().and_then(|about| record(api.tenant(), about.inner())),
             acts: letter.can_resend.then(|| {
                 let letter = letter.clone();
@@ -177,7 +177,7 @@ fn again(letter: &Delivery, shape: Shape) -> AnyView {
     let label = format!("{}: {}, {}", words.resend, event(&letter.event, words), letter.recipient);
     let (class, face) = match shape {
         Shape::Cells => ("button button-quiet button-small", words.resend.into_any()),
-        Shape::Card => ("icon-button", view! { <Icon name=IconName::Undo /> }.into_any()),
+        Shape::Card => ("icon-button", view! { <Icon name=IconName::Mail /> }.into_any()),
     };
     view! {
         <button
@@ -219,13 +219,14 @@ fn drawn(letter: &Delivery, look: &Look, shape: Shape) -> Vec<AnyView> {
         let card = view! {
             <span class="card-line">
                 <span class="card-name">{name}</span>
+                <span class="card-number">{number}</span>
                 {status}
             </span>
             <span class="card-line">
                 <span class="card-text"><bdi dir="ltr">{recipient}</bdi></span>
                 <span class="cell-sub">{ago}</span>
             </span>
-            <span class="card-line"><span class="cell-sub">{number}</span> {why}</span>
+            {why}
         };
         return vec![card.into_any()];
     }

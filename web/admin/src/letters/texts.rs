@@ -16,7 +16,7 @@ texts! {
     written: "كُتبت", "Written";
     waiting: "في الطريق", "On the way";
     arrived: "وصلت إلى البريد", "Taken by the mail";
-    missed: "لم تصل", "Not arrived";
+    missed: "لم تصل أو غير مؤكدة", "Not arrived or uncertain";
     order_confirmation: "تأكيد طلب", "Order confirmation";
     donation_receipt: "إيصال تبرع", "Donation receipt";
     pledge_reminder: "تذكير بتعهد", "Pledge reminder";

@@ -34,7 +34,7 @@ pub(crate) type Told = Pin<Box<dyn Future<Output = Results>>>;
 /// Does something with rows, by their ids, for a reason if one was given.
 pub(crate) type Run = Arc<dyn Fn(Api, Vec<String>, Option<String>) -> Told + Send + Sync>;
 
-/// One row after the other, each for itself. What cannot be reached any more is not tried for the rest.
+/// One row after the other, each for itself. Where the next one could only meet the same fault, the rest is not tried.
 pub(crate) async fn one_by_one<T, F: Future<Output = Result<Outcome<T>, Error>>>(
     api: Api,
     ids: Vec<String>,
@@ -48,8 +48,11 @@ pub(crate) async fn one_by_one<T, F: Future<Output = Result<Outcome<T>, Error>>>
             None => match act(api.clone(), client::Id::new(&id)).await {
                 Ok(Outcome { user_errors, .. }) => user_errors.into_iter().next().map(|error| error.message),
                 Err(error) => {
-                    fault = Some(crate::fault::text(&error, api.prefs().texts()));
-                    fault.clone()
+                    let text = Some(crate::fault::text(&error, api.prefs().texts()));
+                    if crate::fault::is_of_all(&error) {
+                        fault.clone_from(&text);
+                    }
+                    text
                 }
             },
         };
@@ -190,7 +193,9 @@ fn BulkBar(
                         |id: &str| told.iter().find(|row| row.id == id).and_then(|row: &RowResult| row.refusal.clone());
                     let outcome: Vec<(String, Option<String>)> =
                         rows.iter().map(|(id, name)| (name.clone(), refusal(id))).collect();
-                    selection.rows.update(|left| left.retain(|(id, _)| refusal(id).is_some()));
+                    // What was selected meanwhile stays.
+                    let is_done = |id: &str| rows.iter().any(|(of, _)| of == id) && refusal(id).is_none();
+                    selection.rows.update(|left| left.retain(|(id, _)| !is_done(id)));
                     if selection.rows.with_untracked(Vec::is_empty) {
                         selection.is_selecting.set(false);
                     }
@@ -296,7 +301,7 @@ fn outcome(rows: &[(String, Option<String>)]) -> impl IntoView + use<> {
             view! {
                 <li class=class>
                     <Icon name=icon />
-                    <bdi dir="ltr" class="bulk-name">{name}</bdi>
+                    <bdi class="bulk-name">{name}</bdi>
                     <span>{refusal.unwrap_or_else(|| words.row_done.to_owned())}</span>
                 </li>
             }

@@ -6,6 +6,7 @@ use ui::{Icon, IconName};
 use super::texts::words;
 use super::{BY, ListQuery};
 use crate::dashboard::Day;
+use crate::day_fields::DayFields;
 use crate::prefs::prefs;
 use crate::times::Times;
 
@@ -29,29 +30,12 @@ pub(super) fn DaysMenu(
         view! { <span class="pill-label">{label} " "</span> {days} }.into_any()
     };
     let is_set = move || query.with(|query| query.days.is_some());
-    let field = move |label: &'static str, is_first: bool| {
-        let value = move || {
-            let days = query.with(|query| query.days.clone());
-            days.map(|(from, to)| if is_first { from } else { to }).unwrap_or_default()
-        };
-        let change = move |event| {
-            let day = event_target_value(&event);
-            if Day::parse(&day).is_none() {
-                return;
-            }
-            let query = query.get_untracked();
-            let (from, to) = query.days.clone().unwrap_or_else(|| (day.clone(), day.clone()));
-            // A day beyond the other one takes it along.
-            let days = if is_first { (day.clone(), to.max(day)) } else { (from.min(day.clone()), day) };
-            on_change.run(query.on_days(days));
-        };
-        view! {
-            <label class="day-field">
-                <span class="day-label">{label}</span>
-                <input type="date" class="input" prop:value=value on:change=change />
-            </label>
-        }
-    };
+    let days = Signal::derive(move || {
+        query.with(|query| query.days.as_ref().and_then(|(from, to)| Day::parse(from).zip(Day::parse(to))))
+    });
+    let on_choose = Callback::new(move |(from, to): (Day, Day)| {
+        on_change.run(query.get_untracked().on_days((from.text(), to.text())));
+    });
     let any_day = move || {
         is_set().then(|| {
             let press = move |_| {
@@ -64,7 +48,10 @@ pub(super) fn DaysMenu(
     view! {
         <details class="menu menu-days">
             <summary class="pill" class:pill-set=is_set><Icon name=IconName::Calendar />{summary}<Icon name=IconName::Down /></summary>
-            <div class="menu-face days-face" role="group" aria-label=label>{field(texts.from_day, true)}{field(texts.to_day, false)}{any_day}</div>
+            <div class="menu-face days-face" role="group" aria-label=label>
+                <DayFields labels=(texts.from_day, texts.to_day) days on_choose />
+                {any_day}
+            </div>
         </details>
     }
 }

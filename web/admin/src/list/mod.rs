@@ -1,6 +1,6 @@
 //! The one list of the app: search, filters, sort and page in the address; a table on wide screens, cards on phones.
 //!
-//! A room says what its rows are by [`Listing`]; how a list looks and behaves stands here alone.
+//! A room says what its rows are by [`List`]; how a list looks and behaves stands here alone.
 
 mod bulk;
 mod columns;
@@ -272,6 +272,13 @@ pub(crate) struct List {
     pub(crate) tool: Option<Tool>,
     /// Asks for one page.
     pub(crate) fetch: fn(Api, ListQuery) -> Asked,
+}
+
+impl List {
+    /// Whether its rows are pages of one kind that one goes through, one after the other; a log's lead here and there.
+    fn leads_along(&self) -> bool {
+        !matches!(self.of, SavedViewList::Members | SavedViewList::Deliveries | SavedViewList::Audit)
+    }
 }
 
 #[cfg(test)]

@@ -197,10 +197,12 @@ fn follow(shared: Shared, fresh: Fresh) {
             return;
         }
         let path = shared.path();
-        trail.set(Trail {
-            list: query.get_untracked().address(&path),
-            rows: rows.rows.iter().filter_map(|row| row.href.clone()).collect(),
-        });
+        if shared.list.with_value(List::leads_along) {
+            trail.set(Trail {
+                list: query.get_untracked().address(&path),
+                rows: rows.rows.iter().filter_map(|row| row.href.clone()).collect(),
+            });
+        }
         let address = asked.get_untracked().address(&path);
         memory.keep(&path, address, rows);
     });

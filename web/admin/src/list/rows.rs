@@ -83,15 +83,14 @@ fn table_row(
         let pick = row_box(selection, row.id.clone(), row.name.clone());
         view! { <td class="pick-cell">{pick}</td> }
     });
-    let acts = acts_of(shared, row, Shape::Cells).map(|acts| view! { <td class="acts-cell">{acts}</td> });
+    let has_acts = shared.list.with_value(|list| list.row_acts.is_some());
+    let acts = has_acts.then(|| view! { <td class="acts-cell">{acts_of(shared, row, Shape::Cells)}</td> });
     view! { <tr class="row" class:row-leads=leads class:row-fresh=is_fresh>{pick}{cells}{acts}</tr> }.into_any()
 }
 
-/// What can be done with a row, where its list has such; nothing to see for a row without.
+/// What can be done with a row.
 fn acts_of(shared: Shared, row: &Row, shape: Shape) -> Option<AnyView> {
-    shared.list.with_value(|list| list.row_acts)?;
-    let acts = row.acts.as_ref().map(|acts| shared.look.with_value(|look| acts(look, shape)));
-    Some(acts.unwrap_or_else(|| ().into_any()))
+    row.acts.as_ref().map(|acts| shared.look.with_value(|look| acts(look, shape)))
 }
 
 /// The rows as cards.
@@ -104,8 +103,7 @@ pub(super) fn Cards(
 ) -> impl IntoView {
     let title = shared.list.with_value(|list| list.title);
     let card = move |row: Row| {
-        let acts = acts_of(shared, &row, Shape::Card).filter(|_| row.acts.is_some());
-        let acts = acts.map(|acts| view! { <div class="card-acts">{acts}</div> });
+        let acts = acts_of(shared, &row, Shape::Card).map(|acts| view! { <div class="card-acts">{acts}</div> });
         let Row { id, name, href, draw, .. } = row;
         let is_fresh = fresh.with_untracked(|fresh| fresh.contains(&id));
         let card = shared.look.with_value(|look| draw(look, Shape::Card));

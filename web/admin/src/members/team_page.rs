@@ -188,7 +188,7 @@ fn fetch(api: Api, query: ListQuery) -> Asked {
             let id = member.id.inner().to_owned();
             let of_acts = member.clone();
             Row {
-                key: format!("{id}{}{}{}", member.version, member.mfa_enabled, member.is_expired),
+                key: format!("{id}{}{}{}{}", member.name, member.version, member.mfa_enabled, member.is_expired),
                 name: name_of(&member),
                 href: None,
                 id,
@@ -241,7 +241,7 @@ fn drawn(member: &Member, look: &Look, shape: Shape) -> Vec<AnyView> {
     let words = words();
     let name = name_of(member);
     let state = match (member.status, member.is_expired) {
-        (MemberStatus::Removed, _) => view! { <Status tone=StatusTone::Ended label=words.gone /> }.into_any(),
+        (MemberStatus::Removed, _) => view! { <Status tone=StatusTone::Ended label=words.is_gone /> }.into_any(),
         (MemberStatus::Invited, true) => view! { <Status tone=StatusTone::Bad label=words.lapsed /> }.into_any(),
         (MemberStatus::Invited, false) => view! { <Status tone=StatusTone::Waiting label=words.waiting /> }.into_any(),
         (MemberStatus::Active, _) if member.mfa_enabled => {

@@ -38,7 +38,8 @@ texts! {
     by_email: "حسب البريد", "By e-mail";
     in_team: "في الفريق", "In the team";
     asked: "مدعوّون", "Invited";
-    gone: "غادر", "Left";
+    gone: "غادروا", "Left";
+    is_gone: "غادر", "Left";
     you: "أنت", "You";
     waiting: "ينتظر القبول", "Invited";
     lapsed: "انتهت مدة الدعوة", "Invitation lapsed";

@@ -88,6 +88,7 @@ texts! {
     fault_unavailable: "الخادم مشغول الآن. أعد المحاولة بعد لحظات.", "The server is busy. Try again in a moment.";
     fault_internal: "حدث خلل لدينا. أعد المحاولة، وإن تكرر فأرسل إلينا رقم العملية.", "Something went wrong on our side. Try again; if it stays, send us the request number.";
     fault_forbidden: "هذا الإجراء ليس ضمن صلاحياتك.", "You have no right to do this.";
+    fault_gone: "لم يعد موجودًا.", "It is not there any more.";
     fault_rate_limited: "طلبات كثيرة في وقت قصير. انتظر قليلًا.", "Too many requests in a short time. Wait a little.";
     fault_suspended: "هذه الجهة موقوفة حاليًا. تواصل مع الدعم.", "This team is suspended. Please contact support.";
     request_id: "رقم العملية", "Request number";
