@@ -35,7 +35,7 @@ USER sadu
 WORKDIR /var/lib/sadu
 EXPOSE 8000
 # There is no curl here; bash speaks enough HTTP for a probe of the process itself. Whether the database and Redis answer
-# is /health's matter, for the load balancer. A worker listens on nothing: switch this check off for `sadu work`.
+# is /health's matter, for the load balancer. A worker listens on the internal port alone: switch this check off for `sadu work`.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8000 && printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '200 OK' <&3"]
 STOPSIGNAL SIGTERM

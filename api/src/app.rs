@@ -219,7 +219,7 @@ fn store(config: &Config) -> Result<S3Store> {
         bucket: config.s3_bucket.clone(),
         region: config.s3_region.clone(),
         endpoint: config.s3_endpoint.clone(),
-        public_endpoint: None,
+        public_endpoint: config.s3_public_endpoint.clone(),
         force_path_style: config.s3_endpoint.is_some(),
         credentials: S3Credentials::Static {
             access_key: access_key.expose_secret().to_owned(),

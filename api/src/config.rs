@@ -63,6 +63,9 @@ pub struct Config {
     /// Object store's address; unset for AWS itself.
     #[arg(long, env = "S3_ENDPOINT")]
     pub s3_endpoint: Option<String>,
+    /// Where browsers put pictures, if they know the object store by another address.
+    #[arg(long, env = "S3_PUBLIC_ENDPOINT")]
+    pub s3_public_endpoint: Option<String>,
     /// Object store's region.
     #[arg(long, env = "S3_REGION", default_value = "me-south-1")]
     pub s3_region: String,
@@ -129,7 +132,7 @@ pub struct Config {
     /// Public submissions a minute from one address to one tenant before they are refused.
     #[arg(long, env = "SADU_RATE_SUBMIT_REFUSE", default_value_t = 600)]
     pub rate_submit_refuse: u32,
-    /// Invitations an hour from one member of a team.
+    /// Invitations an hour from one member of a team; likewise, counted apart, letters sent again.
     #[arg(long, env = "SADU_RATE_INVITE", default_value_t = 60)]
     pub rate_invite: u32,
     /// Log-in attempts from one address in 15 minutes; a fifth of it in each process while Redis is away.

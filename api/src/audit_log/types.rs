@@ -139,7 +139,7 @@ pub enum AuditEventSortField {
     CreatedAt,
 }
 
-/// How the log is sorted; newest first if not said. The id decides between equals.
+/// How the log is sorted; without one, newest first. The id decides between equals.
 #[derive(Debug, Clone, Copy, InputObject)]
 pub struct AuditEventSort {
     /// By what.

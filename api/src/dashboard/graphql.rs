@@ -68,7 +68,8 @@ impl DashboardQuery {
         Ok(service::top_items(&*read, range, first, ctx.locale()).await?)
     }
 
-    /// What the assistant used and cost in each of the last calendar months, oldest first; the last is the running one.
+    /// What the assistant used and cost in each of the last calendar months, oldest first; the last is the running one. All zero as long as there
+    /// is no assistant.
     /// Team.
     #[graphql(complexity = "5 * child_complexity")]
     async fn ai_usage(

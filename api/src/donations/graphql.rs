@@ -175,7 +175,11 @@ impl DonationsMutation {
         #[graphql(desc = "When the money came; now if not said, never in the future.")] received_at: Option<
             DateTime<Utc>,
         >,
-        #[graphql(desc = "Whether the donor is told.", default = true)] notify: bool,
+        #[graphql(
+            desc = "Whether the receipt goes out by letter, to a donor who asked for it and left an address.",
+            default = true
+        )]
+        notify: bool,
         #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
     ) -> Result<DonationReceivePayload> {
         let wanted = Move { notify, ..Move::to(Status::Received, expected_version) };
@@ -189,7 +193,7 @@ impl DonationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "`don_…`.")] id: ID,
         #[graphql(desc = "Why, 1 to 500 characters; stands in the timeline.")] reason: String,
-        #[graphql(desc = "Whether the donor is told.", default = true)] notify: bool,
+        #[graphql(desc = "Kept with the change; no letter tells of it yet.", default = true)] notify: bool,
         #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
     ) -> Result<DonationRefundPayload> {
         let wanted = Move { reason: Some(reason), notify, ..Move::to(Status::Refunded, expected_version) };
@@ -202,7 +206,7 @@ impl DonationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "`don_…`.")] id: ID,
         #[graphql(desc = "Why, at most 500 characters; stands in the timeline.")] reason: Option<String>,
-        #[graphql(desc = "Whether the donor is told.", default = true)] notify: bool,
+        #[graphql(desc = "Kept with the change; no letter tells of it yet.", default = true)] notify: bool,
         #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
     ) -> Result<DonationCancelPayload> {
         let wanted = Move { reason, notify, ..Move::to(Status::Cancelled, expected_version) };
@@ -215,7 +219,7 @@ impl DonationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "`don_…`.")] id: ID,
         #[graphql(desc = "Why, at most 500 characters; needed for a received one.")] reason: Option<String>,
-        #[graphql(desc = "Whether the donor is told.", default = false)] notify: bool,
+        #[graphql(desc = "Kept with the change; no letter tells of it yet.", default = false)] notify: bool,
         #[graphql(desc = "Refused as STALE if the donation is at another version.")] expected_version: Option<i32>,
     ) -> Result<DonationReopenPayload> {
         let wanted = Move { reason, notify, ..Move::to(Status::Pending, expected_version) };

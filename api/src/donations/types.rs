@@ -251,7 +251,7 @@ payloads! {
 
 bulk_payload!(donation: Donation; DonationsMoveResult, DonationsMovePayload for "donationsMove");
 
-/// How a list of donations is sorted; newest first if not said. The id decides between equals.
+/// How a list of donations is sorted; without one, newest first. The id decides between equals.
 #[derive(Debug, Clone, Copy, InputObject)]
 pub struct DonationSort {
     /// By what.

@@ -44,9 +44,13 @@ fn set_headers(headers: &mut HeaderMap, app: &App) {
          connect-src 'self'{}; form-action 'self' {}; base-uri 'none'; frame-ancestors 'none'",
         // The pictures of each tenant stand on its own host.
         app.base.of("*"),
-        object_store(config.s3_endpoint.as_deref(), &config.s3_bucket, &config.s3_region)
-            .map(|origin| format!(" {origin}"))
-            .unwrap_or_default(),
+        object_store(
+            config.s3_public_endpoint.as_ref().or(config.s3_endpoint.as_ref()).map(String::as_str),
+            &config.s3_bucket,
+            &config.s3_region
+        )
+        .map(|origin| format!(" {origin}"))
+        .unwrap_or_default(),
         // A preview begins with a form that is posted to the storefront.
         app.base.of("*"),
     );

@@ -146,7 +146,7 @@ pub enum InboxSortField {
     CreatedAt,
 }
 
-/// How the inbox is sorted; newest first if not said. The id decides between equals.
+/// How the inbox is sorted; without one, newest first. The id decides between equals.
 #[derive(Debug, Clone, Copy, InputObject)]
 pub struct InboxSort {
     /// By what.

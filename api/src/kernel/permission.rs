@@ -57,7 +57,7 @@ pub enum Permission {
     ViewAudit,
     /// Make and revoke API keys.
     ManageKeys,
-    /// See what was sent to whom, send again, choose what is sent.
+    /// Choose what is sent to whom; no field asks for it yet.
     ManageNotifications,
     /// Keep views of lists for the whole team.
     ShareViews,

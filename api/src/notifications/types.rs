@@ -141,7 +141,7 @@ pub enum NotificationDeliverySortField {
     CreatedAt,
 }
 
-/// How a list of deliveries is sorted; newest first if not said. The id decides between equals.
+/// How a list of deliveries is sorted; without one, newest first. The id decides between equals.
 #[derive(Debug, Clone, Copy, InputObject)]
 pub struct NotificationDeliverySort {
     /// By what.

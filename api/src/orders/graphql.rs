@@ -170,7 +170,7 @@ impl OrdersMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "`ord_…`.")] id: ID,
         #[graphql(desc = "Why, at most 500 characters; stands in the timeline.")] reason: Option<String>,
-        #[graphql(desc = "Whether the customer is told.", default = true)] notify: bool,
+        #[graphql(desc = "Kept with the change; no letter tells of it yet.", default = true)] notify: bool,
         #[graphql(desc = "Refused as STALE if the order is at another version.")] expected_version: Option<i32>,
     ) -> Result<OrderCancelPayload> {
         let wanted = Move { reason, notify, ..Move::to(Status::Cancelled, expected_version) };

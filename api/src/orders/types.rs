@@ -319,7 +319,7 @@ pub enum OrderSortField {
     Total,
 }
 
-/// How a list of orders is sorted; newest first if not said. The id decides between equals.
+/// How a list of orders is sorted; without one, newest first. The id decides between equals.
 #[derive(Debug, Clone, Copy, InputObject)]
 pub struct OrderSort {
     /// By what.

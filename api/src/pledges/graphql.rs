@@ -126,7 +126,7 @@ impl PledgesMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "`plg_…`.")] id: ID,
         #[graphql(desc = "Why, at most 500 characters; stands in the timeline.")] reason: Option<String>,
-        #[graphql(desc = "Whether the pledger is told.", default = true)] notify: bool,
+        #[graphql(desc = "Kept with the change; no letter tells of it yet.", default = true)] notify: bool,
         #[graphql(desc = "Refused as STALE if the pledge is at another version.")] expected_version: Option<i32>,
     ) -> Result<PledgeCancelPayload> {
         let wanted = Move { reason, notify, ..Move::to(Status::Cancelled, expected_version) };

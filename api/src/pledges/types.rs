@@ -321,7 +321,7 @@ payloads! {
 
 bulk_payload!(pledge: Pledge; PledgesMoveResult, PledgesMovePayload for "pledgesMove");
 
-/// How a list of pledges is sorted; newest first if not said. The id decides between equals.
+/// How a list of pledges is sorted; without one, newest first. The id decides between equals.
 #[derive(Debug, Clone, Copy, InputObject)]
 pub struct PledgeSort {
     /// By what.

@@ -33,8 +33,9 @@ const MOST_DIGITS: usize = 7;
 #[must_use]
 pub fn is_of_number(words: &str) -> Option<SimpleExpr> {
     let is_digits = |text: &str| !text.is_empty() && text.chars().all(char::is_numeric);
+    let is_kind = |text: &str| text.len() == 3 && text.bytes().all(|letter| letter.is_ascii_alphabetic());
     let is_it = match words.split_once('-') {
-        Some((kind, digits)) if kind.len() == 3 && is_digits(digits) => "= upper(fold($1))",
+        Some((kind, digits)) if is_kind(kind) && is_digits(digits) => "= upper(fold($1))",
         None if is_digits(words) && words.chars().count() <= MOST_DIGITS => {
             "= ANY (ARRAY(SELECT k.kind || lpad(fold($1), greatest(5, length($1)), '0')
                           FROM (VALUES ('ORD-'), ('DON-'), ('PLG-')) AS k (kind)))"

@@ -62,7 +62,7 @@ impl SubmissionKind {
 pub enum Channel {
     /// The storefront or the API.
     Web,
-    /// The assistant on the storefront.
+    /// An assistant on the storefront, which this version does not have.
     Assistant,
     /// Recorded by the team from a call.
     Phone,

@@ -150,6 +150,9 @@ fn ports_are_those_that_are_listened_on_and_the_inner_one_stays_inside() {
     let settings: BTreeMap<String, String> = settings_of(&compose, "serve").into_iter().collect();
     let port_of = |name: &str| settings[name].rsplit(':').next().unwrap().to_owned();
     let (public, inner) = (port_of("SADU_LISTEN"), port_of("SADU_INTERNAL_LISTEN"));
+    // Where browsers put pictures, and where the server does: one store.
+    let objects = port_of("S3_PUBLIC_ENDPOINT");
+    assert_eq!(objects, port_of("S3_ENDPOINT"));
     assert_eq!(stage.only("EXPOSE"), public);
     assert_eq!(
         stage.environment().into_iter().find(|(name, _)| name == "SADU_LISTEN").unwrap().1,
@@ -158,8 +161,12 @@ fn ports_are_those_that_are_listened_on_and_the_inner_one_stays_inside() {
     for (name, service) in compose.services() {
         let ports: Vec<String> = if service["ports"].is_null() { Vec::new() } else { words(&service["ports"]) };
         for port in &ports {
-            let expected = if name == "mail" { "1080" } else { public.as_str() };
-            assert!(matches!(name.as_str(), "serve" | "mail"), "{name} need not be reached from outside");
+            let expected = match name.as_str() {
+                "mail" => "1080",
+                "objects" => objects.as_str(),
+                _ => public.as_str(),
+            };
+            assert!(matches!(name.as_str(), "serve" | "mail" | "objects"), "{name} need not be reached from outside");
             assert_eq!(port.rsplit(':').next(), Some(expected), "{name}: {port}");
             assert!(port.starts_with("127.0.0.1:"), "{name}: {port} is open to the world");
         }

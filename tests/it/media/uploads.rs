@@ -8,7 +8,7 @@ use api::{
     seed::picture::{self, Motif, Palette},
 };
 use entity::ids::AssetId;
-use harness::{Answer, Tenant, TestApp};
+use harness::{Answer, Item, Tenant, TestApp};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
@@ -109,4 +109,19 @@ pub(crate) async fn worker_until(app: &TestApp, rows: &str, wanted: i64) {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     panic!("{rows} has {} rows, not {wanted}", app.database.count(rows).await);
+}
+
+#[tokio::test]
+async fn a_browser_is_sent_to_the_address_that_it_knows_the_store_by() {
+    let app = TestApp::builder()
+        .config(|config| config.s3_public_endpoint = Some("http://pictures.example:9000".to_owned()))
+        .start()
+        .await;
+    let shop = app.tenant("shop").await;
+    let item = app.item(&shop, Item::new("mug")).await;
+    let place = place(&app, &shop, input(&item.to_string(), "image/webp", webp().len())).await;
+    assert!(place.url.starts_with("http://pictures.example:9000/"), "{}", place.url);
+    let page = app.get("app", "/login").await;
+    let policy = page.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("http://pictures.example:9000"), "{policy}");
 }

@@ -337,7 +337,7 @@ texts! {
     method: "طريقة الدفع", "Method";
     payment_needed: "اكتب المبلغ وطريقة الدفع.", "Enter the amount and the method.";
     allow_over: "أقبل أكثر من المتبقي", "Accept more than is still open";
-    notify_person: "أخبر صاحبه برسالة", "Let the person know";
+    send_receipt: "أرسل الإيصال بالبريد لمن طلبه", "Send the receipt by e-mail, if they asked for one";
     event_unpaid: "أُلغيت دفعة", "Payment voided";
     gift: "العطاء", "Gift";
     message: "رسالة المتبرع", "Message";

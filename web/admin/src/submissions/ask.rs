@@ -24,9 +24,9 @@ pub(crate) enum Question {
     MaySay,
     /// Why, for the team alone.
     MustSay,
-    /// Why, and whether the person is told; the reason may be left empty.
+    /// Why, for the record, which the person may come to read; may be left empty.
     MayTell,
-    /// Why, and whether the person is told.
+    /// Why, for the record, which the person may come to read.
     MustTell,
     /// How the money came.
     Method,
@@ -246,7 +246,7 @@ fn Form(
             })}
             {says.then(|| view! { <p class="hint">{strings.reason_hint}</p> })}
             {(question == Question::Payment).then(|| check(over, "over", strings.allow_over, false))}
-            {(tells || question == Question::Method).then(|| check(notify, "notify", strings.notify_person, true))}
+            {(question == Question::Method).then(|| check(notify, "notify", strings.send_receipt, true))}
             <div class="dialog-acts">
                 <button type="button" class="button button-secondary" on:click=move |_| is_open.set(false)>{strings.keep_it}</button>
                 <button type="submit" class=class aria-disabled=move || is_busy.get().to_string()>
