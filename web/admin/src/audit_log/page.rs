@@ -51,7 +51,6 @@ const MOST_FACTS: usize = 6;
 #[component]
 pub(crate) fn AuditPage() -> impl IntoView {
     let (strings, words) = (t(), words());
-    let column = |key, label| Column { key, label, is_number: false };
     let list = List {
         of: SavedViewList::Audit,
         page: Page::Audit,
@@ -66,10 +65,10 @@ pub(crate) fn AuditPage() -> impl IntoView {
             Sort { word: "oldest", label: strings.oldest_first },
         ],
         columns: vec![
-            column("act", words.act),
-            column("changes", words.changes),
-            column("by", words.by),
-            column("at", words.at),
+            Column::of("act", words.act),
+            Column::of("changes", words.changes),
+            Column::of("by", words.by),
+            Column::of("at", words.at),
         ],
         counted: &CHANGES,
         nothing: Nothing { icon: IconName::History, title: words.nothing_title, text: words.nothing_text, next: None },

@@ -13,8 +13,7 @@ use super::texts::{CatalogTexts, words};
 use crate::app::frame;
 use crate::guard;
 use crate::list::{
-    Asked, Bulk, BulkAct, BulkAsk, Column, Filter, List, ListPage, ListQuery, Look, Nothing, Row, Rows, Shape, Sort,
-    Told, one_by_one,
+    Asked, Bulk, BulkAct, Column, Filter, List, ListPage, ListQuery, Look, Nothing, Row, Rows, Shape, Sort,
 };
 use crate::places::{self, Page};
 use crate::prefs::t;
@@ -123,28 +122,11 @@ pub(crate) fn CatalogPage() -> impl IntoView {
 }
 
 fn bulk(texts: &'static CatalogTexts) -> Bulk {
-    let shown = |is_shown: bool| {
-        move |api, ids, _| -> Told {
-            Box::pin(one_by_one(api, ids, move |api: Api, id| async move {
-                client::show_item(&api, &id, is_shown, None).await
-            }))
-        }
-    };
+    let show = |api: Api, id| async move { client::show_item(&api, &id, true, None).await };
+    let hide = |api: Api, id| async move { client::show_item(&api, &id, false, None).await };
     Bulk::of(vec![
-        BulkAct {
-            label: texts.show,
-            icon: IconName::Check,
-            kind: ButtonKind::Primary,
-            ask: BulkAsk::Nothing,
-            run: Arc::new(shown(true)),
-        },
-        BulkAct {
-            label: texts.hide,
-            icon: IconName::Ban,
-            kind: ButtonKind::Danger,
-            ask: BulkAsk::Sure,
-            run: Arc::new(shown(false)),
-        },
+        BulkAct::one_by_one(texts.show, IconName::Check, ButtonKind::Primary, show),
+        BulkAct::one_by_one(texts.hide, IconName::Ban, ButtonKind::Danger, hide),
     ])
 }
 

@@ -96,7 +96,7 @@ pub(super) fn offers(is_received: bool, allowed: &[DonationStatus], strings: &'s
                 strings.done_refund,
                 IconName::Undo,
                 ButtonKind::Danger,
-                Question::MustTell,
+                Question::MustSay,
                 strings.ask_refund_text,
             ),
             DonationAct::Cancel => (
@@ -104,7 +104,7 @@ pub(super) fn offers(is_received: bool, allowed: &[DonationStatus], strings: &'s
                 strings.done_gift,
                 IconName::Close,
                 ButtonKind::Danger,
-                Question::MayTell,
+                Question::MaySay,
                 strings.ask_gift_cancel_text,
             ),
             DonationAct::Reopen => (
@@ -112,7 +112,7 @@ pub(super) fn offers(is_received: bool, allowed: &[DonationStatus], strings: &'s
                 strings.done_gift,
                 IconName::Undo,
                 ButtonKind::Secondary,
-                if is_received { Question::MustTell } else { Question::MayTell },
+                if is_received { Question::MustSay } else { Question::MaySay },
                 strings.ask_unreceive_text,
             ),
             DonationAct::MarkSpam => (

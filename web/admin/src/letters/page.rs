@@ -12,8 +12,7 @@ use ui::{ButtonKind, Icon, IconName, Status, StatusTone};
 
 use super::texts::{LetterTexts, words};
 use crate::list::{
-    Asked, Bulk, BulkAct, BulkAsk, Column, Filter, List, ListPage, ListQuery, Look, Nothing, Row, Rows, Shape, Sort,
-    Told, one_by_one,
+    Asked, Bulk, BulkAct, Column, Filter, List, ListPage, ListQuery, Look, Nothing, Row, Rows, Shape, Sort,
 };
 use crate::places::{self, Page};
 use crate::prefs::t;
@@ -81,7 +80,6 @@ pub(crate) fn LettersPage() -> impl IntoView {
     let again = RwSignal::new(0);
     let api = StoredValue::new(Api::of_this_tenant());
     provide_context(Sending { api, is_busy: RwSignal::new(false), again, toasts: toasts() });
-    let column = |key, label| Column { key, label, is_number: false };
     let list = List {
         of: SavedViewList::Deliveries,
         page: Page::Letters,
@@ -100,21 +98,18 @@ pub(crate) fn LettersPage() -> impl IntoView {
             Sort { word: "oldest", label: strings.oldest_first },
         ],
         columns: vec![
-            column("letter", words.letter),
-            column("recipient", words.recipient),
-            column("status", strings.status),
-            column("written", words.written),
+            Column::of("letter", words.letter),
+            Column::of("recipient", words.recipient),
+            Column::of("status", strings.status),
+            Column::of("written", words.written),
         ],
         counted: &LETTERS,
         nothing: Nothing { icon: IconName::Mail, title: words.nothing_title, text: words.nothing_text, next: None },
         days: Some(words.written),
         hears: &[],
         bulk: submissions::may_work(&submissions::tenant()).then(|| {
-            let run = |api, ids, _| -> Told {
-                Box::pin(one_by_one(api, ids, |api: Api, id| async move { client::resend_delivery(&api, &id).await }))
-            };
-            let (icon, kind) = (IconName::Mail, ButtonKind::Primary);
-            Bulk::of(vec![BulkAct { label: words.resend, icon, kind, ask: BulkAsk::Sure, run: Arc::new(run) }])
+            let send = |api: Api, id| async move { client::resend_delivery(&api, &id).await };
+            Bulk::of(vec![BulkAct::one_by_one(words.resend, IconName::Mail, ButtonKind::Primary, send)])
         }),
         row_acts: Some(words.resend),
         tool: None,

@@ -35,7 +35,7 @@ pub(crate) type Told = Pin<Box<dyn Future<Output = Results>>>;
 pub(crate) type Run = Arc<dyn Fn(Api, Vec<String>, Option<String>) -> Told + Send + Sync>;
 
 /// One row after the other, each for itself. Where the next one could only meet the same fault, the rest is not tried.
-pub(crate) async fn one_by_one<T, F: Future<Output = Result<Outcome<T>, Error>>>(
+async fn one_by_one<T, F: Future<Output = Result<Outcome<T>, Error>>>(
     api: Api,
     ids: Vec<String>,
     act: impl Fn(Api, client::Id) -> F,
@@ -69,6 +69,19 @@ pub(crate) struct BulkAct {
     pub(crate) kind: ButtonKind,
     pub(crate) ask: BulkAsk,
     pub(crate) run: Run,
+}
+
+impl BulkAct {
+    /// Asks whether it is meant, and does it to one row after the other.
+    pub(crate) fn one_by_one<T: 'static, F: Future<Output = Result<Outcome<T>, Error>> + 'static>(
+        label: &'static str,
+        icon: IconName,
+        kind: ButtonKind,
+        act: impl Fn(Api, client::Id) -> F + Copy + Send + Sync + 'static,
+    ) -> Self {
+        let run = move |api, ids, _| -> Told { Box::pin(one_by_one(api, ids, act)) };
+        Self { label, icon, kind, ask: BulkAsk::Sure, run: Arc::new(run) }
+    }
 }
 
 /// Acts on many rows, with the bar that offers them.

@@ -15,7 +15,7 @@ mod texts;
 mod view_dialogs;
 mod views;
 
-pub(crate) use bulk::{Bulk, BulkAct, BulkAsk, Told, one_by_one};
+pub(crate) use bulk::{Bulk, BulkAct, BulkAsk, Told};
 pub(crate) use page::ListPage;
 pub(crate) use query::ListQuery;
 pub(crate) use search_box::SearchBox;
@@ -178,6 +178,13 @@ pub(crate) struct Column {
     pub(crate) label: &'static str,
     /// Numbers stand at the line's end.
     pub(crate) is_number: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub(crate) const fn of(key: &'static str, label: &'static str) -> Self {
+        Self { key, label, is_number: false }
+    }
 }
 
 /// What is said where there are no rows at all.

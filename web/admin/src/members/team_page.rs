@@ -16,8 +16,7 @@ use crate::app::frame;
 use crate::guard;
 use crate::keys::close_menus;
 use crate::list::{
-    Asked, Bulk, BulkAct, BulkAsk, Column, Filter, List, ListPage, ListQuery, Look, Nothing, Row, Rows, Shape, Sort,
-    Told, one_by_one,
+    Asked, Bulk, BulkAct, Column, Filter, List, ListPage, ListQuery, Look, Nothing, Row, Rows, Shape, Sort,
 };
 use crate::places::Page;
 use crate::prefs::t;
@@ -102,7 +101,6 @@ pub(crate) fn TeamPage() -> impl IntoView {
             }
         })
     };
-    let column = |key, label| Column { key, label, is_number: false };
     let states = [words.in_team, words.asked, words.gone];
     let list = List {
         of: SavedViewList::Members,
@@ -123,10 +121,10 @@ pub(crate) fn TeamPage() -> impl IntoView {
             Sort { word: "email", label: words.by_email },
         ],
         columns: vec![
-            column("person", words.person),
-            column("role", words.role),
-            column("status", strings.status),
-            column("since", words.since),
+            Column::of("person", words.person),
+            Column::of("role", words.role),
+            Column::of("status", strings.status),
+            Column::of("since", words.since),
         ],
         counted: &PEOPLE,
         nothing: Nothing {
@@ -151,27 +149,11 @@ pub(crate) fn TeamPage() -> impl IntoView {
 
 /// What can be done with many invitations at once.
 fn bulk(words: &'static MemberTexts) -> Bulk {
-    let resend = |api, ids, _| -> Told {
-        Box::pin(one_by_one(api, ids, |api: Api, id| async move { client::resend_invitation(&api, &id).await }))
-    };
-    let revoke = |api, ids, _| -> Told {
-        Box::pin(one_by_one(api, ids, |api: Api, id| async move { client::revoke_invitation(&api, &id).await }))
-    };
+    let resend = |api: Api, id| async move { client::resend_invitation(&api, &id).await };
+    let revoke = |api: Api, id| async move { client::revoke_invitation(&api, &id).await };
     Bulk::of(vec![
-        BulkAct {
-            label: words.resend,
-            icon: IconName::Mail,
-            kind: ButtonKind::Primary,
-            ask: BulkAsk::Sure,
-            run: Arc::new(resend),
-        },
-        BulkAct {
-            label: words.revoke,
-            icon: IconName::Close,
-            kind: ButtonKind::Danger,
-            ask: BulkAsk::Sure,
-            run: Arc::new(revoke),
-        },
+        BulkAct::one_by_one(words.resend, IconName::Mail, ButtonKind::Primary, resend),
+        BulkAct::one_by_one(words.revoke, IconName::Close, ButtonKind::Danger, revoke),
     ])
 }
 

@@ -61,7 +61,7 @@ pub(super) fn void(payment: &str, strings: &'static Strings) -> Offer {
         done: strings.done_void,
         icon: IconName::Undo,
         kind: ButtonKind::Quiet,
-        question: Question::MustTell,
+        question: Question::MustSay,
         title: strings.act_void,
         text: strings.ask_void_text,
         yes: strings.act_void,
@@ -100,7 +100,7 @@ pub(super) fn offers(now: PledgeStatus, allowed: &[PledgeStatus], strings: &'sta
             strings.act_cancel,
             IconName::Close,
             ButtonKind::Danger,
-            Question::MayTell,
+            Question::MaySay,
             strings.ask_gift_cancel_text,
         ),
         (

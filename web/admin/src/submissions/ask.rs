@@ -24,10 +24,6 @@ pub(crate) enum Question {
     MaySay,
     /// Why, for the team alone.
     MustSay,
-    /// Why, for the record, which the person may come to read; may be left empty.
-    MayTell,
-    /// Why, for the record, which the person may come to read.
-    MustTell,
     /// How the money came.
     Method,
     /// How much came, and how.
@@ -190,9 +186,8 @@ fn Form(
     let class = if offer.kind == ButtonKind::Danger { "button button-danger-strong" } else { "button button-primary" };
     let (yes, text) = (offer.yes, offer.text);
     let none = Signal::derive(|| None::<String>);
-    let tells = matches!(question, Question::MayTell | Question::MustTell);
     let says = matches!(question, Question::MaySay | Question::MustSay);
-    let is_optional = matches!(question, Question::MayTell | Question::MaySay);
+    let is_optional = question == Question::MaySay;
     let asks_money = matches!(question, Question::Method | Question::Payment);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -205,7 +200,7 @@ fn Form(
             allow_over: over.get_untracked().is_some_and(|field| field.checked()),
         };
         let is_missing = match question {
-            Question::MustTell | Question::MustSay => answer.reason.is_none(),
+            Question::MustSay => answer.reason.is_none(),
             Question::Method => answer.method.is_none(),
             Question::Payment => answer.method.is_none() || answer.amount.is_empty(),
             _ => false,
@@ -237,7 +232,7 @@ fn Form(
             {asks_money.then(|| view! {
                 <LiveField name="method" label=strings.method node=method error=Signal::from(fault) max_length=40 />
             })}
-            {(tells || says).then(|| view! {
+            {says.then(|| view! {
                 <LiveArea
                     name="reason" label=strings.reason
                     optional_label=is_optional.then(|| strings.optional.to_owned())
