@@ -7,9 +7,10 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{
-    handles::Handles,
+    handles::{Handles, ZONE},
     schema::{Place, RootField, Schema},
 };
+use crate::kernel::clock::local_day;
 
 /// What every text and every id is tried with.
 pub(super) const HOSTILE: [&str; 12] = [
@@ -136,7 +137,7 @@ impl Filler<'_> {
             (_, "BigInt") => json!("1"),
             (_, "DateTime") => json!((self.now + span(name)).to_rfc3339()),
             (_, "JSON" | "JSONObject") => json!({}),
-            (_, scalar) if scalar.contains("Date") => json!((self.now + span(name)).date_naive().to_string()),
+            (_, scalar) if scalar.contains("Date") => json!(self.day(span(name))),
             (_, scalar) if scalar.contains("Time") => json!("12:00:00"),
             _ => Value::Null,
         }
@@ -165,6 +166,11 @@ impl Filler<'_> {
         if all.is_empty() { json!("itm_00000000000000000000000000000000") } else { json!(all[making.turn % all.len()]) }
     }
 
+    /// The tenant's own day: what happens there this evening belongs to a day that UTC has not reached yet.
+    fn day(&self, ahead: TimeDelta) -> String {
+        local_day(self.now + ahead, ZONE).to_string()
+    }
+
     fn text(&self, name: &str, making: &Making<'_>) -> String {
         let nth = |list: &[String]| list.get(making.turn % list.len().max(1)).cloned();
         let mark = &self.own.mark;
@@ -178,7 +184,7 @@ impl Filler<'_> {
             "idempotencykey" | "externalreference" => unique,
             "search" | "query" => mark.clone(),
             "currencycode" => "KWD".to_owned(),
-            "timezone" => "Asia/Kuwait".to_owned(),
+            "timezone" => ZONE.to_owned(),
             "locale" => "en".to_owned(),
             "contenttype" => "image/png".to_owned(),
             "accentcolor" | "color" => "#336699".to_owned(),
@@ -202,9 +208,9 @@ impl Filler<'_> {
             {
                 "5.000".to_owned()
             }
-            _ if lower.contains("date") => (self.now + TimeDelta::days(20)).date_naive().to_string(),
-            "from" => (self.now - TimeDelta::days(20)).date_naive().to_string(),
-            "to" => self.now.date_naive().to_string(),
+            _ if lower.contains("date") => self.day(TimeDelta::days(20)),
+            "from" => self.day(TimeDelta::days(-20)),
+            "to" => self.day(TimeDelta::zero()),
             _ => format!("Proof {mark}"),
         }
     }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     door::{Caller, Door},
-    handles::Handles,
+    handles::{Handles, ZONE},
 };
 use crate::{
     app::App,
@@ -126,7 +126,7 @@ fn rows(mark: &str, now: DateTime<Utc>) -> (tenant_rows::Model, storefront_rows:
         legal_name: Some(format!("Legal {mark}")),
         licence_number: Some(mark.to_owned()),
         currency: "KWD".to_owned(),
-        time_zone: "Asia/Kuwait".to_owned(),
+        time_zone: ZONE.to_owned(),
         default_locale: "en".to_owned(),
         is_active: true,
         suspended_reason: None,
