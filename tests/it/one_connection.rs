@@ -50,6 +50,7 @@ async fn a_pool_of_one_connection_runs_every_operation() {
         .config(|c| {
             c.db_connections = 1;
             c.db_acquire_timeout_ms = 3_000;
+            c.rate_login_account = 100;
         })
         .start()
         .await;

@@ -12,13 +12,14 @@ use api::{
     app::App,
     config::Config,
     http::{assets::Assets, server, shared::Shared},
-    kernel::clock::Clock,
+    kernel::clock::{Clock, day_start, local_day},
 };
 use axum::{
     Router,
     body::Body,
     http::{Request, header},
 };
+use chrono::{Days, TimeDelta};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -156,6 +157,17 @@ impl TestApp {
     /// The usual one.
     pub async fn start() -> Self {
         Self::builder().start().await
+    }
+
+    /// Moves the clock on to the coming noon in Kuwait: no day, month or year ends there while the test runs. To be called
+    /// once everybody has signed in, since a token is judged by the machine's clock and one of this afternoon's would not
+    /// stand yet.
+    pub fn to_noon(&self) {
+        let (now, zone) = (self.clock.now(), "Asia/Kuwait");
+        let today = local_day(now, zone);
+        let noons = [today, today + Days::new(1)].map(|day| day_start(day, zone) + TimeDelta::hours(12));
+        let noon = noons.into_iter().find(|noon| *noon > now).expect("a noon comes");
+        self.clock.advance(noon - now);
     }
 
     /// A request to a label below the base domain, e.g. `dukkan`; to the base itself if it is empty.

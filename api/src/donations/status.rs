@@ -51,7 +51,7 @@ impl State for Status {
             Self::Received => Bilingual::new("مستلم", "received"),
             Self::Refunded => Bilingual::new("مسترد", "refunded"),
             Self::Cancelled => Bilingual::new("ملغى", "cancelled"),
-            Self::Spam => Bilingual::new("مزعج", "spam"),
+            Self::Spam => Bilingual::new("وهمي", "spam"),
         }
     }
 }

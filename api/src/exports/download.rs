@@ -4,6 +4,7 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use entity::ids::TenantId;
@@ -34,10 +35,21 @@ const OF_A_TENANT: usize = 2;
 const OF_A_PROCESS: usize = 8;
 /// Seconds after which a refused download may be tried again.
 const TRY_AGAIN_S: u64 = 5;
+/// How long a reader may take nothing before its place is somebody else's.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The downloads under way in this process.
-#[derive(Debug, Clone, Default)]
-pub struct Slots(Arc<Mutex<HashMap<TenantId, usize>>>);
+#[derive(Debug, Clone)]
+pub struct Slots {
+    taken: Arc<Mutex<HashMap<TenantId, usize>>>,
+    patience: Duration,
+}
+
+impl Default for Slots {
+    fn default() -> Self {
+        Self::with_patience(PATIENCE)
+    }
+}
 
 /// A place among the downloads under way, given back when dropped.
 #[derive(Debug)]
@@ -47,12 +59,18 @@ pub struct Slot {
 }
 
 impl Slots {
+    /// Places of readers who are waited for so long, where a minute is not right.
+    #[must_use]
+    pub fn with_patience(patience: Duration) -> Self {
+        Self { taken: Arc::default(), patience }
+    }
+
     /// A place for a download of `tenant`; a refusal is noted in the request's `pace`.
     ///
     /// # Errors
     /// `RATE_LIMITED` when two of the tenant or eight of the process are under way.
     pub fn take(&self, tenant: TenantId, pace: &Pace) -> Result<Slot> {
-        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let own = taken.get(&tenant).copied().unwrap_or(0);
         let is_full = taken.values().sum::<usize>() >= OF_A_PROCESS;
         if own >= OF_A_TENANT || is_full {
@@ -71,9 +89,16 @@ impl Slots {
     }
 }
 
+impl Slot {
+    /// How long its reader is waited for.
+    pub(super) fn patience(&self) -> Duration {
+        self.slots.patience
+    }
+}
+
 impl Drop for Slot {
     fn drop(&mut self) {
-        let mut taken = self.slots.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut taken = self.slots.taken.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(own) = taken.get_mut(&self.tenant) {
             *own -= 1;
             if *own == 0 {

@@ -7,10 +7,12 @@ pub mod graphql;
 mod list;
 mod log;
 mod rows;
+mod sending;
 mod service;
 mod sheet;
 mod store;
 pub mod types;
 
 pub use download::{Download, Slot, Slots};
+pub use sending::Sending;
 pub use service::{by_ticket, by_token, forget_in};

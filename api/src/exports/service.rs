@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    download::{self, Download},
+    download::{self, Download, Slot, Slots},
     list::Wanted,
     store::{self, NewTicket},
     types::{ExportKind, ExportRequestInput},
@@ -22,6 +22,7 @@ use crate::{
         audit::Audit,
         db::TenantTx,
         error::{Error, Result},
+        pace::Pace,
         permission::Permission,
         scope::{Actor, Scope},
         text::Locale,
@@ -67,11 +68,19 @@ pub(super) async fn request_ticket(app: &App, scope: &Scope, input: ExportReques
     Ok(Ticket { text, rows })
 }
 
-/// Begins the download that a ticket is for, in its owner's name; the ticket is used up.
+/// Begins the download that a ticket is for, in its owner's name; the ticket is used up. Where there is no place for it, which
+/// is noted in `pace`, the ticket stays good.
 ///
 /// # Errors
-/// `UNAUTHENTICATED` for a ticket that does not stand, was used, or is older than a minute; else as [`by_token`].
-pub async fn by_ticket(app: &App, kind: ExportKind, ticket: &str, request_id: Arc<str>) -> Result<Download> {
+/// `UNAUTHENTICATED` for a ticket that does not stand, was used, or is older than a minute; `RATE_LIMITED` as
+/// [`Slots::take`]; else as [`by_token`].
+pub async fn by_ticket(
+    app: &App,
+    (slots, pace): (&Slots, &Pace),
+    kind: ExportKind,
+    ticket: &str,
+    request_id: Arc<str>,
+) -> Result<(Download, Slot)> {
     let refused = || Error::Unauthenticated("the ticket does not stand");
     let mut parts = ticket.splitn(4, '_');
     let (Some(PREFIX), Some(tenant), Some(id), Some(secret)) = (parts.next(), parts.next(), parts.next(), parts.next())
@@ -92,12 +101,15 @@ pub async fn by_ticket(app: &App, kind: ExportKind, ticket: &str, request_id: Ar
     {
         return Err(refused());
     }
+    // Before the commit, so that a refusal takes nothing; after the secret, so that nobody else takes a place.
+    let slot = slots.take(TenantId(tenant), pace)?;
     tx.commit_unaudited(crate::kernel::audit::Unaudited::Housekeeping).await?;
     let locale = Locale::from_tag(&taken.locale).unwrap_or_default();
     let scope = Scope::request(TenantId(tenant), Actor::User(taken.user_id), locale, request_id);
     let mut filter = taken.filter;
     let search = filter["search"].as_str().map(str::to_owned);
-    begin(app, scope, Wanted::read(kind, search, Some(filter["where"].take()))?).await
+    let download = begin(app, scope, Wanted::read(kind, search, Some(filter["where"].take()))?).await?;
+    Ok((download, slot))
 }
 
 /// Begins a download in the caller's own name, for integrators.

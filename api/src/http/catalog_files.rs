@@ -1,6 +1,6 @@
 //! The catalog by the file: `POST /imports/catalog` takes one as it arrives, `/exports/catalog.csv` gives it back.
 
-use std::{pin::Pin, task};
+use std::{pin::Pin, task, time::Duration};
 
 use axum::{
     Extension, Form, Json, Router,
@@ -14,7 +14,8 @@ use http_body_util::BodyExt;
 use hyper::body::Frame;
 use serde::Deserialize;
 use serde_json::json;
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::timeout};
+use tokio_util::task::AbortOnDropHandle;
 
 use super::{
     edge::{self, Edge},
@@ -36,6 +37,8 @@ use crate::{
 
 /// The largest file.
 const MAX_FILE: usize = 16 * 1024 * 1024;
+/// How long the next piece of a file is waited for; a telephone may be without its network for a while.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// Pieces of an export that wait for a slow reader.
 const WAITING: usize = 2;
 
@@ -48,8 +51,9 @@ pub fn routes() -> Router<Shared> {
 
 /// Tenant, caller and language, after the limits.
 async fn scope(shared: &Shared, edge: &Edge, headers: &HeaderMap) -> Result<Scope> {
+    limits::admit_address(&shared.app, &edge.client).await?;
     let tenant = edge::tenant(&shared.app, edge, headers).await?.ok_or(Error::NotFound)?;
-    limits::admit(&shared.app, &edge.client, Some(tenant.tenant())).await?;
+    limits::admit_rest(&shared.app, &edge.client, Some(tenant.tenant()), 1).await?;
     let actor = edge::actor(&shared.app, headers).await?;
     Ok(edge::scope(edge, &tenant, actor, edge.locale.unwrap_or(Locale::En)))
 }
@@ -107,7 +111,8 @@ async fn import(
     }
     let name = headers.get("x-file-name").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let (send, pieces) = mpsc::channel::<Bytes>(4);
-    let arriving = tokio::spawn(forward(body, send));
+    // Ends with this handler, at the time limit too; without it the parser finds the file at its end, and its thread is free.
+    let arriving = AbortOnDropHandle::new(tokio::spawn(forward(body, send)));
     let received = service::receive(&shared.app, &scope, &name, pieces).await;
     // Refused early, the rest of the file is not waited for.
     if received.is_err() && !arriving.is_finished() {
@@ -125,6 +130,7 @@ async fn import(
     };
     match (arrival, answer) {
         (Arrival::TooLarge, _) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        (Arrival::Silent, _) => (StatusCode::REQUEST_TIMEOUT, "the file did not come in time").into_response(),
         (_, Err(error)) => told(error, &edge),
         (_, Ok(())) => StatusCode::BAD_REQUEST.into_response(),
     }
@@ -136,13 +142,20 @@ enum Arrival {
     Whole,
     Broken,
     TooLarge,
+    /// Nothing came for too long.
+    Silent,
 }
 
-/// Hands a body on as it comes, and counts it.
+/// Hands a body on as it comes, and counts it. Only the sender's own silence is held against them, not a slow reader's.
 async fn forward(mut body: Body, send: mpsc::Sender<Bytes>) -> Arrival {
     let mut total = 0;
-    while let Some(frame) = body.frame().await {
-        let Ok(frame) = frame else { return Arrival::Broken };
+    loop {
+        let frame = match timeout(PATIENCE, body.frame()).await {
+            Ok(Some(Ok(frame))) => frame,
+            Ok(Some(Err(_))) => return Arrival::Broken,
+            Ok(None) => return Arrival::Whole,
+            Err(_) => return Arrival::Silent,
+        };
         let Ok(piece) = frame.into_data() else { continue };
         total += piece.len();
         if total > MAX_FILE {
@@ -152,7 +165,6 @@ async fn forward(mut body: Body, send: mpsc::Sender<Bytes>) -> Arrival {
             return Arrival::Whole;
         }
     }
-    Arrival::Whole
 }
 
 /// The file for whoever has a token or a key.

@@ -44,7 +44,7 @@ const DOORS: [Door; 3] = [
         path: "/login",
         to: "/auth/login",
         title: ("تسجيل الدخول", "Log in"),
-        text: ("أدر طلباتك وعطاءك من مكان واحد.", "Run your orders and giving from one place."),
+        text: ("أدر طلباتك وتبرعاتك من مكان واحد.", "Run your orders and donations from one place."),
         button: ("دخول", "Log in"),
         fields: &[
             EMAIL,

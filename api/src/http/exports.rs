@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Extension, Router,
     body::{Body, Bytes},
-    extract::{Path, RawQuery, State},
+    extract::{FromRequest, Path, RawQuery, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     app::App,
-    exports::{self, Download, types::ExportKind},
+    exports::{self, Download, Sending, types::ExportKind},
     graphql::errors,
     kernel::{
         error::{Error, ErrorCode, Result},
@@ -60,8 +60,9 @@ async fn by_token(
     let begun = async {
         let kind = kind_of(&file)?;
         let app = &*shared.app;
+        limits::admit_address(app, &edge.client).await?;
         let tenant = edge::tenant(app, &edge, &headers).await?.ok_or(Error::NotFound)?;
-        limits::admit(app, &edge.client, Some(tenant.tenant())).await?;
+        limits::admit_rest(app, &edge.client, Some(tenant.tenant()), 1).await?;
         let actor = edge::actor(app, &headers).await?;
         let unreadable =
             |field| Error::invalid(field, ErrorCode::Invalid, Bilingual::new("لا يُقرأ", "This cannot be read"));
@@ -85,16 +86,21 @@ async fn by_ticket(
     State(shared): State<Shared>,
     Extension(edge): Extension<Edge>,
     Path(file): Path<String>,
-    body: Bytes,
+    request: Request,
 ) -> Response {
     #[derive(Deserialize)]
     struct Form {
         ticket: String,
     }
+    if let Err(error) = limits::admit_address(&shared.app, &edge.client).await {
+        return refuse(&edge, &error);
+    }
+    let body = match Bytes::from_request(request, &shared).await {
+        Ok(body) => body,
+        Err(refused) => return refused.into_response(),
+    };
     let begun = async {
         let kind = kind_of(&file)?;
-        let app = &*shared.app;
-        limits::admit(app, &edge.client, None).await?;
         let form: Form = serde_urlencoded::from_bytes(&body).map_err(|_| {
             Error::invalid(
                 "ticket",
@@ -102,8 +108,9 @@ async fn by_ticket(
                 Bilingual::new("التذكرة مطلوبة", "Post a form with the field ticket"),
             )
         })?;
-        let download = exports::by_ticket(app, kind, &form.ticket, Arc::clone(&edge.request_id)).await?;
-        let slot = shared.exports.take(download.tenant(), &edge.client.pace)?;
+        let places = (&shared.exports, &edge.client.pace);
+        let request_id = Arc::clone(&edge.request_id);
+        let (download, slot) = exports::by_ticket(&shared.app, places, kind, &form.ticket, request_id).await?;
         let learnt = Learnt { tenant: Some(download.tenant()), user: user_of(download.actor()) };
         Ok((download, slot, learnt))
     };
@@ -123,19 +130,14 @@ fn user_of(actor: Actor) -> Option<entity::ids::UserId> {
 /// The file, read as it is sent. A fault on the way breaks the connection off, so that half a file never looks whole.
 fn send(app: &Arc<App>, download: Download, slot: exports::Slot, learnt: Learnt) -> Response {
     let disposition = format!("attachment; filename=\"{}\"", download.name());
-    let app = Arc::clone(app);
-    let pieces =
-        stream::try_unfold((download, slot, app), async |(mut download, slot, app)| match download.next(&app).await {
-            Ok(Some(bytes)) => Ok(Some((Bytes::from(bytes), (download, slot, app)))),
-            Ok(None) => {
-                metrics::counter!("sadu_exported_rows_total").increment(download.rows());
-                Ok(None)
-            }
-            Err(error) => {
-                tracing::warn!(%error, "an export was broken off");
-                Err(std::io::Error::other("broken off"))
-            }
-        });
+    let begun = (Sending::new(download, slot), Arc::clone(app));
+    let pieces = stream::try_unfold(begun, async |(mut sending, app)| match sending.next(&app).await {
+        Ok(piece) => Ok(piece.map(|bytes| (Bytes::from(bytes), (sending, app)))),
+        Err(error) => {
+            tracing::warn!(%error, "an export was broken off");
+            Err(std::io::Error::other("broken off"))
+        }
+    });
     let mut response = Response::new(Body::from_stream(pieces));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));

@@ -1,5 +1,5 @@
 //! How many dynamic requests an address and a tenant may make, and the headers that tell it. Assets and cached pages are not
-//! counted.
+//! counted. Which tenant is asked for can cost a look-up, so the address is counted before it: in a call to Redis of its own.
 
 use std::time::Duration;
 
@@ -18,23 +18,45 @@ use crate::{
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Counts a dynamic request against its address, and against its tenant if it has one.
+/// Counts a dynamic request against its address. The first thing done for it: nothing is looked up and no body is waited for
+/// before.
 ///
 /// # Errors
 /// `RATE_LIMITED`. Without Redis everything passes, counted.
-pub async fn admit(app: &App, client: &Client, tenant: Option<TenantId>) -> Result<()> {
-    admit_many(app, client, tenant, 1).await
+pub async fn admit_address(app: &App, client: &Client) -> Result<()> {
+    app.redis.admit([Some(of_address(app, client)), None], 1, &client.pace).await
 }
 
-/// The same for a request that does the work of `operations` requests.
+/// Counts what is known only later of a request whose address was counted: its tenant, if it has one, and that it does the
+/// work of `operations` requests.
 ///
 /// # Errors
-/// As [`admit`].
-pub async fn admit_many(app: &App, client: &Client, tenant: Option<TenantId>, operations: u32) -> Result<()> {
-    let of_address = (format!("{{{}}}:rate:ip", client.address), per_minute(app.config.rate_ip, operations));
-    let of_tenant =
-        tenant.map(|tenant| (format!("{{{}}}:rate:tenant", tenant.0), per_minute(app.config.rate_tenant, operations)));
-    app.redis.admit([Some(of_address), of_tenant], operations, &client.pace).await
+/// As [`admit_address`].
+pub async fn admit_rest(app: &App, client: &Client, tenant: Option<TenantId>, operations: u32) -> Result<()> {
+    // Where an address has fewer calls a minute than that, the request takes them all.
+    let rest = operations.min(app.config.rate_ip).saturating_sub(1);
+    if rest > 0 {
+        app.redis.admit([Some(of_address(app, client)), None], rest, &client.pace).await?;
+    }
+    let whose = tenant.map(|tenant| of_tenant(app, tenant, operations));
+    app.redis.admit([whose, None], operations, &client.pace).await
+}
+
+/// Counts a dynamic request against its address and its tenant at once, where the tenant is known without asking.
+///
+/// # Errors
+/// As [`admit_address`].
+pub async fn admit(app: &App, client: &Client, tenant: Option<TenantId>) -> Result<()> {
+    let whose = tenant.map(|tenant| of_tenant(app, tenant, 1));
+    app.redis.admit([Some(of_address(app, client)), whose], 1, &client.pace).await
+}
+
+fn of_address(app: &App, client: &Client) -> (String, Rate) {
+    (format!("{{{}}}:rate:ip", client.address), Rate { limit: app.config.rate_ip, window: MINUTE })
+}
+
+fn of_tenant(app: &App, tenant: TenantId, operations: u32) -> (String, Rate) {
+    (format!("{{{}}}:rate:tenant", tenant.0), per_minute(app.config.rate_tenant, operations))
 }
 
 /// Where a minute has fewer calls than one request does the work of, that request takes the whole minute.

@@ -1,6 +1,7 @@
 //! The edge: what comes in by HTTP, in which order it is judged, and how it leaves.
 
 pub mod admin;
+mod arrival;
 pub mod assets;
 pub mod auth;
 pub mod catalog_files;

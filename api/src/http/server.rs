@@ -17,7 +17,9 @@ use tokio_util::sync::CancellationToken;
 use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer, load_shed::LoadShedLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use super::{assets, auth, catalog_files, edge, exports, graphql, health, log, mailbox, media, shared::Shared, visits};
+use super::{
+    arrival, assets, auth, catalog_files, edge, exports, graphql, health, log, mailbox, media, shared::Shared, visits,
+};
 use crate::{
     app::App,
     kernel::error::{Error, Result},
@@ -37,7 +39,6 @@ pub fn router(shared: Shared) -> Router {
     let app = Arc::clone(&shared.app);
     let api = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post))
-        .route("/health", get(health::ready))
         .route("/.well-known/jwks.json", get(jwks))
         .layer(CompressionLayer::new());
     let routes = Router::new()
@@ -47,24 +48,30 @@ pub fn router(shared: Shared) -> Router {
         .merge(visits::routes())
         .merge(exports::routes())
         .merge(catalog_files::routes())
-        .route("/health/live", get(health::live))
         .route("/assets/{file}", get(assets::asset))
         .route("/media/{asset}/{file}", get(media::rendition));
     #[cfg(feature = "pages")]
     let routes = routes.merge(super::storefront::routes(&shared));
+    // A process that has much to do is not one to be taken away: what asks after its health is never shed.
+    let probes: Router = Router::new()
+        .route("/health", get(health::ready))
+        .route("/health/live", get(health::live))
+        .with_state(shared.clone());
     let overload = ServiceBuilder::new()
         .layer(HandleErrorLayer::new(shed))
         .layer(LoadShedLayer::new())
         .layer(GlobalConcurrencyLimitLayer::new(app.config.max_in_flight));
-    routes
+    let work: Router = routes
         .with_state(shared)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn(in_time))
+        .layer(overload);
+    probes
+        .merge(work)
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             tracing::error!("a handler panicked");
             (StatusCode::INTERNAL_SERVER_ERROR, "something went wrong on our side").into_response()
         }))
-        .layer(overload)
         .layer(middleware::from_fn_with_state(Arc::clone(&app), harden))
         .layer(middleware::from_fn(log::line))
         .layer(middleware::from_fn_with_state(app, edge::mark))
@@ -72,11 +79,12 @@ pub fn router(shared: Shared) -> Router {
 
 async fn in_time(request: Request, next: Next) -> Response {
     // A file comes at the pace of whoever sends it.
-    let limit = if request.uri().path().starts_with("/imports/") { UPLOAD_LIMIT } else { REQUEST_LIMIT };
-    match tokio::time::timeout(limit, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")]).into_response(),
-    }
+    let done = if request.uri().path().starts_with("/imports/") {
+        tokio::time::timeout(UPLOAD_LIMIT, next.run(request)).await
+    } else {
+        tokio::time::timeout(REQUEST_LIMIT, arrival::promptly(request, next)).await
+    };
+    done.unwrap_or_else(|_| (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")]).into_response())
 }
 
 async fn shed(_: BoxError) -> Response {

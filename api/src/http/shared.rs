@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
-use super::{assets::Assets, page_cache::PageCache, sockets::Sockets};
+use super::{assets::Assets, health::Probe, page_cache::PageCache, sockets::Sockets};
 use crate::{
     app::App,
     exports::Slots,
@@ -27,6 +27,8 @@ pub struct Shared {
     pub exports: Slots,
     /// Open sockets.
     pub sockets: Sockets,
+    /// What a probe saw last.
+    pub probe: Probe,
 }
 
 impl Shared {
@@ -34,6 +36,14 @@ impl Shared {
     #[must_use]
     pub fn new(app: Arc<App>, assets: Assets) -> Self {
         let api = Api { schema: schema::build(Limits::default()), app: Arc::clone(&app) };
-        Self { app, api, assets, pages: PageCache::default(), exports: Slots::default(), sockets: Sockets::default() }
+        Self {
+            app,
+            api,
+            assets,
+            pages: PageCache::default(),
+            exports: Slots::default(),
+            sockets: Sockets::default(),
+            probe: Probe::default(),
+        }
     }
 }

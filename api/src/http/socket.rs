@@ -10,8 +10,9 @@ use std::{
 };
 
 use async_graphql::{
-    Data, Executor, Request as GraphQlRequest, Response as GraphQlResponse,
+    Data, Executor, Request as GraphQlRequest, Response as GraphQlResponse, ServerError,
     http::{ClientMessage, WebSocket as GraphQlSocket, WebSocketProtocols, WsMessage},
+    parser::types::{ExecutableDocument, OperationType, Selection},
 };
 use axum::{
     extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
@@ -20,12 +21,12 @@ use axum::{
 };
 use futures_util::{
     SinkExt, StreamExt,
-    stream::{self, BoxStream},
+    stream::{self, BoxStream, SplitSink},
 };
 use serde_json::Value as Json;
 use tokio::{
-    sync::OwnedSemaphorePermit,
-    time::{Instant, MissedTickBehavior, interval, sleep_until},
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{Instant, MissedTickBehavior, interval, sleep_until, timeout},
 };
 
 use super::{
@@ -54,6 +55,12 @@ const PROTOCOL: &str = "graphql-transport-ws";
 const MAX_MESSAGE: usize = 64 * 1024;
 /// How long `connection_init` is waited for.
 const INIT_LIMIT: Duration = Duration::from_secs(10);
+/// How long the other side may take nothing of what it is told.
+const SEND_LIMIT: Duration = Duration::from_secs(10);
+/// Subscriptions of one socket at once.
+const MOST_STREAMS: usize = 8;
+/// Seconds after which a subscription too many may be tried again.
+const TRY_AGAIN_S: u64 = 5;
 /// How often the other side is asked whether it is there; one silent round is forgiven.
 const PULSE: Duration = Duration::from_secs(20);
 /// The longest life of a socket whose bearer's right has no end.
@@ -107,6 +114,8 @@ struct Runner {
     shared: Shared,
     edge: Edge,
     listener: Arc<OnceLock<Listener>>,
+    /// Places of its subscriptions.
+    room: Arc<Semaphore>,
     ending: Ending,
 }
 
@@ -136,6 +145,7 @@ impl Runner {
 
     async fn judge(&self, told: &Json) -> Result<Listener, Error> {
         let app = &self.shared.app;
+        limits::admit_address(app, &self.edge.client).await?;
         let text = |name: &str| told.get(name).and_then(Json::as_str);
         let mut headers = HeaderMap::new();
         for (name, value) in [("authorization", text("authorization")), ("x-tenant", text("tenant"))] {
@@ -149,7 +159,7 @@ impl Runner {
             return Err(Error::Unauthenticated("show a token in connection_init"));
         }
         let tenant = edge::tenant(app, &self.edge, &headers).await?.ok_or(Error::NotFound)?;
-        limits::admit(app, &self.edge.client, Some(tenant.tenant())).await?;
+        limits::admit_rest(app, &self.edge.client, Some(tenant.tenant()), 1).await?;
         let ends = edge::bearer(&headers)?.and_then(|token| check::ends_at(&token));
         let left = ends.map_or(LONGEST, |ends| (ends - app.clock.now()).to_std().unwrap_or_default());
         Ok(Listener {
@@ -181,6 +191,26 @@ impl Runner {
             Arc::clone(&self.edge.request_id),
         ))
     }
+
+    /// What a subscription tells, for as long as it keeps its `place`. Asking for it counts like a request.
+    async fn listen(
+        self,
+        mut request: GraphQlRequest,
+        place: OwnedSemaphorePermit,
+    ) -> BoxStream<'static, GraphQlResponse> {
+        let (Some(listener), Some(context)) = (self.listener.get(), self.context()) else {
+            return refused(Error::Unauthenticated("show a token in connection_init"));
+        };
+        if let Err(error) = limits::admit(&self.shared.app, &self.edge.client, Some(listener.scope.tenant())).await {
+            return refused(error);
+        }
+        if let Some(why) = request.parsed_query().ok().and_then(unfit) {
+            return once(refusal("BAD_INPUT", why.to_owned()));
+        }
+        let events = self.shared.api.schema.execute_stream(request.data(context).data(self.ending.clone()));
+        let kept = (events, place);
+        stream::unfold(kept, |(mut events, place)| async move { Some((events.next().await?, (events, place))) }).boxed()
+    }
 }
 
 impl Executor for Runner {
@@ -188,23 +218,15 @@ impl Executor for Runner {
         GraphQlResponse::from_errors(vec![refusal("BAD_INPUT", "Send queries and mutations by POST".to_owned())])
     }
 
-    fn execute_stream(&self, mut request: GraphQlRequest, _: Option<Arc<Data>>) -> BoxStream<'static, GraphQlResponse> {
-        let is_subscription = request.parsed_query().is_ok_and(|document| {
-            document
-                .operations
-                .iter()
-                .all(|(_, one)| one.node.ty == async_graphql::parser::types::OperationType::Subscription)
-        });
+    fn execute_stream(&self, request: GraphQlRequest, _: Option<Arc<Data>>) -> BoxStream<'static, GraphQlResponse> {
         let (locale, request_id) = (self.locale(), Arc::clone(&self.edge.request_id));
-        let answers = match self.context() {
-            Some(context) if is_subscription => {
-                self.shared.api.schema.execute_stream(request.data(context).data(self.ending.clone())).boxed()
+        // Taken before anything is read or asked, so that no number of them at once gets past.
+        let answers = match Arc::clone(&self.room).try_acquire_owned() {
+            Ok(place) => {
+                let runner = self.clone();
+                stream::once(async move { runner.listen(request, place).await }).flatten().boxed()
             }
-            _ => {
-                let text = "Only subscriptions come by the socket; send queries and mutations by POST";
-                let refused = GraphQlResponse::from_errors(vec![refusal("BAD_INPUT", text.to_owned())]);
-                stream::once(std::future::ready(refused)).boxed()
-            }
+            Err(_) => refused(Error::RateLimited { retry_after_s: TRY_AGAIN_S }),
         };
         answers
             .map(move |mut response| {
@@ -215,11 +237,44 @@ impl Executor for Runner {
     }
 }
 
+/// Why a document does not go by the socket, if it does not. One that cannot be parsed is left to the execution to refuse.
+fn unfit(document: &ExecutableDocument) -> Option<&'static str> {
+    for (_, operation) in document.operations.iter() {
+        if operation.node.ty != OperationType::Subscription {
+            return Some("Only subscriptions come by the socket; send queries and mutations by POST");
+        }
+        // Each field would be a subscription of its own; none below a fragment would ever be told.
+        let fields = &operation.node.selection_set.node.items;
+        if fields.len() != 1 || !fields.iter().all(|one| matches!(one.node, Selection::Field(_))) {
+            return Some("A subscription has exactly one field, and no fragment around it");
+        }
+    }
+    None
+}
+
+/// One answer and no more.
+fn once(error: ServerError) -> BoxStream<'static, GraphQlResponse> {
+    stream::once(std::future::ready(GraphQlResponse::from_errors(vec![error]))).boxed()
+}
+
+/// An error of ours as the only answer; its code and words are written where answers leave.
+fn refused(error: Error) -> BoxStream<'static, GraphQlResponse> {
+    let mut told = ServerError::new(error.to_string(), None);
+    told.source = Some(Arc::new(error));
+    once(told)
+}
+
+/// Whether a message went out. Whoever takes none for so long is gone: while one waits, nothing else of the socket is seen to.
+async fn tell(to: &mut SplitSink<WebSocket, Message>, message: Message) -> bool {
+    matches!(timeout(SEND_LIMIT, to.send(message)).await, Ok(Ok(())))
+}
+
 /// Serves one socket until one side ends it.
 async fn run(shared: Shared, edge: Edge, socket: WebSocket, place: OwnedSemaphorePermit) {
     metrics::gauge!("sadu_sockets_open").increment(1.0);
     let closing = shared.sockets.closing();
-    let runner = Runner { shared, edge, listener: Arc::default(), ending: Ending::default() };
+    let room = Arc::new(Semaphore::new(MOST_STREAMS));
+    let runner = Runner { shared, edge, listener: Arc::default(), room, ending: Ending::default() };
     let (mut to, from) = socket.split();
     let is_there = Arc::new(AtomicBool::new(true));
     let heard = Arc::clone(&is_there);
@@ -244,7 +299,7 @@ async fn run(shared: Shared, edge: Edge, socket: WebSocket, place: OwnedSemaphor
         tokio::select! {
             answer = answers.next() => match answer {
                 Some(WsMessage::Text(text)) => {
-                    if to.send(Message::Text(text.into())).await.is_err() {
+                    if !tell(&mut to, Message::Text(text.into())).await {
                         break None;
                     }
                 }
@@ -261,7 +316,7 @@ async fn run(shared: Shared, edge: Edge, socket: WebSocket, place: OwnedSemaphor
                 if !runner.still_stands().await {
                     break Some((TOKEN_ENDED, "the session is over".to_owned()));
                 }
-                if !is_there.swap(false, Ordering::Relaxed) || to.send(Message::Ping(Vec::new().into())).await.is_err() {
+                if !is_there.swap(false, Ordering::Relaxed) || !tell(&mut to, Message::Ping(Vec::new().into())).await {
                     break None;
                 }
             }
@@ -271,7 +326,7 @@ async fn run(shared: Shared, edge: Edge, socket: WebSocket, place: OwnedSemaphor
     if let Some((code, why)) = end {
         // A reason has room for 123 bytes.
         let why: String = why.chars().take(40).collect();
-        let _ = to.send(Message::Close(Some(CloseFrame { code, reason: why.into() }))).await;
+        tell(&mut to, Message::Close(Some(CloseFrame { code, reason: why.into() }))).await;
     }
     metrics::gauge!("sadu_sockets_open").decrement(1.0);
     drop(place);

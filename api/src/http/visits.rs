@@ -7,7 +7,7 @@
 use axum::{
     Extension, Json, Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, State},
+    extract::{DefaultBodyLimit, FromRequest, Path, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::post,
@@ -121,7 +121,7 @@ async fn beacon(
     Extension(edge): Extension<Edge>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    request: Request,
 ) -> Response {
     let tenant = match edge::tenant(&shared.app, &edge, &HeaderMap::new()).await {
         Ok(Some(tenant)) if tenant.is_active && tenant.slug == slug => tenant,
@@ -131,6 +131,11 @@ async fn beacon(
     if !is_from_here(&edge, &headers) {
         return StatusCode::FORBIDDEN.into_response();
     }
+    // Not counted before: only a visit that begins counts, and whether one does stands in the body.
+    let body = match Bytes::from_request(request, &shared).await {
+        Ok(body) => body,
+        Err(refused) => return refused.into_response(),
+    };
     let Ok(hit) = serde_json::from_slice::<Hit>(&body) else { return StatusCode::BAD_REQUEST.into_response() };
     let mut response = match follow(&shared.app, &edge, &tenant, &headers, &hit).await {
         Ok(followed) => {

@@ -11,7 +11,7 @@ use super::{
     letters,
     pace::{self, Guess},
     rules,
-    sessions::{self, EndedBy, Entry},
+    sessions::{self, EndedBy, Entry, SecondFactor},
     store,
 };
 use crate::{
@@ -73,11 +73,12 @@ pub async fn confirm(app: &App, email: &str, code: &str, caller: Caller<'_>) -> 
     pace::admit(app, Guess::Code, caller, &email).await?;
     evenly(async {
         let session = SessionId::generate();
+        let factor = SecondFactor::NotAsked(app.clock.now());
         let confirmed = app.identity.confirm(&email, &code, session).await.map_err(|refusal| told(refusal, "code"))?;
         pace::forgive(app, Guess::Code, &email).await;
         pace::forgive(app, Guess::Letter, &email).await;
         match confirmed {
-            Some(logged_in) => sessions::enter(app, logged_in, session, caller, false).await.map(Entry::In),
+            Some(logged_in) => sessions::enter(app, logged_in, session, caller, factor).await.map(Entry::In),
             None => Ok(Entry::Confirmed),
         }
     })

@@ -4,7 +4,7 @@
 //! provider.
 
 use chrono::{DateTime, Utc};
-use entity::ids::UserId;
+use entity::ids::{SessionId, UserId};
 use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
@@ -24,7 +24,10 @@ use crate::{
         error::{Error, ErrorCode, Result},
         text::Bilingual,
     },
-    ports::identity::{provider::Who, totp},
+    ports::identity::{
+        provider::{LogIn, Refusal, Who},
+        totp,
+    },
 };
 
 /// Codes for recovery a person gets.
@@ -104,16 +107,36 @@ fn who<'a>(person: &'a Person, access: Option<&'a SecretString>) -> Who<'a> {
     Who { subject: &person.subject, email: &person.email, access }
 }
 
-/// Begins to set up an authenticator. Nothing is asked for until its first code came.
+/// Begins to set up an authenticator, by the person's password: an access token that was stolen must not be enough to lock
+/// them out of their own account. Nothing is asked for until its first code came.
 ///
 /// # Errors
-/// `BAD_INPUT` when there is one; `UNAVAILABLE`.
-pub async fn begin(app: &App, user: UserId, access: Option<&SecretString>) -> Result<Setup> {
+/// `BAD_INPUT` beside `password`, or when there is one; `RATE_LIMITED`; `UNAVAILABLE`.
+pub async fn begin(
+    app: &App,
+    user: UserId,
+    access: Option<&SecretString>,
+    password: &SecretString,
+    caller: Caller<'_>,
+) -> Result<Setup> {
+    rules::given_password("password", password.expose_secret())?;
     let person = person(app, user).await?;
     if person.mfa_enabled_at.is_some() {
         let message = Bilingual::new("التحقق بخطوتين مفعّل", "Two-step verification is on already");
         return Err(Error::invalid("", ErrorCode::NotAvailable, message));
     }
+    pace::admit_account(app, Guess::Password, &person.email, caller.pace).await?;
+    // What a right password begins here is nobody's session: it is written down nowhere.
+    let attempt = LogIn { email: &person.email, password, session: SessionId::generate() };
+    match app.identity.log_in(&attempt).await {
+        Ok(_) => {}
+        Err(Refusal::Credentials) => {
+            let message = Bilingual::new("كلمة المرور غير صحيحة", "The password is wrong");
+            return Err(Error::invalid("password", ErrorCode::Invalid, message));
+        }
+        Err(refusal) => return Err(told(refusal, "password")),
+    }
+    pace::forgive(app, Guess::Password, &person.email).await;
     let secret = app.identity.mfa_begin(&who(&person, access)).await.map_err(|refusal| told(refusal, ""))?;
     let sealed = app.sealer.seal(SECRET, user.0, &secret.expose_secret())?;
     let tx = app.db.identity().await?;
@@ -187,7 +210,8 @@ pub async fn disable(
     let person = prove(app, user, code, caller).await?;
     app.identity.mfa_disable(&who(&person, access)).await.map_err(|refusal| told(refusal, "code"))?;
     let tx = app.db.identity().await?;
-    forget_in(&tx, user, app.clock.now(), caller.request_id).await?;
+    let now = app.clock.now();
+    forget_in(&tx, user, now, now, caller.request_id).await?;
     tx.commit().await
 }
 
@@ -224,9 +248,15 @@ async fn prove(app: &App, user: UserId, code: &str, caller: Caller<'_>) -> Resul
     Ok(person)
 }
 
-/// Forgets what we remember of a second factor, if it was in use.
-pub(super) async fn forget_in(tx: &IdentityTx, user: UserId, now: DateTime<Utc>, request_id: &str) -> Result<()> {
-    if rows::delete_factor(tx, user, now).await? {
+/// Forgets what we remember of a second factor, if it was in use by `since`.
+pub(super) async fn forget_in(
+    tx: &IdentityTx,
+    user: UserId,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+    request_id: &str,
+) -> Result<()> {
+    if rows::delete_factor(tx, user, since, now).await? {
         let audit = Audit::changed("mfa.disabled", "user", user.0, json!({ "mfa": true }), json!({ "mfa": false }));
         tx.record(OnBehalf::Person(user), audit, Some(request_id)).await?;
     }

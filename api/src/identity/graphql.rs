@@ -83,9 +83,15 @@ impl IdentityMutation {
     }
 
     /// Begins to set up an authenticator; nothing is asked for until `mfaSetupConfirm`. Signed in.
-    async fn mfa_setup_begin(&self, ctx: &Context<'_>) -> Result<MfaSetupBeginPayload> {
+    async fn mfa_setup_begin(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The person's password: a token alone sets nothing up.")] password: String,
+    ) -> Result<MfaSetupBeginPayload> {
         let (user, access) = me(ctx)?;
-        let done = ctx.aside(factor::begin(ctx.app(), user, Some(access))).await;
+        let (password, request) = (SecretString::from(password), ctx.request_id());
+        let begun = factor::begin(ctx.app(), user, Some(access), &password, caller(ctx, &request));
+        let done = ctx.aside(begun).await;
         let (setup, user_errors) = payload(done, ctx.locale())?;
         let Some(setup) = setup else {
             return Ok(MfaSetupBeginPayload { secret: None, otpauth_uri: None, qr_svg: None, user_errors });

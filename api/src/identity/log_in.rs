@@ -17,7 +17,7 @@ use super::{
     factor::{self, Judged},
     pace::{self, Guess},
     rules,
-    sessions::{self, Entry, SignedIn},
+    sessions::{self, Entry, SecondFactor, SignedIn},
     store::{
         self,
         factors::{self as rows, WaitingChallenge},
@@ -55,6 +55,7 @@ pub async fn log_in(app: &App, email: &str, password: &SecretString, caller: Cal
     rules::given_password("password", password.expose_secret())?;
     pace::admit(app, Guess::Password, caller, &email).await?;
     let session = SessionId::generate();
+    let began = app.clock.now();
     let step = match app.identity.log_in(&LogIn { email: &email, password, session }).await {
         Err(Refusal::Unconfirmed) => return Ok(Entry::Unconfirmed),
         Err(refusal) => {
@@ -67,7 +68,10 @@ pub async fn log_in(app: &App, email: &str, password: &SecretString, caller: Cal
     };
     pace::forgive(app, Guess::Password, &email).await;
     match step {
-        Step::LoggedIn(logged_in) => sessions::enter(app, *logged_in, session, caller, false).await.map(Entry::In),
+        Step::LoggedIn(logged_in) => {
+            let factor = SecondFactor::NotAsked(began);
+            sessions::enter(app, *logged_in, session, caller, factor).await.map(Entry::In)
+        }
         Step::Challenge(challenge) => ask(app, challenge).await.map(Entry::Challenge),
     }
 }
@@ -130,7 +134,7 @@ pub async fn answer(app: &App, challenge: &str, code: &str, caller: Caller<'_>) 
     let asked = Challenge { session: state.session, email: state.email, state: state.state.into() };
     let logged_in = app.identity.answer_mfa(&asked, proof).await.map_err(|refusal| told(refusal, "code"))?;
     pace::forgive(app, Guess::Factor, &email).await;
-    sessions::enter(app, logged_in, asked.session, caller, true).await
+    sessions::enter(app, logged_in, asked.session, caller, SecondFactor::Shown).await
 }
 
 fn over() -> Error {

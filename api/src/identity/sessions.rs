@@ -88,14 +88,23 @@ impl EndedBy {
     }
 }
 
-/// Begins the session of somebody the provider has let in. `was_asked` says whether a second factor was asked for: if a
-/// provider asks for none any more, what we remember of one is forgotten, so that nobody counts on it.
+/// Whether a log-in was asked for a second factor.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum SecondFactor {
+    /// It was, and had it.
+    Shown,
+    /// The provider asked for none when the log-in began at this instant.
+    NotAsked(DateTime<Utc>),
+}
+
+/// Begins the session of somebody the provider has let in. If a provider asks for no second factor any more, what we remember
+/// of one is forgotten, so that nobody counts on it; one that was switched on while the log-in was under way stays.
 pub(super) async fn enter(
     app: &App,
     logged_in: LoggedIn,
     session: SessionId,
     caller: Caller<'_>,
-    was_asked: bool,
+    factor: SecondFactor,
 ) -> Result<SignedIn> {
     let LoggedIn { account, access, refresh } = logged_in;
     let now = app.clock.now();
@@ -103,8 +112,8 @@ pub(super) async fn enter(
     let user = store::ensure_vouched(&tx, &app.identity.facts().issuer, &account, now)
         .await?
         .ok_or(Error::Unauthenticated("this address belongs to another account"))?;
-    if !was_asked {
-        factor::forget_in(&tx, user, now, caller.request_id).await?;
+    if let SecondFactor::NotAsked(began) = factor {
+        factor::forget_in(&tx, user, began, now, caller.request_id).await?;
     }
     rows::delete_sessions_over_before(&tx, user, now - rules::WHOLE_LIFE).await?;
     let new = NewSession {
@@ -125,7 +134,12 @@ pub(super) async fn enter(
         refresh_until: new.expires,
     };
     rows::insert_session(&tx, new).await?;
-    let audit = Audit::created("session.started", "session", session.0, json!({ "second_factor": was_asked }));
+    let audit = Audit::created(
+        "session.started",
+        "session",
+        session.0,
+        json!({ "second_factor": matches!(factor, SecondFactor::Shown) }),
+    );
     tx.record(OnBehalf::Person(user), audit, Some(caller.request_id)).await?;
     tx.commit().await?;
     Ok(signed_in)

@@ -22,7 +22,7 @@ pub struct KeysMutation;
 
 #[Object]
 impl KeysQuery {
-    /// The keys of integrators, newest first, ended ones too; at most 200. Owners and admins.
+    /// The keys of integrators: all that stand, newest first, then those that have ended, at most 200 together. Owners and admins.
     #[graphql(complexity = "20 * child_complexity")]
     async fn api_keys(&self, ctx: &Context<'_>) -> Result<Vec<ApiKey>> {
         let read = ctx.read(Permission::ManageKeys).await?;

@@ -16,7 +16,7 @@ use crate::{
     app::App,
     kernel::{
         audit::{Audit, Unaudited},
-        db::TenantRead,
+        db::{TenantRead, TenantTx},
         error::{Error, ErrorCode, Result},
         permission::Permission,
         refusals::Refusals,
@@ -28,6 +28,8 @@ use crate::{
 const PREFIX: &str = "sk_";
 /// Keys of one tenant that stand at once.
 const MOST: i64 = 50;
+/// As many, with those that are about to end because another takes their place.
+const MOST_WITH_REPLACED: i64 = 2 * MOST;
 /// The longest time that an old key stands beside the one that replaces it.
 const LONGEST_OVERLAP_H: i32 = 168;
 
@@ -40,12 +42,12 @@ pub(super) struct Made {
     pub(super) replaced: Option<ApiKey>,
 }
 
-/// The tenant's keys, newest first.
+/// The tenant's keys: those that stand, newest first, then the newest of those that have ended.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database is away.
 pub(super) async fn list(read: &TenantRead, now: DateTime<Utc>) -> Result<Vec<ApiKey>> {
-    Ok(store::list_keys(read).await?.into_iter().map(|row| ApiKey::new(row, now)).collect())
+    Ok(store::list_keys(read, now).await?.into_iter().map(|row| ApiKey::new(row, now)).collect())
 }
 
 /// A new secret: its text, its last four characters, its hash.
@@ -87,10 +89,7 @@ pub(super) async fn create_key(app: &App, scope: &Scope, input: ApiKeyCreateInpu
     let now = app.clock.now();
     let (name, scopes) = checked(&input, now)?;
     let tx = app.db.write(scope, Permission::ManageKeys).await?;
-    if store::count_standing(&tx, now).await? >= MOST {
-        let message = Bilingual::new(format!("{MOST} مفتاحًا على الأكثر"), format!("At most {MOST} keys stand at once"));
-        return Err(Error::invalid("", ErrorCode::OutOfRange, message));
-    }
+    keep_to(&tx, MOST, now).await?;
     let id = ApiKeyId::generate();
     let (secret, last_four, secret_hash) = secret(scope.tenant(), id);
     let after = json!({ "scopes": scopes, "expires_at": input.expires_at });
@@ -99,6 +98,15 @@ pub(super) async fn create_key(app: &App, scope: &Scope, input: ApiKeyCreateInpu
     let row = store::lock_key(&tx, id).await?.ok_or_else(|| Error::fault("a new key is not there"))?;
     tx.commit(Audit::created("api_key.created", "api_key", id.0, after)).await?;
     Ok(Made { key: ApiKey::new(row, now), secret, replaced: None })
+}
+
+/// Refuses one more key where so many stand.
+async fn keep_to(tx: &TenantTx, most: i64, now: DateTime<Utc>) -> Result<()> {
+    if store::lock_and_count_standing(tx, now).await? < most {
+        return Ok(());
+    }
+    let message = Bilingual::new(format!("{most} مفتاحًا على الأكثر"), format!("At most {most} keys stand at once"));
+    Err(Error::invalid("", ErrorCode::OutOfRange, message))
 }
 
 /// Ends a key at once.
@@ -128,8 +136,8 @@ fn ended() -> Error {
 /// Makes a key of the same name and rights, and lets the old one end after some hours.
 ///
 /// # Errors
-/// `NOT_FOUND`; `NOT_AVAILABLE` for a key that has ended; `OUT_OF_RANGE` for more than a week; `FORBIDDEN`;
-/// `UNAVAILABLE`.
+/// `NOT_FOUND`; `NOT_AVAILABLE` for a key that has ended; `OUT_OF_RANGE` for more than a week, or past a hundred standing
+/// keys; `FORBIDDEN`; `UNAVAILABLE`.
 pub(super) async fn rotate_key(app: &App, scope: &Scope, id: ApiKeyId, overlap_h: i32) -> Result<Made> {
     let Actor::User(user) = scope.actor() else { return Err(Error::Unauthenticated("keys are made by people")) };
     if !(0..=LONGEST_OVERLAP_H).contains(&overlap_h) {
@@ -141,6 +149,7 @@ pub(super) async fn rotate_key(app: &App, scope: &Scope, id: ApiKeyId, overlap_h
     }
     let now = app.clock.now();
     let tx = app.db.write(scope, Permission::ManageKeys).await?;
+    keep_to(&tx, MOST_WITH_REPLACED, now).await?;
     let mut old = store::lock_key(&tx, id).await?.ok_or(Error::NotFound)?;
     if old.revoked_at.is_some() || old.expires_at.is_some_and(|at| at <= now) {
         return Err(ended());
@@ -196,13 +205,20 @@ pub async fn authenticate(app: &App, token: &str) -> Result<(ApiKeyId, String)> 
         let stands = store::stands(&read, ApiKeyId(id), app.clock.now()).await?;
         return if stands { Ok((ApiKeyId(id), slug)) } else { Err(refused()) };
     }
-    let tx = app.db.write(&finder, Permission::Maintain).await.map_err(|error| match error {
-        Error::NotFound => refused(),
-        other => other,
-    })?;
-    let found = store::set_used(&tx, ApiKeyId(id), app.clock.now()).await?.ok_or_else(refused)?;
+    let found = {
+        let read = app.db.read(&finder, Permission::Maintain).await.map_err(|error| match error {
+            Error::NotFound => refused(),
+            other => other,
+        })?;
+        store::find_secret(&read, ApiKeyId(id), app.clock.now()).await?.ok_or_else(refused)?
+    };
     aws_lc_rs::constant_time::verify_slices_are_equal(&Sha256::digest(bytes), &found.secret_hash)
         .map_err(|_| refused())?;
+    // Only who has the secret gets to lock and write the row: guesses of others keep nobody waiting.
+    let tx = app.db.write(&finder, Permission::Maintain).await?;
+    if !store::set_used(&tx, ApiKeyId(id), app.clock.now()).await? {
+        return Err(refused());
+    }
     tx.commit_unaudited(Unaudited::Housekeeping).await?;
     app.keys.insert(fingerprint, (id, found.slug.clone())).await;
     Ok((ApiKeyId(id), found.slug))

@@ -45,10 +45,14 @@ pub(super) struct NewKey {
 const SHOWN: &str = "k.id, k.name, k.scopes, k.last_four, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
     (SELECT coalesce(nullif(u.name, ''), u.email::text) FROM users u WHERE u.id = k.created_by) AS creator";
 
-/// The newest keys, ended ones too.
-pub(super) async fn list_keys(conn: &impl TenantConn) -> Result<Vec<KeyRow>> {
-    let text = format!("SELECT {SHOWN} FROM api_keys k ORDER BY k.created_at DESC, k.id DESC LIMIT 200");
-    let rows = conn.query_all_raw(sql(&text, [])).await?;
+/// Every key that stands at `now`, newest first, then the newest of those that have ended: 200 in all.
+pub(super) async fn list_keys(conn: &impl TenantConn, now: DateTime<Utc>) -> Result<Vec<KeyRow>> {
+    let text = format!(
+        "SELECT {SHOWN} FROM api_keys k
+         ORDER BY (k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $1)) DESC, k.created_at DESC, k.id DESC
+         LIMIT 200"
+    );
+    let rows = conn.query_all_raw(sql(&text, [now.into()])).await?;
     Ok(rows.iter().map(|row| KeyRow::from_query_result(row, "")).collect::<std::result::Result<_, _>>()?)
 }
 
@@ -59,8 +63,9 @@ pub(super) async fn lock_key(tx: &TenantTx, id: ApiKeyId) -> Result<Option<KeyRo
     Ok(row.map(|row| KeyRow::from_query_result(&row, "")).transpose()?)
 }
 
-/// How many keys stand at `now`.
-pub(super) async fn count_standing(tx: &TenantTx, now: DateTime<Utc>) -> Result<i64> {
+/// How many keys stand at `now`. Of two who make one at once the second counts the first's.
+pub(super) async fn lock_and_count_standing(tx: &TenantTx, now: DateTime<Utc>) -> Result<i64> {
+    tx.execute_raw(sql("SELECT 1 FROM tenants WHERE id = $1 FOR NO KEY UPDATE", [tx.tenant().into()])).await?;
     let text =
         "SELECT count(*) AS n FROM api_keys WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $1)";
     let row = tx.query_one_raw(sql(text, [now.into()])).await?.ok_or_else(|| Error::fault("a count had no row"))?;
@@ -107,15 +112,26 @@ pub(super) async fn stands(conn: &impl TenantConn, id: ApiKeyId, now: DateTime<U
     Ok(conn.query_one_raw(sql(text, [id.into(), now.into()])).await?.is_some())
 }
 
-/// Notes the use of a standing key and gives what it is compared with; None if it does not stand.
-pub(super) async fn set_used(tx: &TenantTx, id: ApiKeyId, now: DateTime<Utc>) -> Result<Option<KeySecret>> {
-    let row = tx
+/// What a standing key is compared with; None if it does not stand.
+pub(super) async fn find_secret(conn: &impl TenantConn, id: ApiKeyId, now: DateTime<Utc>) -> Result<Option<KeySecret>> {
+    let row = conn
         .query_one_raw(sql(
-            "UPDATE api_keys k SET last_used_at = $2 FROM tenants t
-             WHERE k.id = $1 AND t.id = k.tenant_id AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
-             RETURNING k.secret_hash, t.slug::text AS slug",
+            "SELECT k.secret_hash, t.slug::text AS slug FROM api_keys k JOIN tenants t ON t.id = k.tenant_id
+             WHERE k.id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)",
             [id.into(), now.into()],
         ))
         .await?;
     Ok(row.map(|row| KeySecret::from_query_result(&row, "")).transpose()?)
+}
+
+/// Notes the use of a key; false if it has ended meanwhile.
+pub(super) async fn set_used(tx: &TenantTx, id: ApiKeyId, now: DateTime<Utc>) -> Result<bool> {
+    let done = tx
+        .execute_raw(sql(
+            "UPDATE api_keys SET last_used_at = $2
+             WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)",
+            [id.into(), now.into()],
+        ))
+        .await?;
+    Ok(done.rows_affected() == 1)
 }

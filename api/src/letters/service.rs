@@ -12,7 +12,7 @@ use crate::{
         audit::Audit,
         error::{Error, ErrorCode, Result},
         permission::Permission,
-        scope::{Actor, Client, Scope},
+        scope::{Client, Scope},
         text::Bilingual,
     },
     notifications::{deliveries::find_delivery, types::NotificationDelivery},
@@ -66,8 +66,8 @@ pub(super) async fn send_again(
 
 /// Counts a letter against whoever sends it: strangers' boxes are not for filling.
 async fn admit(app: &App, scope: &Scope, client: &Client) -> Result<()> {
-    let Actor::User(user) = scope.actor() else { return Ok(()) };
-    let key = format!("{{{}}}:rate:resend:{}", scope.tenant().0, user.0);
+    let Some(sender) = scope.actor().id() else { return Ok(()) };
+    let key = format!("{{{}}}:rate:resend:{sender}", scope.tenant().0);
     let rate = Rate { limit: app.config.rate_invite, window: HOUR };
     app.redis.admit([Some((key, rate)), None], 1, &client.pace).await
 }

@@ -154,7 +154,7 @@ fn subject(scope: &Scope, kind: MediaEntityType, id: Option<&ID>) -> crate::kern
         (MediaEntityType::Storefront, _) => Ok(Subject::Storefront(scope.tenant())),
         (MediaEntityType::CatalogItem, Some(id)) => Ok(Subject::Item(input_id::<ItemId>("input.entityId", id)?)),
         (MediaEntityType::CatalogItem, None) => {
-            let message = Bilingual::new("لأي عنصر؟", "Of which item?");
+            let message = Bilingual::new("لأي صنف؟", "Of which item?");
             Err(Error::invalid("input.entityId", ErrorCode::Required, message))
         }
     }

@@ -8,7 +8,11 @@ use entity::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{picture, rules, service, store};
+use super::{
+    picture, rules,
+    service::{self, Turn},
+    store,
+};
 use crate::{
     app::App,
     kernel::{
@@ -49,12 +53,13 @@ impl MakeRenditions {
         let Some(row) = row.filter(|row| row.status == "processing") else { return Ok(()) };
         let kind =
             rules::PictureType::parse(&row.content_type).ok_or_else(|| Error::fault("an original of no type"))?;
+        let turn = Turn::wait(app).await?;
         let original = match app.store.get(&row.object_key).await {
             Ok(object) => object.bytes,
             Err(StorageError::NotFound) => return Err(Error::fault("an original is gone")),
             Err(error) => return Err(Error::unavailable(error)),
         };
-        let sizes = service::at_work(app, move || picture::sizes(&original, kind)).await?.map_err(Error::fault)?;
+        let sizes = turn.spend(move || picture::sizes(&original, kind)).await?.map_err(Error::fault)?;
         let made = sizes.iter().map(|size| Rendition { width: size.width, height: size.height }).collect();
         for size in sizes {
             let key = service::rendition_key(scope.tenant(), self.asset, size.width);

@@ -10,6 +10,7 @@ use entity::{
     text::Localized,
 };
 use serde_json::json;
+use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 use super::{rules, store};
@@ -144,15 +145,26 @@ pub async fn add_picture(app: &App, scope: &Scope, subject: Subject, picture: Ne
 /// How long a link to an original stands.
 pub const DOWNLOAD_FOR: Duration = Duration::from_secs(15 * 60);
 
-/// Runs heavy work on pictures: off the runtime, and one after another, so that memory stays bounded.
-pub(super) async fn at_work<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let permit = app.picture_work.clone().acquire_owned().await.map_err(Error::fault)?;
-    let done = tokio::task::spawn_blocking(move || {
-        let done = work();
-        drop(permit);
-        done
-    });
-    done.await.map_err(Error::fault)
+/// A turn at heavy work on a picture, to be had before its bytes are read: one after another, so that memory stays bounded
+/// however many are uploaded at once.
+pub(super) struct Turn(OwnedSemaphorePermit);
+
+impl Turn {
+    /// Waits for it.
+    pub(super) async fn wait(app: &App) -> Result<Self> {
+        Ok(Self(app.picture_work.clone().acquire_owned().await.map_err(Error::fault)?))
+    }
+
+    /// Does the work off the runtime. The turn ends with the work, even if nobody waits for it any more.
+    pub(super) async fn spend<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let Self(permit) = self;
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(permit);
+            done
+        });
+        done.await.map_err(Error::fault)
+    }
 }
 
 /// A picture of the scope's tenant, for whoever may see drafts.

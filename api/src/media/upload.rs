@@ -11,7 +11,7 @@ use super::{
     jobs::{ABANDONED_AFTER, DeleteObjects, MakeRenditions, SweepMedia},
     picture::{self, Clean},
     rules::{self, PictureType},
-    service::{self, Subject},
+    service::{self, Subject, Turn},
     store::{self, Taken},
 };
 use crate::{
@@ -134,10 +134,11 @@ async fn checked(app: &App, row: &media::Model) -> std::result::Result<Clean, Re
     if head.content_type != row.content_type || i64::try_from(head.byte_size).ok() != Some(row.byte_size) {
         return Err(Refused::Ever(errors::not_as_announced()));
     }
-    let bytes = app.store.get(&row.object_key).await.map_err(told)?.bytes;
     let kind =
         PictureType::parse(&row.content_type).ok_or_else(|| Refused::Later(Error::fault("an upload of no type")))?;
-    let clean = service::at_work(app, move || picture::clean(&bytes, kind)).await.map_err(Refused::Later)?;
+    let turn = Turn::wait(app).await.map_err(Refused::Later)?;
+    let bytes = app.store.get(&row.object_key).await.map_err(told)?.bytes;
+    let clean = turn.spend(move || picture::clean(&bytes, kind)).await.map_err(Refused::Later)?;
     clean.map_err(|why| Refused::Ever(errors::unreadable(why)))
 }
 

@@ -76,12 +76,12 @@ pub(super) async fn find_colleagues(conn: &impl TenantConn, users: &[UserId]) ->
     rows.iter().map(|row| Ok(Colleague::from_query_result(row, "")?)).map(|row| row.map(|row| (row.id, row))).collect()
 }
 
-/// Locks the team: one change of it after another, each seeing what the one before left. Submissions go on.
-pub(super) async fn lock_team(tx: &TenantTx) -> Result<()> {
-    tx.query_one_raw(sql("SELECT 1 FROM tenants WHERE id = $1 FOR NO KEY UPDATE", [tx.tenant().into()]))
-        .await?
-        .map(|_| ())
-        .ok_or(Error::NotFound)
+/// Locks the team: one change of it after another, each seeing what the one before left. Submissions go on. Tells since when
+/// the tenant is closed.
+pub(super) async fn lock_team(tx: &TenantTx) -> Result<Option<DateTime<Utc>>> {
+    let text = "SELECT closed_at FROM tenants WHERE id = $1 FOR NO KEY UPDATE";
+    let row = tx.query_one_raw(sql(text, [tx.tenant().into()])).await?.ok_or(Error::NotFound)?;
+    Ok(row.try_get("", "closed_at")?)
 }
 
 /// A member of any status.

@@ -163,6 +163,10 @@ fn wanted_fulfilment(
 /// What is different, a line for each change, in the words of whoever changed it. Empty if nothing is.
 fn difference(order: &orders::Model, changed: &Changed, locale: Locale) -> String {
     let mut told: Vec<String> = Vec::new();
+    let word = |ar: &'static str, en: &'static str| if locale == Locale::Ar { ar } else { en };
+    // The arrow goes along the line, and each value stands in a direction of its own.
+    let arrow = word("←", "→");
+    let moved = |before: &str, after: &str| format!("\u{2068}{before}\u{2069} {arrow} \u{2068}{after}\u{2069}");
     let name = |line: &Line| {
         let text = Bilingual::new(line.name.ar.clone(), line.name.en.clone());
         let options: Vec<&str> = line.options.iter().map(|option| option.value.as_str()).collect();
@@ -178,10 +182,12 @@ fn difference(order: &orders::Model, changed: &Changed, locale: Locale) -> Strin
         match order.items.0.iter().find(|old| same(old, new)) {
             None => told.push(format!("+ {} × {}", new.quantity, name(new))),
             Some(old) if old.quantity != new.quantity => {
-                told.push(format!("{} → {} × {}", old.quantity, new.quantity, name(new)));
+                let count = moved(&old.quantity.to_string(), &new.quantity.to_string());
+                told.push(format!("{count} × {}", name(new)));
             }
             Some(old) if old.unit_price != new.unit_price => {
-                told.push(format!("{}: {} → {}", name(new), old.unit_price, new.unit_price));
+                let price = moved(&old.unit_price.to_string(), &new.unit_price.to_string());
+                told.push(format!("{}: {price}", name(new)));
             }
             Some(_) => {}
         }
@@ -189,10 +195,9 @@ fn difference(order: &orders::Model, changed: &Changed, locale: Locale) -> Strin
     for old in order.items.0.iter().filter(|old| !changed.lines.0.iter().any(|new| same(old, new))) {
         told.push(format!("− {} × {}", old.quantity, name(old)));
     }
-    let word = |ar: &'static str, en: &'static str| if locale == Locale::Ar { ar } else { en };
     let mut text = |label: &str, before: &str, after: &str| {
         if before != after {
-            told.push(format!("{label}: {before} → {after}"));
+            told.push(format!("{label}: {}", moved(before, after)));
         }
     };
     text(word("الاسم", "Name"), &order.customer_name, &changed.customer.name);
@@ -214,7 +219,12 @@ fn difference(order: &orders::Model, changed: &Changed, locale: Locale) -> Strin
     text(word("العنوان", "Address"), &address(&order.address), &address(&changed.address));
     text(word("الملاحظة", "Note"), order.note.as_ref().unwrap_or(&none), changed.note.as_ref().unwrap_or(&none));
     text(word("المجموع", "Total"), &amount(order.total), &amount(changed.total));
-    told.join("\n").chars().take(2_000).collect()
+    if told.is_empty() {
+        return String::new();
+    }
+    // A mark that is not seen gives the whole the direction of its language, whatever name it begins with.
+    let mark = word("\u{200f}", "\u{200e}");
+    format!("{mark}{}", told.join("\n")).chars().take(2_000).collect()
 }
 
 fn amount(amount: Decimal) -> String {

@@ -57,7 +57,7 @@ impl State for Status {
             Self::Confirmed => Bilingual::new("مؤكد", "confirmed"),
             Self::Fulfilled => Bilingual::new("مكتمل", "fulfilled"),
             Self::Cancelled => Bilingual::new("ملغى", "cancelled"),
-            Self::Spam => Bilingual::new("مزعج", "spam"),
+            Self::Spam => Bilingual::new("وهمي", "spam"),
         }
     }
 }

@@ -118,7 +118,7 @@ async fn erase_in_books(app: &App, tenant: TenantId, whom: &Whom) -> Result<Eras
     exports::forget_in(&tx).await?;
     // Who is asked to join, or has left; who is of the team goes with the account.
     let left = match &whom.email {
-        Some(email) => members::erasure::forget_in(&tx, email, None).await?,
+        Some(email) => members::erasure::forget_in(&tx, email, None, now - GRACE).await?,
         None => Vec::new(),
     };
     let counts = ErasedCounts {
@@ -138,7 +138,8 @@ async fn erase_in_books(app: &App, tenant: TenantId, whom: &Whom) -> Result<Eras
 /// Their places in one tenant's team.
 async fn erase_in_team(app: &App, tenant: TenantId, email: &str, account: Option<&Account>) -> Result<i32> {
     let tx = app.db.write(&Scope::job(tenant), Permission::Maintain).await?;
-    let lines = match members::erasure::forget_in(&tx, email, account.map(|account| account.user)).await {
+    let user = account.map(|account| account.user);
+    let lines = match members::erasure::forget_in(&tx, email, user, app.clock.now() - GRACE).await {
         // Their colleague has left the team meanwhile.
         Err(Error::Invalid(mut refusals)) => {
             refusals.iter_mut().for_each(|refusal| refusal.field = vec!["withAccount".to_owned()]);

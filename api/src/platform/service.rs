@@ -1,6 +1,5 @@
 //! Use cases of the operator.
 
-use chrono::{NaiveDate, TimeDelta};
 use entity::ids::{TenantId, UserId};
 
 use super::{
@@ -26,11 +25,6 @@ const FARTHEST: i32 = 1_000_000;
 pub(super) struct Operator<'a> {
     pub(super) user: UserId,
     pub(super) request_id: &'a str,
-}
-
-/// The first of the last thirty days.
-fn since(app: &App) -> NaiveDate {
-    (app.clock.now() - TimeDelta::days(29)).date_naive()
 }
 
 fn window(limit: i32, offset: i32) -> Result<(i64, i64)> {
@@ -59,7 +53,7 @@ pub(super) async fn tenants(
     let search = text::optional("search", search, 100)?.unwrap_or_default();
     let tx = app.db.platform_by(operator.user, operator.request_id, PlatformTask::ListTenants, None).await?;
     let total = store::count_tenants(&tx, &search).await?;
-    let rows = store::list_tenants(&tx, &search, since(app), limit, offset).await?;
+    let rows = store::list_tenants(&tx, &search, app.clock.now(), limit, offset).await?;
     tx.commit().await?;
     Ok(PlatformTenantList {
         nodes: rows.into_iter().map(PlatformTenant::from).collect(),
@@ -73,7 +67,7 @@ pub(super) async fn tenants(
 /// `FORBIDDEN` for who is no operator; `UNAVAILABLE`.
 pub(super) async fn usage(app: &App, operator: Operator<'_>) -> Result<PlatformUsage> {
     let tx = app.db.platform_by(operator.user, operator.request_id, PlatformTask::ReadUsage, None).await?;
-    let row = store::find_usage(&tx, since(app)).await?;
+    let row = store::find_usage(&tx, app.clock.now()).await?;
     tx.commit().await?;
     Ok(row.into())
 }
@@ -111,7 +105,7 @@ pub(super) async fn set_active(
     let task = if active { PlatformTask::Reactivate(id) } else { PlatformTask::Suspend(id) };
     let tx = app.db.platform_by(operator.user, operator.request_id, task, reason.as_deref()).await?;
     let changed = store::set_active(&tx, id, active, reason.as_deref()).await?;
-    let row = store::find_tenant(&tx, id, since(app)).await?.ok_or(Error::NotFound)?;
+    let row = store::find_tenant(&tx, id, app.clock.now()).await?.ok_or(Error::NotFound)?;
     if !changed {
         let message = if active {
             Bilingual::new("هذه الجهة مفتوحة", "This tenant is not suspended")

@@ -1,6 +1,6 @@
 //! SQL over all tenants, as `app_platform`.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::ids::TenantId;
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 use uuid::Uuid;
@@ -56,17 +56,36 @@ pub(super) struct AuditRow {
 const MATCHES: &str = "($1 = '' OR fold(t.slug::text || ' ' || t.name) LIKE '%' || replace(replace(replace(fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
     OR EXISTS (SELECT 1 FROM tenant_members s WHERE s.tenant_id = t.id AND s.email = $1::text::citext))";
 
-/// A tenant with its use since a day; the counts are read for the few tenants of a page only.
-const SHOWN: &str = "SELECT t.id, t.slug::text AS slug, t.name, t.kind, t.is_active, t.suspended_reason, t.created_at,
-        (SELECT count(*) FROM tenant_members m WHERE m.tenant_id = t.id AND m.status = 'active') AS members,
-        (SELECT m.email::text FROM tenant_members m WHERE m.tenant_id = t.id AND m.status = 'active' AND m.role = 'owner'
-             ORDER BY m.created_at LIMIT 1) AS owner_email,
-        coalesce(use.submissions, 0)::bigint AS submissions, coalesce(use.visits, 0)::bigint AS visits
-    FROM tenants t CROSS JOIN LATERAL (
-        SELECT sum(f.n) FILTER (WHERE f.kind <> 'visit') AS submissions, sum(f.n) FILTER (WHERE f.kind = 'visit') AS visits
-        FROM (SELECT d.kind, d.n FROM stat_daily d WHERE d.tenant_id = t.id AND d.kind = ANY('{order,donation,pledge,visit}') AND d.day >= $2
-              UNION ALL SELECT d.kind, d.n FROM stat_deltas d WHERE d.tenant_id = t.id AND d.kind = ANY('{order,donation,pledge,visit}') AND d.day >= $2) f
-    ) use";
+/// The days counted back from a tenant's own today, itself included.
+const DAYS: i32 = 30;
+
+/// What came in for tenant `t` and who looked, over its last days: they end with the day it is in its zone at the instant
+/// that is parameter `now` of the statement. A row for each kind, day and source; each half is one walk of an index.
+fn figures(now: &str) -> String {
+    let half = |table: &str| {
+        format!(
+            "SELECT d.kind, d.n FROM {table} d WHERE d.tenant_id = t.id AND d.kind = ANY('{{order,donation,pledge,visit}}')
+                 AND d.day > ({now}::timestamptz AT TIME ZONE t.time_zone)::date - {DAYS}"
+        )
+    };
+    format!("({} UNION ALL {})", half("stat_daily"), half("stat_deltas"))
+}
+
+/// A tenant with its use until the instant `$2`; the counts are read for the few tenants of a page only.
+fn shown() -> String {
+    format!(
+        "SELECT t.id, t.slug::text AS slug, t.name, t.kind, t.is_active, t.suspended_reason, t.created_at,
+            (SELECT count(*) FROM tenant_members m WHERE m.tenant_id = t.id AND m.status = 'active') AS members,
+            (SELECT m.email::text FROM tenant_members m WHERE m.tenant_id = t.id AND m.status = 'active' AND m.role = 'owner'
+                 ORDER BY m.created_at LIMIT 1) AS owner_email,
+            coalesce(use.submissions, 0)::bigint AS submissions, coalesce(use.visits, 0)::bigint AS visits
+        FROM tenants t CROSS JOIN LATERAL (
+            SELECT sum(f.n) FILTER (WHERE f.kind <> 'visit') AS submissions, sum(f.n) FILTER (WHERE f.kind = 'visit') AS visits
+            FROM {} f
+        ) use",
+        figures("$2")
+    )
+}
 
 async fn rows<R: FromQueryResult>(tx: &PlatformTx, statement: Statement) -> Result<Vec<R>> {
     let rows = tx.query_all_raw(statement).await?;
@@ -78,16 +97,16 @@ async fn only<R: FromQueryResult>(tx: &PlatformTx, statement: Statement) -> Resu
     Ok(R::from_query_result(&row, "")?)
 }
 
-/// Some tenants, newest first.
+/// Some tenants, newest first, with their use until `now`.
 pub(super) async fn list_tenants(
     tx: &PlatformTx,
     search: &str,
-    since: NaiveDate,
+    now: DateTime<Utc>,
     limit: i64,
     offset: i64,
 ) -> Result<Vec<TenantRow>> {
-    let text = format!("{SHOWN} WHERE {MATCHES} ORDER BY t.created_at DESC, t.id DESC LIMIT $3 OFFSET $4");
-    rows(tx, sql(&text, [search.into(), since.into(), limit.into(), offset.into()])).await
+    let text = format!("{} WHERE {MATCHES} ORDER BY t.created_at DESC, t.id DESC LIMIT $3 OFFSET $4", shown());
+    rows(tx, sql(&text, [search.into(), now.into(), limit.into(), offset.into()])).await
 }
 
 /// How many tenants match.
@@ -97,17 +116,18 @@ pub(super) async fn count_tenants(tx: &PlatformTx, search: &str) -> Result<i64> 
     Ok(row.try_get("", "n")?)
 }
 
-/// One tenant.
-pub(super) async fn find_tenant(tx: &PlatformTx, id: TenantId, since: NaiveDate) -> Result<Option<TenantRow>> {
-    let text = format!("{SHOWN} WHERE t.id = $1");
-    Ok(rows(tx, sql(&text, [id.into(), since.into()])).await?.pop())
+/// One tenant, with its use until `now`.
+pub(super) async fn find_tenant(tx: &PlatformTx, id: TenantId, now: DateTime<Utc>) -> Result<Option<TenantRow>> {
+    let text = format!("{} WHERE t.id = $1", shown());
+    Ok(rows(tx, sql(&text, [id.into(), now.into()])).await?.pop())
 }
 
-/// Opens or closes a tenant; false if it was so already.
+/// Opens or closes a tenant; false if it was so already. One that is opened was not closed for good.
 pub(super) async fn set_active(tx: &PlatformTx, id: TenantId, active: bool, reason: Option<&str>) -> Result<bool> {
     let done = tx
         .execute_raw(sql(
-            "UPDATE tenants SET is_active = $2, suspended_reason = $3, version = version + 1, updated_at = now()
+            "UPDATE tenants SET is_active = $2, suspended_reason = $3, closed_at = CASE WHEN $2 THEN NULL ELSE closed_at END,
+                 version = version + 1, updated_at = now()
              WHERE id = $1 AND is_active <> $2",
             [id.into(), active.into(), reason.into()],
         ))
@@ -115,28 +135,22 @@ pub(super) async fn set_active(tx: &PlatformTx, id: TenantId, active: bool, reas
     Ok(done.rows_affected() == 1)
 }
 
-/// The platform's counts since a day.
-pub(super) async fn find_usage(tx: &PlatformTx, since: NaiveDate) -> Result<UsageRow> {
-    only(
-        tx,
-        sql(
-            "WITH use AS (
-                 SELECT tenant_id, kind, sum(n) AS n FROM (
-                     SELECT tenant_id, kind, n FROM stat_daily WHERE kind = ANY('{order,donation,pledge,visit}') AND day >= $1
-                     UNION ALL SELECT tenant_id, kind, n FROM stat_deltas WHERE kind = ANY('{order,donation,pledge,visit}') AND day >= $1) f
-                 GROUP BY tenant_id, kind)
-             SELECT (SELECT count(*) FROM tenants) AS tenants,
-                    (SELECT count(*) FROM tenants WHERE NOT is_active) AS suspended,
-                    (SELECT count(DISTINCT tenant_id) FROM use WHERE kind <> 'visit' AND n > 0) AS lively,
-                    (SELECT count(*) FROM users) AS people,
-                    coalesce((SELECT sum(n) FROM use WHERE kind = 'order'), 0)::bigint AS orders,
-                    coalesce((SELECT sum(n) FROM use WHERE kind = 'donation'), 0)::bigint AS donations,
-                    coalesce((SELECT sum(n) FROM use WHERE kind = 'pledge'), 0)::bigint AS pledges,
-                    coalesce((SELECT sum(n) FROM use WHERE kind = 'visit'), 0)::bigint AS visits",
-            [since.into()],
-        ),
-    )
-    .await
+/// The platform's counts until `now`, each tenant's over days of its own.
+pub(super) async fn find_usage(tx: &PlatformTx, now: DateTime<Utc>) -> Result<UsageRow> {
+    let text = format!(
+        "WITH use AS (
+             SELECT t.id AS tenant_id, f.kind, sum(f.n) AS n FROM tenants t CROSS JOIN LATERAL {} f GROUP BY t.id, f.kind)
+         SELECT (SELECT count(*) FROM tenants) AS tenants,
+                (SELECT count(*) FROM tenants WHERE NOT is_active) AS suspended,
+                (SELECT count(DISTINCT tenant_id) FROM use WHERE kind <> 'visit' AND n > 0) AS lively,
+                (SELECT count(*) FROM users) AS people,
+                coalesce((SELECT sum(n) FROM use WHERE kind = 'order'), 0)::bigint AS orders,
+                coalesce((SELECT sum(n) FROM use WHERE kind = 'donation'), 0)::bigint AS donations,
+                coalesce((SELECT sum(n) FROM use WHERE kind = 'pledge'), 0)::bigint AS pledges,
+                coalesce((SELECT sum(n) FROM use WHERE kind = 'visit'), 0)::bigint AS visits",
+        figures("$1")
+    );
+    only(tx, sql(&text, [now.into()])).await
 }
 
 /// The operator's log, newest first; reading the log itself is left out of what is shown, though it is written.

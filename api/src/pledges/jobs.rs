@@ -27,7 +27,8 @@ const TOLD_AT: TimeDelta = TimeDelta::hours(9);
 const BATCH: u64 = 200;
 
 impl MindPledges {
-    /// Runs the job. A day that was looked after once is not looked after again.
+    /// Runs the job. A day that was looked after once is not looked after again; one that has not come yet is asked for
+    /// again.
     ///
     /// # Errors
     /// `UNAVAILABLE` when the database is away.
@@ -38,6 +39,12 @@ impl MindPledges {
             let (tenant, _) = storefront::service::terms(&tx).await?;
             // A worker that was away for days works for the day it is, not for the day it missed.
             let today = local_day(now, &tenant.time_zone);
+            // A worker's clock may be behind. The day before was looked after already, so that its mark would end this job
+            // without asking for another, and the tenant's pledges were left alone for good.
+            if today < self.day {
+                tx.enqueue(&self, self.run_at(&tenant.time_zone)).await?;
+                return tx.commit_unaudited(Unaudited::Housekeeping).await;
+            }
             let mut recorded = None;
             let late = store::lock_late(&tx, today, BATCH).await?;
             for pledge in &late {

@@ -42,7 +42,8 @@ use crate::{
 ///
 /// # Errors
 /// `NOT_FOUND`; field errors for amount, day, method; `OUT_OF_RANGE` beside `amount` for more than is open unless the
-/// input allows it; `TRANSITION_REFUSED` for a pledge that takes no money; `STALE`; `FORBIDDEN`; `UNAVAILABLE`.
+/// input allows it, and for more in all than an amount can be; `TRANSITION_REFUSED` for a pledge that takes no money;
+/// `STALE`; `FORBIDDEN`; `UNAVAILABLE`.
 pub async fn record_payment(
     app: &App,
     scope: &Scope,
@@ -182,7 +183,17 @@ fn checked(
     }
 }
 
+/// An amount that the pledge can take: no more than is open unless `allow_over`, and with what has come before never past
+/// the largest amount, which is what the column of the sum holds.
 fn within(pledge: &pledge::Model, amount: Money, allow_over: bool) -> Result<Money> {
+    let before = Money::new(pledge.fulfilled_amount, amount.currency())?;
+    before.plus(amount).map_err(|_| {
+        let message = Bilingual::new(
+            "المبلغ مع ما وصل قبله أكبر من الحد",
+            "Together with what came before, the amount is above the limit",
+        );
+        Error::invalid("input.amount", ErrorCode::OutOfRange, message)
+    })?;
     let open = Money::new((pledge.amount - pledge.fulfilled_amount).max(Decimal::ZERO), amount.currency())?;
     if allow_over || amount.amount() <= open.amount() {
         return Ok(amount);

@@ -54,7 +54,7 @@ impl State for Status {
             Self::Overdue => Bilingual::new("متأخر", "overdue"),
             Self::Fulfilled => Bilingual::new("مكتمل", "fulfilled"),
             Self::Cancelled => Bilingual::new("ملغى", "cancelled"),
-            Self::Spam => Bilingual::new("مزعج", "spam"),
+            Self::Spam => Bilingual::new("وهمي", "spam"),
         }
     }
 }

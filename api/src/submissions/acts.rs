@@ -1,5 +1,7 @@
 //! What the fields of all kinds of submission do alike: show a page or one, move one or many, note, name, answer.
 
+use std::time::{Duration, Instant};
+
 use async_graphql::{Context, ID};
 
 use super::{
@@ -26,6 +28,8 @@ use crate::{
 
 /// Most rows of one bulk act.
 const MOST_AT_ONCE: usize = 100;
+/// How long a bulk act goes on: what it has done is told before the request's own time is up.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// A kind of submission as its fields show and move it.
 pub trait Acts: Kind {
@@ -150,10 +154,11 @@ pub async fn act<K: Acts>(ctx: &Context<'_>, id: &ID, wanted: impl Into<K::Move>
     answer::<K>(ctx, K::moved(ctx.app(), scope, parsed::<K>(id)?, wanted.into()).await)
 }
 
-/// Moves many, each for itself: an answer for each, and why nothing was done at all.
+/// Moves many, each for itself: an answer for each, and why nothing was done at all. Where something fails on the way, or it
+/// takes too long, what was done is told, and of the others that they were not.
 ///
 /// # Errors
-/// Every kind that is no refusal of one row alone.
+/// What failed with the first of them.
 pub async fn bulk<K: Acts>(
     ctx: &Context<'_>,
     ids: Vec<ID>,
@@ -161,16 +166,33 @@ pub async fn bulk<K: Acts>(
 ) -> Result<(Vec<(ID, Answer<K>)>, Vec<UserError>)> {
     let wanted = wanted.into();
     let (ids, user_errors) = payload(checked_ids(ids), ctx.locale())?;
-    let mut answers = Vec::new();
+    let mut answers: Vec<(ID, Answer<K>)> = Vec::new();
+    let began = Instant::now();
     for id in ids.unwrap_or_default() {
-        let scope = ctx.mutate().await?;
-        let outcome = match parsed::<K>(&id) {
-            Ok(id) => K::moved(ctx.app(), scope, id, wanted.clone()).await,
-            Err(error) => Err(error),
+        let outcome = if began.elapsed() < LONGEST {
+            match told(moved::<K>(ctx, &id, wanted.clone()).await) {
+                Err(error) if !matches!(error, Error::Invalid(_)) && !answers.is_empty() => {
+                    tracing::warn!(%error, "one of many was not moved");
+                    Err(not_done())
+                }
+                outcome => outcome,
+            }
+        } else {
+            Err(not_done())
         };
-        answers.push((id, answer::<K>(ctx, told(outcome))?));
+        answers.push((id, answer::<K>(ctx, outcome)?));
     }
     Ok((answers, user_errors))
+}
+
+async fn moved<K: Acts>(ctx: &Context<'_>, id: &ID, wanted: K::Move) -> Result<K::Model> {
+    let scope = ctx.mutate().await?;
+    K::moved(ctx.app(), scope, parsed::<K>(id)?, wanted).await
+}
+
+fn not_done() -> Error {
+    let message = Bilingual::new("لم يتم؛ أعد المحاولة لهذه", "This was not done; try again for this one");
+    Error::invalid("", ErrorCode::NotAvailable, message)
 }
 
 /// The ids of a bulk act: some, and not too many.

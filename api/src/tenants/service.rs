@@ -44,7 +44,8 @@ pub async fn view(app: &App, conn: &impl TenantConn) -> Result<Tenant> {
 /// Changes what a team may change of its tenant.
 ///
 /// # Errors
-/// `FORBIDDEN`; refused fields; `STALE`; `MFA_REQUIRED` beside `requiresMfa` for somebody without a second factor.
+/// `FORBIDDEN`; refused fields; `STALE`; `MFA_REQUIRED` beside `requiresMfa` for somebody without a second factor;
+/// `IN_USE` beside `timeZone` for another zone once figures are told by days of this one.
 pub async fn update_tenant(
     app: &App,
     scope: &Scope,
@@ -59,6 +60,15 @@ pub async fn update_tenant(
         let message =
             Bilingual::new("فعّل التحقق بخطوتين في حسابك أولًا", "Set up a second factor in your own account first");
         return Err(Error::invalid("requiresMfa", ErrorCode::MfaRequired, message));
+    }
+    // Figures stand under days of the zone they were told in; what undoes them later works the day out anew and must find
+    // them. A first submission under way at this very moment is not waited for.
+    if after.time_zone != before.time_zone && store::has_history(&tx).await? {
+        let message = Bilingual::new(
+            "سُجّلت زيارات أو طلبات بأيام هذه المنطقة الزمنية، فلا تتغيّر بعدها",
+            "Visits or submissions are counted by days of this time zone; it stays from then on",
+        );
+        return Err(Error::invalid("timeZone", ErrorCode::InUse, message));
     }
     store::set_tenant(&tx, &after).await?;
     let seen = view(app, &tx).await?;

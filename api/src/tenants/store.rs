@@ -132,6 +132,18 @@ pub(super) async fn actor_has_mfa(tx: &TenantTx) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// Whether anything has happened that is counted by days: a submission, or a visit.
+pub(super) async fn has_history(tx: &TenantTx) -> Result<bool> {
+    let found = tx
+        .query_one_raw(sql(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM submission_events WHERE tenant_id = $1)
+                 OR EXISTS (SELECT 1 FROM visits WHERE tenant_id = $1)",
+            [tx.tenant().into()],
+        ))
+        .await?;
+    Ok(found.is_some())
+}
+
 /// The rows of settings that every tenant has.
 pub(super) async fn insert_defaults(tx: &TenantTx) -> Result<()> {
     for table in ["notification_preferences", "ai_limits"] {

@@ -122,7 +122,7 @@ pub struct TenantUpdateInput {
     pub legal_name: MaybeUndefined<String>,
     /// Licence, at most 60 characters; null or blank clears it, but not a charity's.
     pub licence_number: MaybeUndefined<String>,
-    /// IANA name.
+    /// IANA name. Refused (IN_USE) once there is a submission or a visit, which are counted by days of the zone they found.
     pub time_zone: Option<String>,
     /// Language of the storefront's `/`.
     pub default_locale: Option<Locale>,

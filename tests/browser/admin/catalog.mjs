@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 
 import { findings, tooWide } from "../support/look.mjs";
-import { as, found, somebody } from "../support/people.mjs";
+import { as, found, run, somebody } from "../support/people.mjs";
 import { LANGUAGES, WIDTHS, at, settled, visit } from "../support/stage.mjs";
 import { PASSWORD, signIn } from "../support/team.mjs";
 
@@ -215,6 +215,33 @@ suite("the team's catalog", () => {
 			assert.equal(await page.locator("#price").getAttribute("aria-invalid"), "true");
 			assert.deepEqual(await findings(page), []);
 		}));
+
+	test("a campaign keeps the moment it ends at until another day is chosen, which ends by the tenant's clocks", async () => {
+		const keeper = await somebody("Noura Ends");
+		const slug = await found(keeper);
+		const make = "mutation($i: CatalogItemCreateInput!) { catalogItemCreate(input: $i) { item { id } userErrors { field code } } }";
+		// Half past one of the second, in Kuwait.
+		const terms = { type: "DONATION_CAMPAIGN", name: { en: "A well" }, status: "ACTIVE", campaign: { endsAt: "2031-03-01T22:30:00Z" } };
+		const { item } = await run(keeper, make, { i: terms }, slug);
+		const end = async () => {
+			const items = await run(keeper, "{ catalogItems(first: 1) { nodes { campaign { endsAt } } } }", {}, slug);
+			return new Date(items.nodes[0].campaign.endsAt).toISOString();
+		};
+		await as(keeper, `/${slug}/catalog/${item.id}`, { viewport: WIDTHS.desk }, async (page) => {
+			const save = async (field, text) => {
+				await page.fill(field, text);
+				const answered = page.waitForResponse((answer) => (answer.request().postData() ?? "").includes("catalogItemUpdate"));
+				await page.locator(".edit-bar .button-primary").click();
+				await answered;
+				await page.waitForSelector(".edit-bar-quiet");
+			};
+			await page.waitForFunction(() => document.querySelector("#ends-at")?.value === "2031-03-02");
+			await save("#name-en", "A deep well");
+			assert.equal(await end(), "2031-03-01T22:30:00.000Z");
+			await save("#ends-at", "2031-03-05");
+			assert.equal(await end(), "2031-03-05T20:59:59.000Z");
+		});
+	});
 
 	test("the brand is previewed as it is chosen, its colour corrected", () =>
 		owner({ language: "en", viewport: WIDTHS.desk }, async (page) => {

@@ -213,6 +213,6 @@ suite("a team's morning", () => {
 			await page.locator(".edit-bar .button-primary").click();
 			await page.waitForURL((url) => /\/orders\/ord_[^/]+$/.test(url.pathname));
 			await page.waitForSelector(".event-note");
-			assert.match(await page.locator(".event-note").first().innerText(), /1 → 2/);
+			assert.match(await page.locator(".event-note").first().innerText(), /1\u2069 → \u20682/);
 		}));
 });

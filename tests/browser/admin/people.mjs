@@ -169,6 +169,12 @@ suite("people", () => {
 				await page.waitForSelector(".entry-name");
 				await looked(page, `security-${language}`);
 				await page.getByRole("button", { name: words.on }).click();
+				await page.fill("#password", "not the password");
+				await page.locator("dialog[open] [type=submit]").click();
+				await page.waitForSelector("#password[aria-invalid=true]");
+				await looked(page, `factor-password-${language}`);
+				await page.fill("#password", owner.password);
+				await page.locator("dialog[open] [type=submit]").click();
 				await page.waitForSelector(".qr svg");
 				secret = await page.locator(".secret").textContent();
 				await looked(page, `factor-${language}`);

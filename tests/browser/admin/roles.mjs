@@ -80,7 +80,7 @@ const PLACES = [
 		then: first,
 		acts: { pledgePaymentRecord: button("Record a payment"), pledgeCancel: button("Cancel"), pledgeMarkSpam: button("Spam"), pledgeNoteAdd: button("Add note"), pledgeReferenceSet: reference },
 	},
-	{ of: "khair", at: "pledges?status=fulfilled", wait: LIST, then: first, acts: { pledgePaymentVoid: button("Void") } },
+	{ of: "khair", at: "pledges?status=fulfilled", wait: LIST, then: first, acts: { pledgePaymentVoid: button("Void this payment") } },
 	{ of: "khair", at: "pledges?status=spam", wait: LIST, then: first, acts: { pledgeReopen: button("Reopen") } },
 	{ of: "khair", at: "inbox", wait: LIST, acts: {} },
 	{ of: "dukkan", at: "dashboard", wait: "main svg", acts: {} },

@@ -126,7 +126,7 @@ suite("a team and its settings", { concurrency: 2 }, () => {
 			const [owner, member] = [await somebody("Amal Requires", language), await somebody("Badr Lacks", language)];
 			const slug = await found(owner);
 			await join(owner, slug, member, "MEMBER");
-			const setUp = await run(owner, "mutation { mfaSetupBegin { secret userErrors { code } } }");
+			const setUp = await run(owner, "mutation($p: String!) { mfaSetupBegin(password: $p) { secret userErrors { code } } }", { p: owner.password });
 			await run(owner, "mutation($c: String!) { mfaSetupConfirm(code: $c) { userErrors { code } } }", { c: totp(setUp.secret) });
 			await visit({ language, viewport, tolerates: ["401 /auth/refresh"] }, async (page) => {
 				await page.goto(at("app", `/login?next=${encodeURIComponent(`/${slug}/settings`)}`));
@@ -143,6 +143,8 @@ suite("a team and its settings", { concurrency: 2 }, () => {
 				await page.locator(".empty a[href='/account/security']").click();
 				await page.waitForSelector("#factor-title");
 				await page.locator(".card", { has: page.locator("#factor-title") }).getByRole("button").first().click();
+				await page.fill("#password", member.password);
+				await page.locator("dialog[open] [type=submit]").click();
 				await page.waitForSelector(".qr svg");
 				await page.fill("#code", totp(await page.locator(".secret").textContent()));
 				await page.waitForSelector(".codes code");

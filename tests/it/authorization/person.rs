@@ -20,7 +20,9 @@ pub(crate) fn of_person(field: &str) -> String {
         "sessions" => "{ sessions { id isCurrent userAgent } }".to_owned(),
         "sessionRevoke" => format!("mutation {{ sessionRevoke(id: \"ses_0\") {{ revokedId {refused} }} }}"),
         "sessionRevokeOthers" => format!("mutation {{ sessionRevokeOthers {{ revoked {refused} }} }}"),
-        "mfaSetupBegin" => format!("mutation {{ mfaSetupBegin {{ otpauthUri {refused} }} }}"),
+        "mfaSetupBegin" => {
+            format!("mutation {{ mfaSetupBegin(password: \"not the password\") {{ otpauthUri {refused} }} }}")
+        }
         "mfaSetupConfirm" | "recoveryCodesRenew" => {
             format!("mutation {{ {field}(code: \"000000\") {{ recoveryCodes {refused} }} }}")
         }

@@ -27,8 +27,15 @@ const OPERATORS: [Outcome; 7] = [SignIn, Forbidden, Forbidden, Forbidden, Forbid
 const OWNERS: [Outcome; 7] = [SignIn, Forbidden, Forbidden, Done, Forbidden, Forbidden, BadToken];
 
 /// Fields whose call here is refused for what it says, not for who says it.
-pub(super) const TOLD: [&str; 6] =
-    ["invitationAccept", "sessionRevoke", "mfaSetupConfirm", "mfaDisable", "recoveryCodesRenew", "passwordChange"];
+pub(super) const TOLD: [&str; 7] = [
+    "invitationAccept",
+    "sessionRevoke",
+    "mfaSetupBegin",
+    "mfaSetupConfirm",
+    "mfaDisable",
+    "recoveryCodesRenew",
+    "passwordChange",
+];
 
 /// field -> what comes of it for each caller.
 pub(super) const TABLE: &[(&str, [Outcome; 7])] = &[

@@ -7,7 +7,7 @@ use harness::{Answer, Item, Tenant, TestApp};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-async fn upload(app: &TestApp, shop: &Tenant, token: Option<&str>, csv: impl Into<Body>) -> Answer {
+pub(super) async fn upload(app: &TestApp, shop: &Tenant, token: Option<&str>, csv: impl Into<Body>) -> Answer {
     let mut request =
         app.request("POST", &shop.slug, "/imports/catalog").header("content-type", "text/csv; charset=utf-8");
     if let Some(token) = token {
@@ -17,7 +17,7 @@ async fn upload(app: &TestApp, shop: &Tenant, token: Option<&str>, csv: impl Int
 }
 
 /// Starts a worker for as long as the guard lives.
-fn worker(app: &TestApp) -> tokio_util::sync::DropGuard {
+pub(super) fn worker(app: &TestApp) -> tokio_util::sync::DropGuard {
     let stop = CancellationToken::new();
     let (app, token) = (Arc::clone(&app.app), stop.clone());
     tokio::spawn(async move { api::jobs::work(app, token).await });
@@ -28,7 +28,7 @@ const IMPORT: &str = "query($id: ID!) { catalogImport(id: $id) { status policy f
     updatedRows rows(first: 200, status: BAD) { line status title problems { column code message } } } }";
 
 /// The import once it is in this state, with every state of the progress seen on the way.
-async fn until(app: &TestApp, shop: &Tenant, id: &str, status: &str) -> (Value, Vec<i64>) {
+pub(super) async fn until(app: &TestApp, shop: &Tenant, id: &str, status: &str) -> (Value, Vec<i64>) {
     let mut seen = Vec::new();
     for _ in 0..1200 {
         let answer = app.gql(&shop.slug, Some(&shop.member.token), IMPORT, json!({ "id": id })).await;
@@ -43,13 +43,13 @@ async fn until(app: &TestApp, shop: &Tenant, id: &str, status: &str) -> (Value, 
     panic!("never {status}");
 }
 
-async fn begin(app: &TestApp, shop: &Tenant, csv: impl Into<Body>) -> String {
+pub(super) async fn begin(app: &TestApp, shop: &Tenant, csv: impl Into<Body>) -> String {
     let answer = upload(app, shop, Some(&shop.member.token), csv).await;
     assert_eq!(answer.status, 202, "{}", answer.text());
     answer.json()["importId"].as_str().unwrap().to_owned()
 }
 
-async fn commit(app: &TestApp, shop: &Tenant, id: &str, policy: &str) -> Answer {
+pub(super) async fn commit(app: &TestApp, shop: &Tenant, id: &str, policy: &str) -> Answer {
     let query = "mutation($id: ID!, $p: CatalogImportPolicy!) { catalogImportCommit(id: $id, policy: $p) { import { status } userErrors { field code } } }";
     app.gql(&shop.slug, Some(&shop.member.token), query, json!({ "id": id, "p": policy })).await
 }
@@ -112,12 +112,12 @@ async fn a_file_makes_and_changes_and_says_what_it_will_do() {
     let _worker = worker(&app);
     app.item(&shop, Item::new("mug").sizes().stock(3)).await;
     app.item(&shop, Item::new("jug")).await;
-    let csv = "slug;external_reference;type;status;name_en;price;stock;goal;presets;end_rule\r\n\
-        mug;M-1;;;Mug;٣٫٧٥٠;٧;;;\r\n\
-        jug;;product;archived;Item jug;2.500;;;;\r\n\
-        ;G-1;donation_campaign;active;A well;;;1000;5 10;at_goal\r\n\
-        ;;product;;Plate;1;;;;\r\n\
-        ;;product;;Plate;1;;;;\r\n";
+    let csv = "slug;external_reference;type;status;name_en;price;stock;goal;presets;end_rule;ends_at\r\n\
+        mug;M-1;;;Mug;٣٫٧٥٠;٧;;;;\r\n\
+        jug;;product;archived;Item jug;2.500;;;;;\r\n\
+        ;G-1;donation_campaign;active;A well;;;1000;5 10;at_goal;2030-12-31\r\n\
+        ;;product;;Plate;1;;;;;\r\n\
+        ;;product;;Plate;1;;;;;\r\n";
     let id = begin(&app, &shop, csv).await;
     let (import, _) = until(&app, &shop, &id, "CHECKED").await;
     assert_eq!(import["badRows"], 0, "{import:#}");
@@ -126,7 +126,7 @@ async fn a_file_makes_and_changes_and_says_what_it_will_do() {
     assert_eq!((&import["createdRows"], &import["updatedRows"]), (&json!(3), &json!(2)));
     let list =
         "{ catalogItems(first: 20) { nodes { slug status stock externalReference price { amount } options { key }
-        campaign { goal { amount } presets { amount } endRule } } } }";
+        campaign { goal { amount } presets { amount } endRule endsAt } } } }";
     let nodes = app.gql("shop", Some(&shop.member.token), list, json!({})).await.data("/catalogItems/nodes");
     let find = |slug: &str| nodes.as_array().unwrap().iter().find(|node| node["slug"] == slug).unwrap().clone();
     let mug = find("mug");
@@ -137,6 +137,8 @@ async fn a_file_makes_and_changes_and_says_what_it_will_do() {
     assert_eq!(mug["options"][0]["key"], "size", "the file had no column for it");
     assert_eq!(find("jug")["status"], "ARCHIVED");
     assert_eq!(find("a-well")["campaign"]["endRule"], "AT_GOAL");
+    // It takes money on its last day in Kuwait, to the end.
+    assert_eq!(find("a-well")["campaign"]["endsAt"], "2030-12-31T20:59:59+00:00");
     assert_eq!((find("plate")["slug"].clone(), find("plate-2")["slug"].clone()), (json!("plate"), json!("plate-2")));
     // The same file again changes nothing but what has no name to be known by.
     let id = begin(&app, &shop, "slug,external_reference,name_en\nmug,M-1,Mug\n").await;

@@ -66,6 +66,7 @@ fn recount(calls: &[Call], now: DateTime<Utc>, zone: &str, months: u32) -> Value
 async fn usage_equals_a_recount_of_the_log() {
     let app = TestApp::start().await;
     let (shop, other) = (app.tenant("shop").await, app.tenant("other").await);
+    app.to_noon();
     let seed: u64 = rand::random();
     println!("seed {seed}");
     let mut random = StdRng::seed_from_u64(seed);
@@ -104,6 +105,7 @@ async fn usage_equals_a_recount_of_the_log() {
 async fn without_an_assistant_every_month_is_told_as_empty() {
     let app = TestApp::start().await;
     let shop = app.tenant("shop").await;
+    app.to_noon();
     let told = ask(&app, &shop, USAGE, json!({ "n": 6 })).await;
     assert_eq!(told["aiUsage"], recount(&[], app.clock.now(), "Asia/Kuwait", 6));
     for months in [0, 25, -1] {

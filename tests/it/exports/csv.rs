@@ -45,6 +45,7 @@ pub(super) fn column(rows: &[Vec<String>], name: &str) -> Vec<String> {
 async fn a_file_holds_what_was_written_and_nothing_runs() {
     let app = TestApp::start().await;
     let shop = app.tenant("shop").await;
+    app.to_noon();
     let mug = app.item(&shop, Item::new("mug").price("1.250").named("فنجان", "Mug")).await;
     let mut input = order_input(&mug, 1);
     input["customer"] =

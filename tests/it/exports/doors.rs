@@ -138,3 +138,38 @@ async fn a_tenant_has_two_downloads_at_once_and_a_removal_breaks_one_off() {
     assert!(broken, "half a file must not look whole");
     assert!(pieces < 3, "nothing more is read for who may not");
 }
+
+#[tokio::test]
+async fn a_ticket_that_finds_no_place_stays_good_and_tells_of_no_download() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    app.order(&shop, &mug, 1).await;
+    let open = async || {
+        let request = app
+            .request("GET", "shop", "/exports/orders.csv")
+            .header("authorization", format!("Bearer {}", shop.admin.token));
+        app.open(request.body(axum::body::Body::empty()).unwrap()).await
+    };
+    let (first, second) = (open().await, open().await);
+    assert_eq!((first.status().as_u16(), second.status().as_u16()), (200, 200));
+    let asked = app.gql("shop", Some(&shop.owner.token), REQUEST, json!({ "i": { "kind": "ORDER" } })).await;
+    let good = asked.string("/exportRequest/ticket");
+    let downloads = async || app.database.count("audit_events WHERE action = 'export.downloaded'").await;
+    assert_eq!(downloads().await, 2, "the two under way");
+    for _ in 0..2 {
+        let refused = ticket(&app, "app", "orders", &good).await;
+        assert_eq!((refused.status, refused.header("retry-after")), (429, "5"), "{}", refused.text());
+    }
+    assert_eq!(downloads().await, 2, "nothing was taken");
+    // Without the secret nothing is told of places, and none is taken.
+    let (before, _) = good.rsplit_once('_').unwrap();
+    assert_eq!(ticket(&app, "app", "orders", &format!("{before}_{}", "A".repeat(43))).await.status, 401);
+    drop(first);
+    let file = ticket(&app, "app", "orders", &good).await;
+    assert_eq!(file.status, 200, "the same ticket: {}", file.text());
+    assert!(file.text().contains("ORD-00001"));
+    assert_eq!(downloads().await, 3);
+    assert_eq!(ticket(&app, "app", "orders", &good).await.status, 401, "a second time");
+    drop(second);
+}

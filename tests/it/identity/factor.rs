@@ -29,10 +29,16 @@ async fn patient() -> TestApp {
         .await
 }
 
+async fn begin(app: &TestApp, person: &Member, password: &str) -> Answer {
+    let call =
+        format!("mfaSetupBegin(password: \"{password}\") {{ secret otpauthUri qrSvg userErrors {{ field code }} }}");
+    mutate(app, &person.token, &call).await
+}
+
 /// Sets up an authenticator; its first code is used up by that.
 async fn guarded(app: &TestApp) -> Guarded {
     let person = somebody(app).await;
-    let begun = mutate(app, &person.token, "mfaSetupBegin { secret otpauthUri qrSvg userErrors { code } }").await;
+    let begun = begin(app, &person, PASSWORD).await;
     let secret = SecretString::from(begun.string("/mfaSetupBegin/secret"));
     let code = totp::code(&secret, app.clock.now()).unwrap();
     let call = format!("mfaSetupConfirm(code: \"{code}\") {{ recoveryCodes userErrors {{ field code }} }}");
@@ -73,7 +79,10 @@ async fn answer(app: &TestApp, challenge: &str, code: &str) -> Answer {
 async fn a_set_up_tells_its_secret_once_and_asks_from_then_on() {
     let app = patient().await;
     let person = somebody(&app).await;
-    let begun = mutate(&app, &person.token, "mfaSetupBegin { secret otpauthUri qrSvg userErrors { code } }").await;
+    let stolen = begin(&app, &person, "not the password").await;
+    assert_eq!(stolen.refusals("mfaSetupBegin"), ["password INVALID"], "a token alone sets nothing up");
+    assert_eq!(app.database.count("second_factors").await, 0);
+    let begun = begin(&app, &person, PASSWORD).await;
     let secret = begun.string("/mfaSetupBegin/secret");
     let uri = begun.string("/mfaSetupBegin/otpauthUri");
     assert_eq!((secret.len(), uri.contains(&format!("secret={secret}"))), (32, true), "{uri}");
@@ -95,7 +104,7 @@ async fn a_set_up_tells_its_secret_once_and_asks_from_then_on() {
     let me = app.gql("app", Some(&person.token), "{ viewer { user { mfaEnabled } } }", json!({})).await;
     assert_eq!(me.data("/viewer/user/mfaEnabled"), true);
     assert!(log_in(&app, &person.email, PASSWORD).await.json()["mfa"]["challenge"].is_string());
-    let again = mutate(&app, &person.token, "mfaSetupBegin { secret userErrors { field code } }").await;
+    let again = begin(&app, &person, PASSWORD).await;
     assert_eq!(again.data("/mfaSetupBegin/secret"), Value::Null, "the secret of one in use is told nobody");
     let again = mutate(&app, &person.token, &confirm(&code)).await;
     assert_eq!(again.data("/mfaSetupConfirm/recoveryCodes"), Value::Null);

@@ -1,6 +1,6 @@
 //! Live arrival through the real socket: who hears what, on which process, for how long.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use api::jobs;
 use chrono::TimeDelta;
@@ -120,8 +120,8 @@ async fn a_socket_ends_with_its_token() {
     let address = app.listen().await;
     let subject: String =
         app.database.value(&format!("SELECT subject FROM users WHERE id = '{}'", shop.owner.user.0)).await;
-    // Good for a quarter of an hour, of which two seconds are left.
-    let made = app.clock.now() - TimeDelta::minutes(15) + TimeDelta::seconds(2);
+    // Good for a quarter of an hour, of which is left what it takes to open two sockets on a busy machine.
+    let made = app.clock.now() - TimeDelta::minutes(15) + TimeDelta::seconds(8);
     let short = app.app.tokens.access(&subject, made).unwrap();
     let mut socket = Socket::listening(&address, "shop", &short).await;
     let mut long = Socket::listening(&address, "shop", &shop.owner.token).await;
@@ -148,7 +148,7 @@ async fn every_subscription_answers_every_caller() {
         let mut told = None;
         for _ in 0..20 {
             api::submissions::jobs::announce(&app.app, &shop.scope(), event).await.unwrap();
-            told = tokio::time::timeout(std::time::Duration::from_secs(1), socket.event()).await.ok();
+            told = tokio::time::timeout(Duration::from_secs(1), socket.event()).await.ok();
             if told.is_some() {
                 break;
             }
@@ -211,4 +211,86 @@ async fn who_may_not_listen_is_told_so_and_closed() {
     for origin in ["http://app.localhost:8000", "http://shop.localhost:8000"] {
         assert!(Socket::open(&address, "shop", &[("origin", origin)]).await.is_ok(), "{origin}");
     }
+}
+
+/// The code with which a subscription is refused at once, and with nothing after it.
+async fn refused(socket: &mut Socket, id: &str) -> serde_json::Value {
+    let Told::Message(answer) = socket.next().await else { panic!("closed without a word") };
+    assert_eq!((&answer["type"], &answer["id"]), (&json!("next"), &json!(id)), "{answer}");
+    assert_eq!(socket.next().await, Told::Message(json!({ "type": "complete", "id": id })));
+    answer["payload"]["errors"][0]["extensions"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_socket_has_eight_subscriptions_at_once_of_one_field_each() {
+    let app = TestApp::start().await;
+    let shop = app.tenant("shop").await;
+    let address = app.listen().await;
+    let mut socket = Socket::greet(&address, "shop", &shop.owner.token).await;
+    let field = "submissionReceived { entry { id } }";
+    for (id, query) in [
+        ("aliases", format!("subscription {{ a: {field} b: {field} }}")),
+        ("twice", format!("subscription {{ {field} {field} }}")),
+        ("a fragment", format!("subscription {{ ...F }} fragment F on Subscription {{ {field} }}")),
+        ("an inline fragment", format!("subscription {{ ... on Subscription {{ {field} }} }}")),
+        ("another operation's", format!("subscription A {{ {field} }} subscription B {{ a: {field} b: {field} }}")),
+    ] {
+        socket.subscribe(id, &query).await;
+        assert_eq!(refused(&mut socket, id).await["code"], "BAD_INPUT");
+    }
+    for n in 1..=8 {
+        socket.subscribe(&n.to_string(), LISTEN).await;
+    }
+    socket.subscribe("one too many", LISTEN).await;
+    let why = refused(&mut socket, "one too many").await;
+    assert_eq!((&why["code"], why["retryAfter"].is_u64()), (&json!("RATE_LIMITED"), true), "{why}");
+    // One that ends makes room.
+    socket.say(json!({ "type": "complete", "id": "1" })).await;
+    assert_eq!(socket.next().await, Told::Message(json!({ "type": "complete", "id": "1" })));
+    socket.subscribe("another", LISTEN).await;
+
+    let id = order(&app, &shop).await;
+    let event = api::kernel::event::Event::OrderSubmitted { order: id.parse().unwrap() };
+    let all: BTreeSet<String> = (2..=8).map(|n| n.to_string()).chain(["another".to_owned()]).collect();
+    let mut heard = BTreeSet::new();
+    // What is said while some only begin to listen may go unheard: it is said again.
+    for _ in 0..20 {
+        api::submissions::jobs::announce(&app.app, &shop.scope(), event).await.unwrap();
+        while heard != all
+            && let Ok(told) = tokio::time::timeout(Duration::from_secs(1), socket.next()).await
+        {
+            let Told::Message(message) = told else { panic!("{told:?}") };
+            assert_eq!(message["payload"]["data"]["submissionReceived"]["entry"]["id"], json!(id), "{message}");
+            heard.insert(message["id"].as_str().unwrap().to_owned());
+        }
+        if heard == all {
+            break;
+        }
+    }
+    assert_eq!(heard, all, "the positive control");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn asking_for_a_subscription_counts_like_a_request() {
+    let app = TestApp::builder().config(|c| c.rate_ip = 6).start().await;
+    let shop = app.tenant("shop").await;
+    let address = app.listen().await;
+    let from = [("x-forwarded-for", app.address.as_str())];
+    let mut socket = Socket::open(&address, "shop", &from).await.unwrap();
+    let payload = json!({ "authorization": format!("Bearer {}", shop.owner.token) });
+    socket.say(json!({ "type": "connection_init", "payload": payload })).await;
+    assert_eq!(socket.next().await, Told::Message(json!({ "type": "connection_ack" })));
+    let mut codes = Vec::new();
+    for n in 0..12 {
+        // Refused for what it is as long as it may be asked at all.
+        socket.subscribe(&n.to_string(), "{ storefront { slug } }").await;
+        let why = refused(&mut socket, &n.to_string()).await;
+        codes.push(why["code"].clone());
+        if why["code"] == "RATE_LIMITED" {
+            assert!(why["retryAfter"].as_u64().is_some_and(|s| (1..=60).contains(&s)), "{why}");
+            break;
+        }
+    }
+    assert_eq!(codes.first(), Some(&json!("BAD_INPUT")), "the positive control");
+    assert_eq!(codes.last(), Some(&json!("RATE_LIMITED")), "{codes:?}");
 }

@@ -1,5 +1,7 @@
 //! Keys of integrators: shown once, good for what they were made for and for one tenant, ended at once.
 
+mod many;
+
 use chrono::TimeDelta;
 use harness::{Answer, Item, Tenant, TestApp};
 use serde_json::{Value, json};

@@ -137,3 +137,29 @@ async fn what_a_team_changes_of_its_tenant_is_seen_and_versioned() {
     assert_eq!(cleared.string("/tenantUpdate/tenant/name"), "Better", "what is left out stays");
     assert_eq!(update(&shop.member.token, json!({ "name": "No" }), None).await.code(), "FORBIDDEN");
 }
+
+#[tokio::test]
+async fn a_time_zone_stays_once_something_is_counted_by_its_days() {
+    let app = TestApp::start().await;
+    let (shop, visited) = (app.tenant("shop").await, app.tenant("visited").await);
+    let set = async |tenant: &harness::Tenant, input: Value| {
+        let input = json!({ "input": input, "v": null });
+        app.gql(&tenant.slug, Some(&tenant.admin.token), &document("tenantUpdate"), input).await
+    };
+    let zone = "/tenantUpdate/tenant/timeZone";
+    // Controls: nothing has happened yet, in neither of them.
+    assert_eq!(set(&shop, json!({ "timeZone": "Asia/Riyadh" })).await.string(zone), "Asia/Riyadh");
+    assert_eq!(set(&visited, json!({ "timeZone": "Asia/Riyadh" })).await.string(zone), "Asia/Riyadh");
+    let mug = app.item(&shop, harness::Item::new("mug")).await;
+    app.order(&shop, &mug, 1).await;
+    let visit = "mutation { visitRecord(input: { source: \"x\" }) { visitId } }";
+    app.gql("visited", None, visit, json!({})).await.string("/visitRecord/visitId");
+    for tenant in [&shop, &visited] {
+        let refused = set(tenant, json!({ "timeZone": "America/New_York", "name": "Elsewhere" })).await;
+        assert_eq!(refused.refusals("tenantUpdate"), ["timeZone IN_USE"], "{}", tenant.slug);
+        // The zone it has is no change, and whatever else may be changed still may.
+        let same = set(tenant, json!({ "timeZone": "Asia/Riyadh", "name": "Better" })).await;
+        assert_eq!(same.string("/tenantUpdate/tenant/name"), "Better");
+        assert_eq!(same.string(zone), "Asia/Riyadh");
+    }
+}

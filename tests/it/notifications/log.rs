@@ -249,3 +249,24 @@ async fn sending_again_has_a_pace() {
     assert_eq!((refused.header("ratelimit-limit"), refused.header("ratelimit-remaining")), ("2", "0"));
     assert_eq!(resend(&shop.admin.token).await.code(), "", "a colleague has a pace of their own");
 }
+
+#[tokio::test]
+async fn a_key_that_sends_again_has_a_pace_too() {
+    let app = TestApp::builder().config(|c| c.rate_invite = 2).start().await;
+    let shop = app.tenant("shop").await;
+    let mug = app.item(&shop, Item::new("mug")).await;
+    let (_, id) = letter(&app, &shop, &mug).await;
+    let scopes = ["VIEW_SUBMISSIONS", "WORK_ORDERS"];
+    let [(_, key), (_, other)] =
+        [crate::keys::make(&app, &shop, &scopes).await, crate::keys::make(&app, &shop, &scopes).await];
+    let resend = async |key: &str| app.gql("shop", Some(key), RESEND, json!({ "id": id })).await;
+    for _ in 0..2 {
+        assert_eq!(resend(&key).await.refusals("notificationResend"), Vec::<String>::new(), "the control");
+    }
+    let refused = resend(&key).await;
+    assert_eq!((refused.status, refused.code().as_str()), (429, "RATE_LIMITED"));
+    assert_eq!((refused.header("ratelimit-limit"), refused.header("ratelimit-remaining")), ("2", "0"));
+    assert_eq!(resend(&other).await.code(), "", "another key has a pace of its own");
+    assert_eq!(resend(&shop.member.token).await.code(), "", "and so has a person");
+    assert_eq!(app.database.count("audit_events WHERE action = 'letter.resent' AND actor_kind = 'key'").await, 3);
+}

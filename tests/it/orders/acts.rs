@@ -24,7 +24,9 @@ async fn a_pending_order_is_changed_with_the_difference_told_and_priced_by_the_s
         update(json!({ "lines": lines, "customer": { "name": "Sara New", "phone": "51234567" } }), Some(1)).await;
     assert_eq!(changed.string("/orderUpdate/order/total/amount"), "7.500");
     let told = changed.string("/orderUpdate/order/timeline/1/note");
-    assert_eq!(told, "2 → 1 × Item mug\n+ 4 × Item cup\nName: Noura Test → Sara New\nTotal: 5.000 → 7.500");
+    assert!(told.starts_with('\u{200e}'), "the direction of its language: {told:?}");
+    let seen = told.replace(['\u{200e}', '\u{2068}', '\u{2069}'], "");
+    assert_eq!(seen, "2 → 1 × Item mug\n+ 4 × Item cup\nName: Noura Test → Sara New\nTotal: 5.000 → 7.500");
     assert_eq!(update(json!({ "note": "x" }), Some(1)).await.refusals("orderUpdate"), ["expectedVersion STALE"]);
     // A wish for delivery needs an address, and adds its fee.
     assert_eq!(update(json!({ "fulfilment": "DELIVERY" }), None).await.refusals("orderUpdate"), ["address REQUIRED"]);

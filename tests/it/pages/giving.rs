@@ -66,6 +66,19 @@ async fn one_pledges_without_script_in_parts() {
     for shown in ["PLG-00001", "100.000", "33.333", "33.334"] {
         assert!(html.contains(shown), "{shown}");
     }
+    // How much of a part is paid is told until it is paid; what came above the last part leaves none open.
+    let status = sent.header("location").replace("/thanks/", "/s/");
+    let newest = app.gql("charity", Some(&charity.member.token), "{ pledges(first: 1) { nodes { id } } }", json!({})).await;
+    let id = newest.string("/pledges/nodes/0/id");
+    app.pay(&charity, &id, "40.000").await.string("/pledgePaymentRecord/pledge/id");
+    let html = browser.get(&status).await.text();
+    assert!(html.contains("40.000") && html.contains("6.667"), "the control: {html}");
+    let over = json!({ "id": id, "v": null, "input": { "amount": "80.000", "method": "cash", "allowOver": true } });
+    let act = harness::giving::pledge_act("pledgePaymentRecord");
+    let paid = app.gql("charity", Some(&charity.member.token), &act, over).await;
+    assert_eq!(paid.string("/pledgePaymentRecord/pledge/instalments/2/paid/amount"), "53.334");
+    let html = browser.get(&status).await.text();
+    assert!(html.contains("120.000") && !html.contains("53.334"), "{html}");
 }
 
 #[tokio::test]

@@ -21,6 +21,7 @@ async fn status(app: &TestApp, charity: &Tenant, id: &str) -> String {
 async fn a_pledge_is_overdue_the_day_after_and_active_again_when_it_has_caught_up() {
     let app = TestApp::start().await;
     let charity = app.tenant("charity").await;
+    app.to_noon();
     let orphans = app.pledge_campaign(&charity, "orphans").await;
     let mut input = pledge_input(&orphans, &app.day(20));
     input["instalments"] = json!({ "every": "WEEKLY", "count": 2 });
@@ -53,6 +54,7 @@ async fn a_pledge_is_overdue_the_day_after_and_active_again_when_it_has_caught_u
 async fn what_falls_due_soon_is_told_once_and_not_when_it_is_paid() {
     let app = TestApp::start().await;
     let charity = app.tenant("charity").await;
+    app.to_noon();
     let orphans = app.pledge_campaign(&charity, "orphans").await;
     let one = app.submit_pledge(&charity, &pledge_input(&orphans, &app.day(5))).await.string("/pledgeSubmit/pledge/id");
     let two = app.submit_pledge(&charity, &pledge_input(&orphans, &app.day(5))).await.string("/pledgeSubmit/pledge/id");
@@ -77,6 +79,7 @@ async fn what_falls_due_soon_is_told_once_and_not_when_it_is_paid() {
 async fn the_worker_asks_for_the_next_day_as_long_as_a_pledge_is_open() {
     let app = Arc::new(TestApp::start().await);
     let charity = app.tenant("charity").await;
+    app.to_noon();
     let orphans = app.pledge_campaign(&charity, "orphans").await;
     app.pledge(&charity, &orphans).await;
     app.pledge(&charity, &orphans).await;
@@ -92,9 +95,43 @@ async fn the_worker_asks_for_the_next_day_as_long_as_a_pledge_is_open() {
 }
 
 #[tokio::test]
+async fn a_day_that_has_not_come_is_asked_for_again() {
+    let app = TestApp::start().await;
+    let charity = app.tenant("charity").await;
+    app.to_noon();
+    let orphans = app.pledge_campaign(&charity, "orphans").await;
+    app.pledge(&charity, &orphans).await;
+    let asked = async || {
+        let sql = "SELECT string_agg(payload->>'day' || ' ' || (run_at AT TIME ZONE 'Asia/Kuwait')::time, ',')
+            FROM outbox WHERE task = 'mind_pledges'";
+        app.database.value::<Option<String>>(sql).await
+    };
+    let run = async |day: &str| {
+        app.database.run("DELETE FROM outbox").await;
+        MindPledges { day: day.parse().unwrap() }.run(&app.app, &Scope::job(charity.id)).await.unwrap();
+    };
+    let (today, tomorrow) = (app.day(0), app.day(1));
+    run(&today).await;
+    assert_eq!(asked().await, Some(format!("{tomorrow} 00:05:00")), "the control: the day after");
+    run(&today).await;
+    assert_eq!(asked().await, None, "the control: once a day");
+    // The worker that takes tomorrow's job up has a clock that is behind.
+    for _ in 0..2 {
+        run(&tomorrow).await;
+        assert_eq!(asked().await, Some(format!("{tomorrow} 00:05:00")), "the same day again");
+    }
+    assert_eq!(app.database.count("schedule_marks WHERE kind = 'pledges_minded'").await, 1, "nothing was done for it");
+    app.clock.advance(TimeDelta::days(1));
+    let after = app.day(1);
+    run(&tomorrow).await;
+    assert_eq!(asked().await, Some(format!("{after} 00:05:00")), "and on it goes");
+}
+
+#[tokio::test]
 async fn a_pledge_that_takes_money_again_is_looked_after_again() {
     let app = TestApp::start().await;
     let charity = app.tenant("charity").await;
+    app.to_noon();
     let orphans = app.pledge_campaign(&charity, "orphans").await;
     let asked = "outbox WHERE task = 'mind_pledges'";
     // The only pledge: once it is paid or set aside, nobody looks at the days any more.

@@ -48,9 +48,33 @@ async fn a_shortfall_stays_open_and_an_overpayment_runs_on() {
 }
 
 #[tokio::test]
+async fn what_comes_on_a_pledge_in_all_is_no_more_than_an_amount_can_be() {
+    let app = TestApp::start().await;
+    let charity = app.tenant("charity").await;
+    let orphans = app.pledge_campaign(&charity, "orphans").await;
+    let mut largest = pledge_input(&orphans, &app.day(60));
+    largest["amount"] = json!("999999999.999");
+    let id = app.submit_pledge(&charity, &largest).await.string("/pledgeSubmit/pledge/id");
+    let query = harness::giving::pledge_act("pledgePaymentRecord");
+    let pay = async |amount: &str| {
+        let input = json!({ "amount": amount, "method": "cash", "allowOver": true });
+        let variables = json!({ "id": id, "v": null, "input": input });
+        app.gql("charity", Some(&charity.member.token), &query, variables).await
+    };
+    let come = "/pledgePaymentRecord/pledge/fulfilledAmount/amount";
+    assert_eq!(pay("600000000.000").await.string(come), "600000000.000");
+    for over in ["600000000.000", "400000000.000"] {
+        assert_eq!(pay(over).await.refusals("pledgePaymentRecord"), ["input.amount OUT_OF_RANGE"], "{over}");
+    }
+    assert_eq!(app.database.count("pledge_payments").await, 1);
+    assert_eq!(pay("399999999.999").await.string(come), "999999999.999", "to the fils");
+}
+
+#[tokio::test]
 async fn money_is_recorded_on_a_day_that_has_come_and_on_a_pledge_that_takes_it() {
     let app = TestApp::start().await;
     let charity = app.tenant("charity").await;
+    app.to_noon();
     let orphans = app.pledge_campaign(&charity, "orphans").await;
     let id = app.pledge(&charity, &orphans).await;
     let query = harness::giving::pledge_act("pledgePaymentRecord");

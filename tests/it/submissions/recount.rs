@@ -1,7 +1,7 @@
 //! The books told twice: each claim is a query that counts anew from the rows and names what does not agree. It knows the
 //! state machines and definitions as the documents have them, and nothing of the program.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, PgConnection};
 
 use super::life::STOCK;
@@ -83,7 +83,9 @@ fn numbers(kind: &str, numbered: &str) -> String {
 
 /// What must hold, and the query that names what breaks it.
 fn claims(now: DateTime<Utc>) -> Vec<(&'static str, String)> {
-    let late = late(now);
+    // The day's end comes five minutes past midnight: until then a part of yesterday may be late or not yet.
+    let judged = now - TimeDelta::minutes(5);
+    let (late, was_late) = (late(now), late(judged));
     vec![
         (
             "what is paid on a pledge is the sum of its payments that stand",
@@ -103,9 +105,9 @@ fn claims(now: DateTime<Utc>) -> Vec<(&'static str, String)> {
             "a pledge is overdue exactly when a part is late",
             // One taken back from spam today is judged at the day's end.
             format!("SELECT p.pledge_number || ' ' || p.status AS what FROM pledges p JOIN tenants t ON t.id = p.tenant_id
-                WHERE p.status IN ('active', 'overdue') AND (p.status = 'overdue') <> ({late})
+                WHERE p.status IN ('active', 'overdue') AND (p.status = 'overdue') NOT IN ({late}, {was_late})
                 AND NOT EXISTS (SELECT 1 FROM submission_events e WHERE e.tenant_id = p.tenant_id AND e.entity_id = p.id AND e.from_status = 'spam'
-                    AND p.status = 'active' AND (e.created_at AT TIME ZONE t.time_zone)::date = ('{}'::timestamptz AT TIME ZONE t.time_zone)::date)", now.to_rfc3339()),
+                    AND p.status = 'active' AND (e.created_at AT TIME ZONE t.time_zone)::date >= ('{}'::timestamptz AT TIME ZONE t.time_zone)::date)", judged.to_rfc3339()),
         ),
         (
             "every state was reached by the machine, move by move",

@@ -54,7 +54,7 @@ pub(crate) struct Frame {
     pub(crate) tenant: Memo<Option<String>>,
     /// The tenant that the menus speak of: the path's, else the one worked for last.
     pub(crate) at_work: Memo<Option<String>>,
-    /// The tenant's public face, once it is known: name, time zone.
+    /// The public face of the tenant at work, once it is known: name, time zone.
     pub(crate) storefront: RwSignal<Option<Storefront>>,
     /// The list that the user last came through.
     pub(crate) trail: RwSignal<Trail>,
@@ -113,7 +113,7 @@ impl Frame {
     pub(crate) fn set_title(self, title: &str) {
         let strings = t();
         let divider = strings.title_divider;
-        let tenant = self.public_name().or_else(|| self.tenant.get_untracked());
+        let tenant = self.tenant.get_untracked().map(|slug| self.public_name().unwrap_or(slug));
         let tenant = tenant.map(|tenant| format!("{divider}{tenant}")).unwrap_or_default();
         browser::set_title(&format!("{title}{tenant}{divider}{}", strings.app_name));
     }
@@ -358,21 +358,20 @@ fn factor_first() -> impl IntoView {
     }
 }
 
-/// Remembers the tenant for the next visit and asks for its public face.
+/// Remembers the path's tenant for the next visit, and asks for the public face of the one the menus speak of.
 fn follow_tenant(frame: Frame) {
     let (session, prefs) = (session(), prefs());
     Effect::new(move |_| {
-        let Some(tenant) = frame.tenant.get() else { return };
-        if session.phase.get() != Phase::SignedIn {
+        let Some(tenant) = frame.at_work.get() else { return };
+        let is_of_team = session.viewer.with_untracked(|viewer| {
+            viewer.as_ref().is_some_and(|viewer| guard::membership(viewer, &tenant).is_some())
+        });
+        if session.phase.get() != Phase::SignedIn || !is_of_team {
             return;
         }
-        if session
-            .viewer
-            .with_untracked(|viewer| viewer.as_ref().is_none_or(|viewer| guard::membership(viewer, &tenant).is_none()))
-        {
-            return;
+        if frame.tenant.get().is_some() {
+            browser::keep(LAST_TENANT, &tenant);
         }
-        browser::keep(LAST_TENANT, &tenant);
         if frame.storefront.with_untracked(|known| known.as_ref().is_some_and(|known| known.slug == tenant)) {
             return;
         }
@@ -380,7 +379,7 @@ fn follow_tenant(frame: Frame) {
         let api = crate::transport::Api::new(session, prefs, &tenant);
         leptos::task::spawn_local(async move {
             if let Ok(answer) = client::storefront_only(&api).await
-                && frame.tenant.get_untracked().as_ref() == Some(&answer.storefront.slug)
+                && frame.at_work.get_untracked().as_ref() == Some(&answer.storefront.slug)
             {
                 frame.storefront.set(Some(answer.storefront));
             }

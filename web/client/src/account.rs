@@ -121,9 +121,15 @@ struct SessionRevokeOthersPayload {
     user_errors: Vec<UserError>,
 }
 
+#[derive(Clone, cynic::QueryVariables)]
+struct BeginMfaVariables {
+    password: String,
+}
+
 #[derive(Debug, Clone, cynic::QueryFragment)]
-#[cynic(graphql_type = "Mutation")]
+#[cynic(graphql_type = "Mutation", variables = "BeginMfaVariables")]
 struct BeginMfa {
+    #[arguments(password: $password)]
     mfa_setup_begin: MfaSetupBeginPayload,
 }
 
@@ -231,13 +237,13 @@ pub async fn change_password(transport: &impl Transport, current: String, next: 
     Ok(Outcome { value: changed.then_some(()), user_errors })
 }
 
-/// Begins setting up a second factor.
+/// Begins setting up a second factor, by the person's password.
 ///
 /// # Errors
 /// As [`sessions`].
-pub async fn begin_mfa(transport: &impl Transport) -> Result<Outcome<MfaSetup>, Error> {
+pub async fn begin_mfa(transport: &impl Transport, password: String) -> Result<Outcome<MfaSetup>, Error> {
     let MfaSetupBeginPayload { secret, otpauth_uri, qr_svg, user_errors } =
-        execute(transport, BeginMfa::build(())).await?.mfa_setup_begin;
+        execute(transport, BeginMfa::build(BeginMfaVariables { password })).await?.mfa_setup_begin;
     let value = match (secret, otpauth_uri, qr_svg) {
         (Some(secret), Some(otpauth_uri), Some(qr_svg)) => Some(MfaSetup { secret, otpauth_uri, qr_svg }),
         _ => None,

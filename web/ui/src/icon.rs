@@ -73,7 +73,7 @@ pub enum IconName {
     Out,
     /// A crossed circle.
     Ban,
-    /// Back to before.
+    /// Back to before; mirrored in Arabic by the style sheet.
     Undo,
     /// A speech bubble: the assistant.
     Chat,
@@ -266,7 +266,8 @@ pub fn Icon(
     /// Which one.
     name: IconName,
 ) -> impl IntoView {
-    let is_directional = matches!(name, IconName::Forward | IconName::Back | IconName::SignOut | IconName::Out);
+    let is_directional =
+        matches!(name, IconName::Forward | IconName::Back | IconName::SignOut | IconName::Out | IconName::Undo);
     let class = if is_directional { "icon icon-directional" } else { "icon" };
     view! {
         <svg class=class viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">

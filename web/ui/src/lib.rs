@@ -25,7 +25,7 @@ pub use icon::{Icon, IconName};
 pub use layout::{Card, Notice, NoticeTone, Section, SummaryList, SummaryRow};
 pub use live_field::{LiveArea, LiveField, LiveSelect};
 pub use locale::Locale;
-pub use money::{Amount, format_money};
+pub use money::{Amount, currency_sign, format_money};
 pub use status::{Status, StatusTone};
 pub use theme::{Rgb, Theme};
 pub use woven::{WovenBand, WovenPatterns, WovenTile};

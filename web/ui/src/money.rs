@@ -54,7 +54,8 @@ impl Amount {
 }
 
 /// The sign people know a currency by, in this language.
-fn currency_sign(currency: &str, locale: Locale) -> &str {
+#[must_use]
+pub fn currency_sign(currency: &str, locale: Locale) -> &str {
     match (locale, currency) {
         (Locale::Ar, "KWD") => "د.ك",
         (Locale::Ar, "SAR") => "ر.س",

@@ -11,13 +11,13 @@ use serde_json::{Map, Value, json};
 use super::{
     format::column_of,
     reader::BATCH,
-    row::{Act, Cells, judge},
+    row::{Act, Cells, Terms, judge},
     store::{self, ImportRow, NamedBy, Progress, Verdict},
     types::StoredProblem,
 };
 use crate::{
     app::App,
-    catalog::{edit, errors, slug},
+    catalog::{errors, slug},
     kernel::{
         audit::{Audit, Unaudited},
         db::TenantTx,
@@ -27,6 +27,7 @@ use crate::{
         scope::Scope,
         text::Bilingual,
     },
+    storefront,
 };
 
 /// A judged batch: what became of each row, and what is to be written.
@@ -70,6 +71,7 @@ pub async fn apply(app: &App, scope: &Scope, id: ImportId) -> Result<()> {
     let mut tx = app.db.write(scope, Permission::Maintain).await?;
     let Some(import) = store::lock(&tx, id).await?.filter(|import| import.status == "applying") else { return Ok(()) };
     let is_whole = import.policy.as_deref() == Some("reject_all");
+    let named = store::list_slugs(&tx, id).await?;
     loop {
         let rows = store::list_rows(&tx, id, Some("good"), 0, BATCH as u64).await?;
         let now = app.clock.now();
@@ -79,12 +81,13 @@ pub async fn apply(app: &App, scope: &Scope, id: ImportId) -> Result<()> {
             let before = json!({ "status": "applying" });
             return tx.commit(Audit::changed("catalog_import.done", "catalog_import", id.0, before, after)).await;
         }
-        let judged = judge_batch(app, &tx, scope, id, &rows, true).await?;
+        let mut judged = judge_batch(app, &tx, scope, id, &rows, true).await?;
         if is_whole && judged.progress.bad > 0 {
             // What was good at the dry run is so no more: all or nothing means nothing.
             drop(tx);
             return fail(app, scope, id, &judged.verdicts).await;
         }
+        complete(&tx, &named, &mut judged).await?;
         write(&tx, id, judged, now).await?;
         if !is_whole {
             tx.commit_unaudited(Unaudited::Housekeeping).await?;
@@ -195,13 +198,14 @@ async fn judge_batch(
     rows: &[ImportRow],
     is_applied: bool,
 ) -> Result<Judged> {
-    let currency = edit::currency_in(tx).await?;
+    let (tenant, _) = storefront::service::terms(tx).await?;
+    let terms = Terms { currency: Currency::parse(&tenant.currency)?, zone: tenant.time_zone };
     let known = Known::of(tx, id, rows, is_applied).await?;
     let now = app.clock.now();
     let mut judged = Judged::default();
     for row in rows {
         judged.progress.checked += 1;
-        let outcome = judge_row(row, &known, scope, now, currency)?;
+        let outcome = judge_row(row, &known, scope, now, &terms)?;
         let (status, act, problems) = match outcome {
             Ok(act) => {
                 let word = judged.take(act, is_applied);
@@ -215,9 +219,6 @@ async fn judge_batch(
             }
         };
         judged.verdicts.push(Verdict { line: row.line, status, act, problems });
-    }
-    if is_applied {
-        complete(tx, &mut judged.new).await?;
     }
     Ok(judged)
 }
@@ -247,7 +248,7 @@ fn judge_row(
     known: &Known,
     scope: &Scope,
     now: chrono::DateTime<chrono::Utc>,
-    currency: Currency,
+    terms: &Terms,
 ) -> Result<std::result::Result<Act, Vec<FieldError>>> {
     let Some(cells) = cells_of(row) else {
         let message = Bilingual::new(
@@ -258,7 +259,7 @@ fn judge_row(
     };
     let cells = Cells(cells);
     let mut clashes = known.clashes(row.line, &cells);
-    match judge(&cells, known.item(&cells), scope, now, currency) {
+    match judge(&cells, known.item(&cells), scope, now, terms) {
         Ok(act) if clashes.is_empty() => Ok(Ok(act)),
         Ok(_) => Ok(Err(clashes)),
         Err(Error::Invalid(errors)) => {
@@ -269,8 +270,10 @@ fn judge_row(
     }
 }
 
-/// Gives new items their place, and an address of their own to those whose row names none.
-async fn complete(tx: &TenantTx, new: &mut [catalog::Model]) -> Result<()> {
+/// Gives new items their place, and an address of their own to those whose row names none. It is neither one of the catalog nor
+/// one that any row of the file names, of this batch or of a later one: that row would find its address gone, or this item there.
+async fn complete(tx: &TenantTx, named: &HashSet<String>, judged: &mut Judged) -> Result<()> {
+    let Judged { new, changed, .. } = judged;
     if new.is_empty() {
         return Ok(());
     }
@@ -281,12 +284,12 @@ async fn complete(tx: &TenantTx, new: &mut [catalog::Model]) -> Result<()> {
     };
     let bases: Vec<String> = new.iter().filter(|row| row.slug.is_empty()).map(base).collect();
     let mut taken: HashSet<String> = store::list_taken(tx, &bases).await?.into_iter().collect();
-    taken.extend(new.iter().filter(|row| !row.slug.is_empty()).map(|row| row.slug.clone()));
+    taken.extend(new.iter().chain(&*changed).filter(|row| !row.slug.is_empty()).map(|row| row.slug.clone()));
     for row in new {
         row.position = position;
         position = position.saturating_add(1);
         if row.slug.is_empty() {
-            row.slug = slug::free(&base(row), |slug| taken.contains(slug));
+            row.slug = slug::free(&base(row), |slug| taken.contains(slug) || named.contains(slug));
             taken.insert(row.slug.clone());
         }
     }

@@ -1,7 +1,7 @@
 //! One row of a file as a change of the catalog: a new item, a changed one, or what is wrong with it. Pure.
 
 use async_graphql::MaybeUndefined;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::{catalog, text::Localized};
 use serde_json::{Map, Value};
 
@@ -20,6 +20,7 @@ use crate::{
     },
     graphql::types::LocalizedTextInput,
     kernel::{
+        clock::day_start,
         error::{Error, ErrorCode, FieldError, Result},
         money::Currency,
         refusals::Refusals,
@@ -123,7 +124,7 @@ impl Cells<'_> {
     }
 
     /// The terms with what the file says of them; undefined if it says nothing.
-    fn campaign(&self, before: &Campaign, refusals: &mut Refusals) -> MaybeUndefined<CampaignInput> {
+    fn campaign(&self, before: &Campaign, zone: &str, refusals: &mut Refusals) -> MaybeUndefined<CampaignInput> {
         const COLUMNS: [&str; 8] =
             ["goal", "minimum", "maximum", "presets", "ends_at", "end_rule", "instalments", "max_instalments"];
         if COLUMNS.iter().all(|column| self.filled(column).is_none()) && *before == Campaign::default() {
@@ -141,7 +142,7 @@ impl Cells<'_> {
         let ends_at = match self.cell("ends_at") {
             None => before.ends_at,
             Some("") => None,
-            Some(text) => read_time(text).or_else(|| {
+            Some(text) => read_end(text, zone).or_else(|| {
                 refusals.add("ends_at", ErrorCode::Invalid, "تاريخ مثل 2026-12-31", "A date such as 2026-12-31");
                 None
             }),
@@ -198,10 +199,11 @@ impl Cells<'_> {
     }
 }
 
-fn read_time(text: &str) -> Option<DateTime<Utc>> {
+/// An instant; of a day alone its last second, in the tenant's zone: what ends on a day is open on it.
+fn read_end(text: &str, zone: &str) -> Option<DateTime<Utc>> {
     let text = ascii_number(text);
     let whole = DateTime::parse_from_rfc3339(&text).map(|at| at.to_utc()).ok();
-    whole.or_else(|| Some(text.parse::<chrono::NaiveDate>().ok()?.and_time(chrono::NaiveTime::MIN).and_utc()))
+    whole.or_else(|| Some(day_start(text.parse::<NaiveDate>().ok()?.succ_opt()?, zone) - TimeDelta::seconds(1)))
 }
 
 fn read_options(text: &str) -> Option<Vec<ItemOptionInput>> {
@@ -229,6 +231,14 @@ fn read_options(text: &str) -> Option<Vec<ItemOptionInput>> {
         .collect()
 }
 
+/// What the tenant's rows are read by.
+pub(super) struct Terms {
+    /// Of every price.
+    pub(super) currency: Currency,
+    /// In which a day begins and ends.
+    pub(super) zone: String,
+}
+
 /// What a row does to the catalog, given the item that it names, if there is one.
 ///
 /// # Errors
@@ -238,15 +248,15 @@ pub(super) fn judge(
     known: Option<&catalog::Model>,
     scope: &Scope,
     now: DateTime<Utc>,
-    currency: Currency,
+    terms: &Terms,
 ) -> Result<Act> {
     match known {
-        Some(item) => changed(cells, item, now),
-        None => new(cells, scope, now, currency),
+        Some(item) => changed(cells, item, now, &terms.zone),
+        None => new(cells, scope, now, terms),
     }
 }
 
-fn new(cells: &Cells<'_>, scope: &Scope, now: DateTime<Utc>, currency: Currency) -> Result<Act> {
+fn new(cells: &Cells<'_>, scope: &Scope, now: DateTime<Utc>, terms: &Terms) -> Result<Act> {
     let mut refusals = Refusals::default();
     let kind = cells.kind(&mut refusals);
     if kind.is_none() && cells.filled("type").is_none() {
@@ -257,7 +267,7 @@ fn new(cells: &Cells<'_>, scope: &Scope, now: DateTime<Utc>, currency: Currency)
     let stock = cells.number("stock", &mut refusals);
     let duration_minutes = cells.number("duration_minutes", &mut refusals);
     let options = cells.options(&mut refusals);
-    let campaign = cells.campaign(&Campaign::default(), &mut refusals);
+    let campaign = cells.campaign(&Campaign::default(), &terms.zone, &mut refusals);
     let unit = cells.text("unit", &none);
     let unit_is_blank = cells.filled("unit_ar").is_none() && cells.filled("unit_en").is_none();
     let input = CatalogItemCreateInput {
@@ -278,7 +288,7 @@ fn new(cells: &Cells<'_>, scope: &Scope, now: DateTime<Utc>, currency: Currency)
     };
     // Without a type its terms cannot be judged.
     let row = match kind {
-        Some(_) => refusals.gather(edit::new_row(scope, now, input, currency))?,
+        Some(_) => refusals.gather(edit::new_row(scope, now, input, terms.currency))?,
         None => None,
     };
     refusals.finish()?;
@@ -287,7 +297,7 @@ fn new(cells: &Cells<'_>, scope: &Scope, now: DateTime<Utc>, currency: Currency)
     Ok(Act::Create(Box::new(row)))
 }
 
-fn changed(cells: &Cells<'_>, item: &catalog::Model, now: DateTime<Utc>) -> Result<Act> {
+fn changed(cells: &Cells<'_>, item: &catalog::Model, now: DateTime<Utc>, zone: &str) -> Result<Act> {
     let mut refusals = Refusals::default();
     let metadata = Metadata::read(&item.kind, &item.metadata)?;
     if cells.kind(&mut refusals).is_some_and(|kind| kind.word() != item.kind) {
@@ -301,8 +311,8 @@ fn changed(cells: &Cells<'_>, item: &catalog::Model, now: DateTime<Utc>) -> Resu
     };
     let unit_is_blank = cells.filled("unit_ar").is_none() && cells.filled("unit_en").is_none();
     let campaign = match metadata.campaign() {
-        Some(terms) => cells.campaign(terms, &mut refusals),
-        None => cells.campaign(&Campaign::default(), &mut refusals),
+        Some(terms) => cells.campaign(terms, zone, &mut refusals),
+        None => cells.campaign(&Campaign::default(), zone, &mut refusals),
     };
     let slug = cells.filled("slug").map_or(MaybeUndefined::Undefined, |slug| MaybeUndefined::Value(slug.to_owned()));
     let input = CatalogItemUpdateInput {

@@ -23,47 +23,59 @@ use crate::{
     },
 };
 
-/// Takes a file that is still arriving. Rows are kept as they come, in short transactions; then a job judges them.
+/// Takes a file that is still arriving. Rows are kept as they come, in short transactions; then a job judges them. What fails
+/// on the way is taken back. Where this is dropped, what was kept stays: it holds up the next file for a minute.
 ///
 /// # Errors
-/// `INVALID`, `REQUIRED`, `OUT_OF_RANGE` beside `file`; `NOT_AVAILABLE` while another one is under way; `FORBIDDEN`;
-/// `UNAVAILABLE`.
+/// `INVALID`, `REQUIRED`, `OUT_OF_RANGE` beside `file`; `NOT_AVAILABLE` while another one is under way; `FORBIDDEN`, before
+/// anything of the file is waited for; `TENANT_SUSPENDED`; `UNAVAILABLE`.
 pub async fn receive(app: &App, scope: &Scope, file_name: &str, pieces: mpsc::Receiver<Bytes>) -> Result<ImportId> {
+    // A file may be long in coming; without the right, nobody holds a place and the parser's thread for it.
+    drop(app.db.read(scope, Permission::EditCatalog).await?);
     let mut told = reader::read(pieces);
     let columns = match told.recv().await {
         Some(Ok(Told::Columns(columns))) => columns,
         Some(Err(error)) => return Err(error),
         _ => return Err(Error::fault("the reader ended without a word")),
     };
+    let id = begin(app, scope, file_name, &columns).await?;
+    if let Err(error) = keep(app, scope, id, told).await {
+        if let Err(left) = take_back(app, scope, id).await {
+            tracing::warn!(import = %id, error = %left, "half a file of items could not be taken back");
+        }
+        return Err(error);
+    }
+    Ok(id)
+}
+
+/// Makes the import, unless another one is under way.
+async fn begin(app: &App, scope: &Scope, file_name: &str, columns: &[&'static str]) -> Result<ImportId> {
     let id = ImportId::generate();
     let name: String = file_name.chars().filter(|c| !c.is_control()).take(200).collect();
     let tx = app.db.write(scope, Permission::EditCatalog).await?;
     let now = app.clock.now();
-    if store::is_busy(&tx, now).await? {
+    if store::lock_and_ask_busy(&tx, now).await? {
         let message =
             Bilingual::new("ملف آخر قيد العمل؛ انتظر حتى ينتهي", "Another file is being worked on; wait for it");
         return Err(Error::invalid("file", ErrorCode::NotAvailable, message));
     }
-    store::insert(&tx, id, &name, &columns, now).await?;
+    store::insert(&tx, id, &name, columns, now).await?;
     let after = json!({ "columns": columns });
     tx.commit(Audit::created("catalog_import.received", "catalog_import", id.0, after)).await?;
+    Ok(id)
+}
+
+/// Keeps the rows as they come, then has them judged.
+async fn keep(app: &App, scope: &Scope, id: ImportId, mut told: mpsc::Receiver<Result<Told>>) -> Result<()> {
     let mut rows = 0;
     while let Some(one) = told.recv().await {
-        let batch = match one {
-            Ok(Told::Batch(batch)) => batch,
-            Ok(Told::Columns(_)) => continue,
-            Err(error) => {
-                take_back(app, scope, id).await?;
-                return Err(error);
-            }
-        };
+        let Told::Batch(batch) = one? else { continue };
         rows += batch.len();
         let tx = app.db.write(scope, Permission::EditCatalog).await?;
         store::insert_rows(&tx, id, &batch, app.clock.now()).await?;
         tx.commit_unaudited(Unaudited::Housekeeping).await?;
     }
     if rows == 0 {
-        take_back(app, scope, id).await?;
         let message = Bilingual::new("لا صفوف في الملف", "The file has no rows");
         return Err(Error::invalid("file", ErrorCode::Required, message));
     }
@@ -71,16 +83,16 @@ pub async fn receive(app: &App, scope: &Scope, file_name: &str, pieces: mpsc::Re
     let now = app.clock.now();
     store::set_status(&tx, id, "checking", None, now).await?;
     tx.enqueue(&CheckImport { import: id }, now).await?;
-    tx.commit_unaudited(Unaudited::Housekeeping).await?;
-    Ok(id)
+    tx.commit_unaudited(Unaudited::Housekeeping).await
 }
 
-/// Takes back a file that could not be read to its end.
+/// Takes back a file that could not be read to its end: in the tenant's own name, since its sender may have lost the right to
+/// it, or the tenant been suspended, while it came.
 ///
 /// # Errors
-/// `FORBIDDEN`; `UNAVAILABLE`.
+/// `UNAVAILABLE` when the database is away.
 pub async fn take_back(app: &App, scope: &Scope, id: ImportId) -> Result<()> {
-    let tx = app.db.write(scope, Permission::EditCatalog).await?;
+    let tx = app.db.write(&Scope::job(scope.tenant()), Permission::Maintain).await?;
     store::delete(&tx, id).await?;
     tx.commit(Audit::changed("catalog_import.refused", "catalog_import", id.0, json!({}), json!({}))).await
 }

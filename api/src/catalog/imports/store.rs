@@ -1,5 +1,7 @@
 //! SQL over `catalog_imports`, `catalog_import_rows`, and the bulk writing of items.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     catalog,
@@ -65,19 +67,23 @@ pub(super) async fn list(conn: &impl TenantConn) -> Result<Vec<Import>> {
         .await?)
 }
 
-/// Whether one is under way that something still works on.
-pub(super) async fn is_busy(tx: &TenantTx, now: DateTime<Utc>) -> Result<bool> {
+/// Whether one is under way that something still works on. One that arrives moves with every batch; where it has been silent for
+/// a minute, nobody is left who sends it. Whoever asks is alone with the answer until their transaction ends: of two files that
+/// begin at once, one sees the other.
+pub(super) async fn lock_and_ask_busy(tx: &TenantTx, now: DateTime<Utc>) -> Result<bool> {
+    tx.execute_raw(sql("SELECT 1 FROM tenants WHERE id = $1 FOR NO KEY UPDATE", [tx.tenant().into()])).await?;
     let row = tx
         .query_one_raw(sql(
-            "SELECT EXISTS (SELECT FROM catalog_imports
-                 WHERE status IN ('receiving', 'checking', 'applying') AND updated_at > $1) AS busy",
-            [(now - TimeDelta::minutes(10)).into()],
+            "SELECT EXISTS (SELECT FROM catalog_imports WHERE status = 'receiving' AND updated_at > $1
+                 OR status IN ('checking', 'applying') AND updated_at > $2) AS busy",
+            [(now - TimeDelta::minutes(1)).into(), (now - TimeDelta::minutes(10)).into()],
         ))
         .await?;
     Ok(row.map_or(Ok(false), |row| row.try_get("", "busy"))?)
 }
 
-/// A file whose columns are read; what is a month old goes, with its rows.
+/// A file whose columns are read. What is a month old goes, with its rows, and what began to arrive longer ago than an upload
+/// may take: nobody was left to take that back.
 pub(super) async fn insert(
     tx: &TenantTx,
     id: ImportId,
@@ -85,8 +91,11 @@ pub(super) async fn insert(
     columns: &[&'static str],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    tx.execute_raw(sql("DELETE FROM catalog_imports WHERE created_at < $1", [(now - TimeDelta::days(30)).into()]))
-        .await?;
+    tx.execute_raw(sql(
+        "DELETE FROM catalog_imports WHERE created_at < $1 OR status = 'receiving' AND created_at < $2",
+        [(now - TimeDelta::days(30)).into(), (now - TimeDelta::minutes(10)).into()],
+    ))
+    .await?;
     let columns: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
     tx.execute_raw(sql(
         "INSERT INTO catalog_imports (tenant_id, id, status, file_name, columns, created_by, created_at, updated_at)
@@ -225,6 +234,18 @@ pub(super) async fn first_lines(
     );
     let rows = conn.query_all_raw(sql(&text, [id.into(), names.to_vec().into()])).await?;
     rows.iter().map(|row| Ok((row.try_get("", "name")?, row.try_get("", "line")?))).collect()
+}
+
+/// Every slug that the file names, in small letters, whatever became of its row; a longer text than 80 characters is none.
+pub(super) async fn list_slugs(tx: &TenantTx, id: ImportId) -> Result<HashSet<String>> {
+    let rows = tx
+        .query_all_raw(sql(
+            "SELECT DISTINCT lower(cells->>'slug') AS slug FROM catalog_import_rows
+             WHERE import_id = $1 AND length(cells->>'slug') BETWEEN 1 AND 80",
+            [id.into()],
+        ))
+        .await?;
+    rows.iter().map(|row| Ok(row.try_get("", "slug")?)).collect()
 }
 
 /// What a row names its item by.

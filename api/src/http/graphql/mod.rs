@@ -12,7 +12,7 @@ use axum::{
     Extension,
     body::Bytes,
     extract::{
-        RawQuery, State,
+        FromRequest, RawQuery, Request, State,
         ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
     },
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
@@ -65,6 +65,9 @@ pub async fn get(
         return playground::page(&shared);
     }
     let Some(media) = negotiate(&headers) else { return StatusCode::NOT_ACCEPTABLE.into_response() };
+    if let Some(refused) = refused_address(&shared, &edge, media).await {
+        return refused;
+    }
     let parsed = query.as_deref().map_or_else(|| Err("The parameter query is missing".to_owned()), parse_query_string);
     answer(&shared, &edge, &headers, media, Method::GET, parsed.map(BatchRequest::Single)).await
 }
@@ -74,14 +77,26 @@ pub async fn post(
     State(shared): State<Shared>,
     Extension(edge): Extension<Edge>,
     headers: HeaderMap,
-    body: Bytes,
+    request: Request,
 ) -> Response {
     let Some(media) = negotiate(&headers) else { return StatusCode::NOT_ACCEPTABLE.into_response() };
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !content_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(JSON_TYPE) {
         return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
     }
-    answer(&shared, &edge, &headers, media, Method::POST, parse_body(&body)).await
+    if let Some(refused) = refused_address(&shared, &edge, media).await {
+        return refused;
+    }
+    match Bytes::from_request(request, &shared).await {
+        Ok(body) => answer(&shared, &edge, &headers, media, Method::POST, parse_body(&body)).await,
+        Err(refused) => refused.into_response(),
+    }
+}
+
+/// The refusal of an address that asks too often; said before its body is waited for and its tenant looked up.
+async fn refused_address(shared: &Shared, edge: &Edge, media: MediaType) -> Option<Response> {
+    let error = limits::admit_address(&shared.app, &edge.client).await.err()?;
+    Some(refuse_error(media, &error, edge.locale.unwrap_or(Locale::En), edge))
 }
 
 /// Runs a typed operation of a page in process, by the same rules as everybody's.
@@ -174,7 +189,8 @@ impl Admitted {
     }
 }
 
-/// Refused before execution: 401, 403 for a suspended tenant, 404 for a host that leads nowhere, 429.
+/// Refused before execution, once its address is counted: 401, 403 for a suspended tenant, 404 for a host that leads nowhere,
+/// 429.
 async fn admit(
     app: &App,
     edge: &Edge,
@@ -184,7 +200,7 @@ async fn admit(
 ) -> Result<Admitted, Error> {
     let tenant = edge::tenant(app, edge, headers).await?;
     // What stands in one body by tens is worked off by tens, and counts so.
-    limits::admit_many(app, &edge.client, tenant.as_ref().map(|tenant| tenant.tenant()), operations).await?;
+    limits::admit_rest(app, &edge.client, tenant.as_ref().map(|tenant| tenant.tenant()), operations).await?;
     let actor = edge::actor(app, headers).await?;
     if tenant.as_ref().is_some_and(|tenant| !tenant.is_active) {
         return Err(Error::TenantSuspended);

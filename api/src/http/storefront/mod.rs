@@ -15,7 +15,7 @@ use std::sync::Arc;
 use axum::{
     Extension, Router,
     body::Bytes,
-    extract::State,
+    extract::{FromRequest, Request, State},
     http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
@@ -52,6 +52,8 @@ pub(super) struct Visit {
     path: String,
     query: String,
     headers: HeaderMap,
+    /// A form's address is counted before the form is waited for.
+    is_counted: bool,
 }
 
 impl Visit {
@@ -73,7 +75,11 @@ impl Visit {
 
     /// Counts a page of one visitor against the caller's rate.
     async fn admit(&self) -> Result<()> {
-        limits::admit(&self.shared.app, &self.edge.client, Some(self.tenant.tenant())).await
+        let (app, client, tenant) = (&self.shared.app, &self.edge.client, Some(self.tenant.tenant()));
+        if self.is_counted {
+            return limits::admit_rest(app, client, tenant, 1).await;
+        }
+        limits::admit(app, client, tenant).await
     }
 
     /// This browser's visit, for a form that is shown or sent: hand its id to the submission, and its cookie on.
@@ -119,12 +125,24 @@ async fn page(
     method: Method,
     uri: Uri,
     headers: HeaderMap,
-    body: Bytes,
+    request: Request,
 ) -> Response {
     if edge.label.as_deref() == Some(edge::APP_LABEL) {
         return admin::page(&shared, &edge, &method, uri.path());
     }
     let locale = page_locale(edge.locale.unwrap_or_default());
+    // Only forms have a body; a page is shown without waiting for one.
+    let body = if method == Method::POST {
+        if let Err(error) = limits::admit_address(&shared.app, &edge.client).await {
+            return failure(&shared, &edge, locale, &error);
+        }
+        match Bytes::from_request(request, &shared).await {
+            Ok(body) => body,
+            Err(refused) => return refused.into_response(),
+        }
+    } else {
+        Bytes::new()
+    };
     let tenant = match edge.slug() {
         Some(_) => edge::tenant(&shared.app, &edge, &headers).await,
         None => Ok(None),
@@ -174,6 +192,7 @@ async fn answer(
         path: path.to_owned(),
         query: query.to_owned(),
         headers,
+        is_counted: *method == Method::POST,
     };
     route(&visit, method, body).await
 }

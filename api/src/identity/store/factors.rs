@@ -75,20 +75,26 @@ pub(in crate::identity) async fn set_confirmed(tx: &IdentityTx, user: UserId, no
     Ok(())
 }
 
-/// Forgets a person's authenticator and recovery codes; false if there was none in use. One that is being set up stays.
-pub(in crate::identity) async fn delete_factor(tx: &IdentityTx, user: UserId, now: DateTime<Utc>) -> Result<bool> {
+/// Forgets a person's authenticator and recovery codes; false if none has been in use since `since` or longer. One that is
+/// being set up stays.
+pub(in crate::identity) async fn delete_factor(
+    tx: &IdentityTx,
+    user: UserId,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let row = tx
         .query_one_raw(sql(
             "WITH person AS (
                  UPDATE users SET mfa_enabled_at = NULL, version = version + 1, updated_at = $2
-                 WHERE id = $1 AND mfa_enabled_at IS NOT NULL RETURNING id
+                 WHERE id = $1 AND mfa_enabled_at <= $3 RETURNING id
              ), factor AS (
                  DELETE FROM second_factors USING person WHERE second_factors.user_id = person.id
              ), codes AS (
                  DELETE FROM recovery_codes USING person WHERE recovery_codes.user_id = person.id
              )
              SELECT id FROM person",
-            [user.into(), now.into()],
+            [user.into(), now.into(), since.into()],
         ))
         .await?;
     Ok(row.is_some())

@@ -54,8 +54,12 @@ async fn everybody_gets_from_sign_up_to_a_new_password_by_either_provider() {
 /// Sets up an authenticator, signs in by it, by a recovery code, and takes it away again, but for the last step.
 async fn second_factor(under: &Under, email: &str, token: &str) -> SecretString {
     let (app, name) = (&under.app, under.name());
-    let begun = under.mutate(token, "mfaSetupBegin { secret userErrors { code } }").await;
+    let begin =
+        |password: &str| format!("mfaSetupBegin(password: \"{password}\") {{ secret userErrors {{ field code }} }}");
+    let begun = under.mutate(token, &begin(FIRST)).await;
     let secret = SecretString::from(begun.string("/mfaSetupBegin/secret"));
+    let refused = under.mutate(token, &begin("not the password")).await;
+    assert_eq!(refused.refusals("mfaSetupBegin"), ["password INVALID"], "{name}");
     let now = || totp::code(&secret, app.clock.now()).unwrap();
     let confirm =
         |code: &str| format!("mfaSetupConfirm(code: \"{code}\") {{ recoveryCodes userErrors {{ field code }} }}");

@@ -1,5 +1,6 @@
 //! Who did what to which thing, as a list.
 
+mod facts;
 mod page;
 mod texts;
 

@@ -4,18 +4,21 @@ use std::sync::Arc;
 
 use client::{
     AuditActor, AuditEvent, AuditEventSort, AuditEventSortField, AuditEventWhere, AuditListVariables, ExportKind,
-    ExportRequestInput, SavedViewList, SortDirection,
+    ExportRequestInput, Money, SavedViewList, SortDirection, Storefront,
 };
 use leptos::prelude::*;
 use ui::{IconName, Locale};
 
-use super::texts::{AuditTexts, act, fact, value, words};
+use super::facts::{fact, is_amount, is_shown, value};
+use super::texts::{AuditTexts, act, words};
+use crate::app::frame;
 use crate::exports;
 use crate::list::{Asked, Column, Filter, List, ListPage, ListQuery, Look, Nothing, Row, Rows, Shape, Sort};
 use crate::places;
 use crate::places::Page;
 use crate::prefs::t;
 use crate::strings::CHANGES;
+use crate::text::money;
 use crate::transport::Api;
 
 const ACTORS: [(AuditActor, &str); 5] = [
@@ -147,6 +150,7 @@ fn fetch(api: Api, query: ListQuery) -> Asked {
                 href: thing(api.tenant(), &event),
                 id,
                 acts: None,
+                can_pick: false,
                 draw: Arc::new(move |look, shape| drawn(&event, look, shape)),
             }
         };
@@ -182,20 +186,13 @@ fn drawn(event: &AuditEvent, look: &Look, shape: Shape) -> Vec<AnyView> {
     let changes: Vec<_> = event
         .changes
         .iter()
-        .filter(|change| change.field != "version")
+        .filter(|change| is_shown(&event.entity_kind, &change.field))
         .take(MOST_FACTS)
         .map(|change| {
-            // A point in time is written as people write it.
-            let shown = |text: &String| match text.as_bytes() {
-                [_, _, _, _, b'-', _, _, b'-', _, _, b'T', ..] => {
-                    let (look, text) = (look.clone(), text.clone());
-                    (move || look.times().full(&text)).into_any()
-                }
-                _ => short(&value(text, is_arabic)).into_any(),
-            };
+            let shown = |text: &String| written(&event.entity_kind, &change.field, text, look);
             let before = change.before.as_ref().map(|text| view! { <s dir="auto">{shown(text)}</s> " " });
             let after = change.after.as_ref().map(|text| view! { <bdi>{shown(text)}</bdi> });
-            view! { <span class="log-change">{fact(&change.field, is_arabic)} ": " {before}{after}</span> }
+            view! { <span class="log-change">{fact(&change.field, look.locale)} ": " {before}{after}</span> }
         })
         .collect();
     let changes = (!changes.is_empty()).then(|| view! { <span class="log-changes">{changes}</span> });
@@ -221,6 +218,29 @@ fn drawn(event: &AuditEvent, look: &Look, shape: Shape) -> Vec<AnyView> {
         view! { <span class="cell-cut"><bdi>{by}</bdi></span> }.into_any(),
         ago,
     ]
+}
+
+/// A fact's value as people write it: a point in time, an amount in the tenant's currency, or words.
+fn written(kind: &str, field: &str, text: &str, look: &Look) -> AnyView {
+    if let [_, _, _, _, b'-', _, _, b'-', _, _, b'T', ..] = text.as_bytes() {
+        let (look, text) = (look.clone(), text.to_owned());
+        return (move || look.times().full(&text)).into_any();
+    }
+    if is_amount(field) {
+        let (locale, shop, text) = (look.locale, frame().storefront, text.to_owned());
+        return (move || shop.with(|shop| priced(&text, shop.as_ref(), locale))).into_any();
+    }
+    short(&value(kind, field, text, look.locale)).into_any()
+}
+
+/// An amount with its currency, once the tenant's is known.
+fn priced(amount: &str, shop: Option<&Storefront>, locale: Locale) -> String {
+    let of = |shop: &Storefront| Money {
+        amount: amount.to_owned(),
+        currency_code: shop.currency_code.clone(),
+        fraction_digits: shop.fraction_digits,
+    };
+    shop.map_or_else(|| amount.to_owned(), |shop| money(locale, &of(shop)))
 }
 
 /// A fact's value, cut where it is longer than a line.

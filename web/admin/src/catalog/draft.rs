@@ -7,6 +7,7 @@ use client::{
 use leptos::prelude::*;
 use ui::fold_number;
 
+use super::last_day::LastDay;
 use super::options::OptionRows;
 use crate::bound::{Both, filled, number};
 
@@ -26,7 +27,7 @@ pub(super) struct Draft {
     pub(super) minimum: RwSignal<String>,
     pub(super) maximum: RwSignal<String>,
     pub(super) presets: RwSignal<String>,
-    pub(super) ends_at: RwSignal<String>,
+    pub(super) ends_at: LastDay,
     pub(super) end_rule: RwSignal<CampaignEndRule>,
     pub(super) may_split: RwSignal<bool>,
     pub(super) every: [(InstalmentInterval, RwSignal<bool>); 3],
@@ -60,7 +61,7 @@ impl Draft {
             minimum: no(),
             maximum: no(),
             presets: no(),
-            ends_at: no(),
+            ends_at: LastDay::of(None),
             end_rule: RwSignal::new(CampaignEndRule::AtDate),
             may_split: RwSignal::new(false),
             every: [InstalmentInterval::Weekly, InstalmentInterval::Monthly, InstalmentInterval::Quarterly]
@@ -89,6 +90,7 @@ impl Draft {
             seo_title: Both::of(&item.seo_title),
             seo_description: Both::of(&item.seo_description),
             reference: text(item.external_reference.clone().unwrap_or_default()),
+            ends_at: LastDay::of(item.campaign.as_ref().and_then(|terms| terms.ends_at.as_deref())),
             ..Self::empty(item.kind)
         };
         if let Some(terms) = &item.campaign {
@@ -98,8 +100,6 @@ impl Draft {
             draft.maximum.set(amount(&terms.maximum).unwrap_or_default());
             let presets: Vec<&str> = terms.presets.iter().map(|money| money.amount.as_str()).collect();
             draft.presets.set(presets.join(", "));
-            // The day is what a campaign ends on; the time of day is the server's.
-            draft.ends_at.set(terms.ends_at.as_deref().map(|at| at.chars().take(10).collect()).unwrap_or_default());
             draft.end_rule.set(terms.end_rule);
             draft.may_split.set(terms.instalments.is_some());
             if let Some(rule) = &terms.instalments {
@@ -164,8 +164,7 @@ impl Draft {
             minimum: number(self.minimum),
             maximum: number(self.maximum),
             presets: Some(presets),
-            // To the end of that day in Kuwait.
-            ends_at: filled(self.ends_at).map(|day| format!("{day}T20:59:59Z")),
+            ends_at: self.ends_at.instant(),
             end_rule: Some(self.end_rule.get_untracked()),
             instalments: splits.then(|| InstalmentRuleInput {
                 every: self

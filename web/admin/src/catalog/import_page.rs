@@ -13,6 +13,8 @@ use crate::bound::Choices;
 use crate::browser::{post_form, sleep_ms};
 use crate::media::files;
 use crate::places::Page;
+use crate::prefs::prefs;
+use crate::strings::{ROWS, exact_count};
 use crate::toasts::{Toasts, toasts};
 use crate::transport::Api;
 
@@ -262,7 +264,7 @@ fn known(reading: Reading, import: CatalogImport) -> AnyView {
         CatalogImportStatus::Checked => {
             let text = words
                 .import_checked
-                .replace("{rows}", &total.to_string())
+                .replace("{rows}", &exact_count(prefs().locale.get_untracked(), &ROWS, total))
                 .replace("{good}", &(total - bad).to_string())
                 .replace("{bad}", &bad.to_string());
             let policies = vec![

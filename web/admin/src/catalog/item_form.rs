@@ -3,11 +3,13 @@
 
 use client::{CampaignEndRule, CatalogItemType, InstalmentInterval};
 use leptos::prelude::*;
+use ui::currency_sign;
 
 use super::draft::Draft;
 use super::options::OptionsEditor;
 use super::texts::words;
 use crate::bound::{BothField, BoundField, Choices, Faults, Switch};
+use crate::prefs::prefs;
 
 /// Everything the parts share.
 #[derive(Debug, Clone)]
@@ -36,7 +38,7 @@ impl Parts {
                 optional=(!is_needed).then_some(words().optional)
                 inputmode=Some("decimal")
                 direction=Some("ltr")
-                suffix=Some(self.currency.clone())
+                suffix=Some(currency_sign(&self.currency, prefs().locale.get_untracked()).to_owned())
                 max_length=14
             />
         }
@@ -173,7 +175,7 @@ impl Parts {
                     direction=Some("ltr")
                     max_length=160
                 />
-                <BoundField id="ends-at" label=words.ends_at value=draft.ends_at error=faults.at("campaign.endsAt") optional=Some(words.optional) kind="date" />
+                <BoundField id="ends-at" label=words.ends_at value=draft.ends_at.day error=faults.at("campaign.endsAt") optional=Some(words.optional) kind="date" />
                 <Choices name="end-rule" label=words.end_rule options=rules value=draft.end_rule />
                 {split}
             </section>

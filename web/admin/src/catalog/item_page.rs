@@ -151,7 +151,7 @@ fn Editor(item: TeamItem, loader: Loader<Option<TeamItem>>) -> impl IntoView {
                     <p class="edit-sub">{type_word(item.kind, t())} <Status tone label /></p>
                 </div>
                 {is_shown.then(|| view! {
-                    <a class="button button-secondary edit-see" href=page target="_blank" rel="noopener">{words.see_it} <Icon name=IconName::Out /></a>
+                    <a class="button button-secondary edit-see" href=page target="_blank" rel="noopener"><span>{words.see_it}</span> <Icon name=IconName::Out /></a>
                 })}
             </header>
             <WrongBox faults />

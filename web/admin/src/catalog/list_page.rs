@@ -153,6 +153,7 @@ fn fetch(api: Api, query: ListQuery) -> Asked {
                 key: format!("{id}{}{:?}", row.version, row.stock),
                 href: Some(places::item(api.tenant(), &id)),
                 acts: None,
+                can_pick: true,
                 id,
                 name: pick(locale, &row.name),
                 draw: Arc::new(move |look, shape| drawn(&row, look, shape)),

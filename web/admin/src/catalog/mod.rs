@@ -5,6 +5,7 @@ mod draft;
 mod import_page;
 mod item_form;
 mod item_page;
+mod last_day;
 mod list_page;
 mod new_page;
 mod options;

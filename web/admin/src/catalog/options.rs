@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use client::{ItemOption, ItemOptionInput, ItemOptionValue, ItemOptionValueInput};
 use leptos::prelude::*;
-use ui::{Icon, IconName};
+use ui::{Icon, IconName, currency_sign};
 
 use super::texts::words;
 use crate::bound::{Both, BothField, BoundField, Faults, number};
+use crate::prefs::prefs;
 
 /// One choice of an option.
 #[derive(Debug, Clone, Copy)]
@@ -141,7 +142,7 @@ pub(super) fn OptionsEditor(
     currency: String,
 ) -> impl IntoView {
     let words = words();
-    let currency = StoredValue::new(currency);
+    let currency = StoredValue::new(currency_sign(&currency, prefs().locale.get_untracked()).to_owned());
     let place = move |at: u32| options.rows.with(|rows| rows.iter().position(|row| row.at == at).unwrap_or(0));
     let row = move |row: OptionRow| {
         let number = place(row.at);

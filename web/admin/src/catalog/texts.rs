@@ -10,7 +10,7 @@ texts! {
     CatalogTexts;
 
     // The list
-    new_item: "أضف عنصرًا", "Add an item";
+    new_item: "أضف صنفًا", "Add an item";
     collections: "المجموعات", "Collections";
     import: "استيراد وتصدير", "Import and export";
     import_text: "ملف واحد لكل ما عندك. يُفحص أولًا، ولا يتغيّر شيء حتى تأمر.", "One file for everything you have. It is checked first, and nothing changes until you say so.";
@@ -20,7 +20,7 @@ texts! {
     import_checking: "جارٍ الفحص", "Checking";
     import_writing: "جارٍ الحفظ", "Writing";
     import_refused: "لم يُقبل الملف. احفظه بصيغة CSV وأعد المحاولة.", "The file was refused. Save it as CSV and try again.";
-    import_checked: "{rows} سطرًا: {good} سليمة، {bad} معيبة.", "{rows} rows: {good} good, {bad} bad.";
+    import_checked: "{rows}: {good} سليمة، {bad} معيبة.", "{rows}: {good} good, {bad} bad.";
     import_done: "تم: {created} جديدة، {updated} معدّلة.", "Done: {created} new, {updated} changed.";
     import_failed: "لم يُحفظ شيء.", "Nothing was written.";
     import_write: "احفظ في الكتالوج", "Write into the catalog";
@@ -34,7 +34,7 @@ texts! {
     export_text: "بالصيغة نفسها التي يقبلها الاستيراد: نزّله، عدّله، ثم أعده.", "In the form that an import takes: download it, change it, bring it back.";
 
     // Making one
-    new_title: "عنصر جديد", "New item";
+    new_title: "صنف جديد", "New item";
     new_text: "الاسم والسعر يكفيان. كل ما عداهما يمكن أن يأتي لاحقًا.", "A name and a price are enough. Everything else can come later.";
     what_kind: "ما الذي تعرضه؟", "What do you offer?";
     kind_product: "منتج", "Product";
@@ -55,10 +55,10 @@ texts! {
     publish_now: "اعرضه في المتجر فورًا", "Show it in the shop at once";
     publish_now_hint: "وإلا بقي مسودة يراها فريقك وحده.", "Otherwise it stays a draft that only your team sees.";
     more: "تفاصيل أكثر", "More details";
-    create: "احفظ العنصر", "Save the item";
+    create: "احفظ الصنف", "Save the item";
     saving: "جارٍ الحفظ…", "Saving…";
-    created: "حُفظ العنصر.", "The item is saved.";
-    created_shown: "العنصر معروض في متجرك الآن.", "The item is in your shop now.";
+    created: "حُفظ الصنف.", "The item is saved.";
+    created_shown: "الصنف معروض في متجرك الآن.", "The item is in your shop now.";
 
     // Changing one
     save: "حفظ", "Save";
@@ -69,12 +69,12 @@ texts! {
     hide: "أخفه من المتجر", "Take it off the shop";
     shown: "معروض في متجرك.", "In your shop now.";
     hidden: "لم يعد معروضًا.", "No longer in your shop.";
-    delete: "احذف العنصر", "Delete the item";
-    delete_title: "حذف هذا العنصر؟", "Delete this item?";
+    delete: "احذف الصنف", "Delete the item";
+    delete_title: "حذف هذا الصنف؟", "Delete this item?";
     delete_text: "يختفي نهائيًا مع صوره. الطلبات السابقة تحتفظ بنسخة منه.", "It is gone for good, with its pictures. Orders placed before keep a copy.";
-    deleted: "حُذف العنصر.", "The item is deleted.";
+    deleted: "حُذف الصنف.", "The item is deleted.";
     cancel: "إلغاء", "Cancel";
-    gone_title: "لا يوجد هذا العنصر", "There is no such item";
+    gone_title: "لا يوجد هذا الصنف", "There is no such item";
     gone_text: "ربما حُذف.", "It may have been deleted.";
     to_list: "إلى القائمة", "To the list";
     error_name: "اكتب اسمًا بلغة واحدة على الأقل.", "Write a name in one language at least.";
@@ -139,7 +139,7 @@ texts! {
     collection_find: "ابحث لتضيف", "Search to add";
     collection_empty: "لا شيء فيها بعد.", "Nothing in it yet.";
     collection_delete: "احذف المجموعة", "Delete the collection";
-    collection_delete_text: "تختفي المجموعة، وتبقى عناصرها.", "The collection goes; its items stay.";
+    collection_delete_text: "تختفي المجموعة، وتبقى أصنافها.", "The collection goes; its items stay.";
     collection_deleted: "حُذفت المجموعة.", "The collection is deleted.";
     collection_hidden: "مخفية", "Hidden";
     earlier: "قدّم", "Move earlier";

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use ui::{Amount, Icon, IconName, Locale};
 
 use super::texts::DashboardTexts;
+use crate::strings::{GIVING_VISITS, ORDERING_VISITS, exact_count};
 use crate::text::money;
 
 /// One number with the one before.
@@ -22,9 +23,9 @@ struct Number {
 enum Change {
     /// By so many percent.
     Percent(i64),
-    /// From nothing.
+    /// There was nothing before to compare with.
     New,
-    /// Not at all, or from nothing to nothing.
+    /// Not at all.
     None,
 }
 
@@ -32,8 +33,8 @@ impl Change {
     /// Whole numbers in any unit.
     fn between(before: i64, now: i64) -> Self {
         match (before, now) {
-            (before, now) if before == now => Self::None,
             (0, _) => Self::New,
+            (before, now) if before == now => Self::None,
             (before, now) => {
                 let (before, now) = (i128::from(before), i128::from(now));
                 let percent = ((now - before) * 200 + before).div_euclid(2 * before);
@@ -111,6 +112,7 @@ fn numbers(
     };
     let lives = |of: fn(&Figures) -> i32| of(now) > 0 || of(before) > 0;
     let is_charity = kind == TenantKind::Charity;
+    let visits = if is_charity { &GIVING_VISITS } else { &ORDERING_VISITS };
     let mut all = Vec::new();
     let orders = |all: &mut Vec<Number>| {
         all.push(count(words.orders, |f| f.orders.count, &leads.orders));
@@ -146,7 +148,7 @@ fn numbers(
         now: rate(now).unwrap_or_else(|| words.no_rate.to_owned()),
         before: rate(before).unwrap_or_else(|| words.no_rate.to_owned()),
         change: Change::between(ten_thousandths(before), ten_thousandths(now)),
-        note: Some(words.conversions.replace("{n}", &grouped(now.conversions))),
+        note: Some(exact_count(locale, visits, now.conversions)),
         href: leads.sources.clone(),
     });
     all
@@ -163,12 +165,13 @@ pub(super) fn cards(
     let card = move |number: Number| {
         let (class, face) = match number.change {
             Change::None => ("change", view! { <span>{words.unchanged}</span> }.into_any()),
-            Change::New => ("change change-up", arrow(IconName::Up, words.up, words.new.to_owned()).into_any()),
+            Change::New => ("change", view! { <span>{words.nothing_before}</span> }.into_any()),
             Change::Percent(by) if by < 0 => {
                 ("change change-down", arrow(IconName::Down, words.down, format!("{}%", by.unsigned_abs())).into_any())
             }
             Change::Percent(by) => ("change change-up", arrow(IconName::Up, words.up, format!("{by}%")).into_any()),
         };
+        let before = (number.change != Change::New).then(|| words.before.replace("{n}", &number.before));
         view! {
             <li class="figure">
                 <a class="figure-link" href=number.href>
@@ -177,7 +180,7 @@ pub(super) fn cards(
                     {number.note.map(|note| view! { <span class="figure-note"><bdi>{note}</bdi></span> })}
                     <span class="figure-before">
                         <span class=class>{face}</span>
-                        <span>{words.before.replace("{n}", &number.before)}</span>
+                        {before.map(|text| view! { <span>{text}</span> })}
                     </span>
                 </a>
             </li>
@@ -204,7 +207,8 @@ mod tests {
         assert_eq!(Change::between(4, 5), Change::Percent(25));
         assert_eq!(Change::between(3, 2), Change::Percent(-33));
         assert_eq!(Change::between(0, 5), Change::New);
-        assert_eq!(Change::between(0, 0), Change::None);
+        assert_eq!(Change::between(0, 0), Change::New, "nothing before, nothing to compare with");
+        assert_eq!(Change::between(5, 5), Change::None);
         assert_eq!(Change::between(200, 201), Change::Percent(1));
     }
 

@@ -154,7 +154,7 @@ pub(super) fn OverTime(
     };
     view! {
         <div class="chart-head">
-            <h2 id="over-time" class="section-title">{words.over_time}</h2>
+            <h2 id="over-time" class="section-title">{move || words.over_time.replace("{what}", what.get().label(words))}</h2>
             <div class="chart-choices">{kinds}<div class="segments" role="group" aria-label=words.measure>{measures}</div></div>
         </div>
         {drawing}
@@ -201,6 +201,8 @@ fn drawing(data: &SubmissionsOverTime, what: What, pen: &Pen, words: &'static Da
         2..=4 => data.current.iter().collect(),
         many => [0, many / 2, many - 1].map(|at| &data.current[at]).to_vec(),
     };
+    // Few enough for each to stand below its own bar; else the first, the middle and the last.
+    let class = if data.current.len() <= 4 { "chart-marks chart-marks-each" } else { "chart-marks" };
     let marks: Vec<_> = places.into_iter().map(|bucket| view! { <span>{pen.when(bucket)}</span> }).collect();
     let largest = values.iter().enumerate().max_by_key(|(_, value)| **value).and_then(|(at, _)| data.current.get(at));
     let said = words
@@ -225,8 +227,8 @@ fn drawing(data: &SubmissionsOverTime, what: What, pen: &Pen, words: &'static Da
                     {bars}
                     <polyline class="chart-before" points=line.join(" ") />
                 </svg>
+                <div class=class aria-hidden="true">{marks}</div>
             </div>
-            <div class="chart-marks" aria-hidden="true">{marks}</div>
             <figcaption class="chart-key">
                 <span class="key-now">{words.now}</span>
                 <span class="key-before">{words.then}</span>
@@ -275,7 +277,7 @@ fn table(
     view! {
         <details class="chart-table">
             <summary class="link">{words.as_table}</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label=words.over_time>
+            <div class="scroll" tabindex="0" role="region" aria-label=words.over_time.replace("{what}", what.label(words))>
                 <table class="plain-table">
                     <thead>
                         <tr>

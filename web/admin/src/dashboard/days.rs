@@ -55,6 +55,13 @@ impl Day {
         other.0 - self.0 + 1
     }
 
+    /// The Saturday with which its week ends.
+    pub(crate) fn week_end(self) -> Self {
+        // Counted from Sunday; the first day of 1970 was a Thursday.
+        let weekday = (self.0 + 4).rem_euclid(7);
+        self.plus(6 - weekday)
+    }
+
     /// The first day of its month.
     pub(crate) fn month_start(self) -> Self {
         let (_, _, day) = self.parts();
@@ -83,6 +90,14 @@ mod tests {
         for bad in ["2026-02-30", "2026-13-01", "2026-1-1", "", "today", "2026-11-23-01"] {
             assert!(Day::parse(bad).is_none(), "{bad}");
         }
+    }
+
+    #[test]
+    fn weeks_end_on_saturday() {
+        for day_of_week in ["2026-11-22", "2026-11-25", "2026-11-28"] {
+            assert_eq!(day(day_of_week).week_end().text(), "2026-11-28");
+        }
+        assert_eq!(day("1969-12-31").week_end().text(), "1970-01-03");
     }
 
     #[test]

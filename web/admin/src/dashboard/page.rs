@@ -14,6 +14,7 @@ use super::range::{Choice, RangeBar, input, interval};
 use super::sources::{campaigns, items, sources};
 use super::texts::words;
 use crate::app::frame;
+use crate::browser;
 use crate::fault::FaultState;
 use crate::load::{Loaded, Loader};
 use crate::places::Page;
@@ -38,7 +39,16 @@ pub(crate) fn DashboardPage() -> impl IntoView {
         Memo::new(move |_| frame.storefront.with(|shop| shop.as_ref().map_or(TenantKind::Shop, |shop| shop.kind)));
     let map = use_query_map();
     let choice = Memo::new(move |_| map.with(|map| Choice::read(|key| map.get(key))));
+    // Asks anew which day it is: a page that stays open outlives its day.
+    let look_again = RwSignal::new(());
+    let returning = window_event_listener(leptos::ev::visibilitychange, move |_| {
+        if browser::is_visible() {
+            look_again.set(());
+        }
+    });
+    on_cleanup(move || returning.remove());
     let days = Memo::new(move |_| {
+        look_again.track();
         let today = Day::parse(&today_in(zone.get().as_deref())).unwrap_or_default();
         choice.get().days(today)
     });
@@ -48,6 +58,7 @@ pub(crate) fn DashboardPage() -> impl IntoView {
     let navigate = use_navigate();
     let go_to = path.clone();
     let on_choose = Callback::new(move |choice: Choice| {
+        look_again.set(());
         let to = format!("{go_to}{}", choice.query());
         navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     });
@@ -89,8 +100,10 @@ pub(crate) fn DashboardPage() -> impl IntoView {
                     let (from, to) = (Day::parse(&bucket.date)?, days.1);
                     let length = days.0.until(days.1);
                     let last = match interval(length) {
-                        client::Interval::Hour | client::Interval::Day => from,
-                        client::Interval::Week => from.plus(6).min(to),
+                        // No list is narrowed to an hour.
+                        client::Interval::Hour => return None,
+                        client::Interval::Day => from,
+                        client::Interval::Week => from.week_end().min(to),
                         client::Interval::Month => from.month_end().min(to),
                     };
                     list_of(&tenant, word, &format!("from={}&to={}", from.text(), last.text()))
@@ -110,7 +123,7 @@ pub(crate) fn DashboardPage() -> impl IntoView {
                     />
                 </section>
                 <div class="panels">
-                    {sources(&data.conversions_by_channel, locale, words)}
+                    {sources(&data.conversions_by_channel, locale, words, kind)}
                     <div class="panels-side">
                         {campaigns(&data.campaigns.nodes, &tenant, locale, words)}
                         {(kind == TenantKind::Shop || !data.top_items.is_empty())

@@ -1,6 +1,6 @@
 //! Where visits and submissions came from, and what was ordered most.
 
-use client::{CampaignRow, ChannelFigures, ChannelKind, TopItem};
+use client::{CampaignRow, ChannelFigures, ChannelKind, TenantKind, TopItem};
 use leptos::prelude::*;
 use ui::Locale;
 
@@ -9,6 +9,7 @@ use super::texts::DashboardTexts;
 use crate::orders::words::channel;
 use crate::places;
 use crate::prefs::t;
+use crate::strings::{PIECES, exact_count};
 use crate::text::{money, pick};
 
 fn name(line: &ChannelFigures, words: &'static DashboardTexts) -> String {
@@ -27,14 +28,19 @@ pub(super) fn sources(
     lines: &[ChannelFigures],
     locale: Locale,
     words: &'static DashboardTexts,
+    kind: TenantKind,
 ) -> impl IntoView + use<> {
+    let submissions = match kind {
+        TenantKind::Shop => words.submissions_shop,
+        TenantKind::Charity => words.submissions_charity,
+    };
     let most = lines.iter().map(|line| line.submissions.max(line.visits)).max().unwrap_or(0).max(1);
     let body = if lines.is_empty() {
         view! { <p class="nothing">{words.no_sources}</p> }.into_any()
     } else {
-        let rows: Vec<_> = lines.iter().map(|line| row(line, most, locale, words)).collect();
+        let rows: Vec<_> = lines.iter().map(|line| row(line, (submissions, most), locale, words)).collect();
         let head = |label| view! { <th role="columnheader" scope="col" class="number">{label}</th> };
-        let heads = [words.visits, words.submissions, words.value, words.rate, words.first_touch].map(head);
+        let heads = [words.visits, submissions, words.value, words.rate, words.first_touch].map(head);
         view! {
             // On a phone each row is a small card; the roles say that it still is a table.
             <table class="plain-table source-table" role="table">
@@ -58,7 +64,13 @@ pub(super) fn sources(
     }
 }
 
-fn row(line: &ChannelFigures, most: i32, locale: Locale, words: &'static DashboardTexts) -> impl IntoView + use<> {
+/// One source; `submissions` is what came from there is called, `most` the length of its longest bar.
+fn row(
+    line: &ChannelFigures,
+    (submissions, most): (&'static str, i32),
+    locale: Locale,
+    words: &'static DashboardTexts,
+) -> impl IntoView + use<> {
     let share = |n: i32| (f64::from(n.max(0)) * 100.0 / f64::from(most)).to_string();
     let rate = line.rate.as_deref().map_or_else(|| words.no_rate.to_owned(), percent);
     let cell = |label: &'static str, class: &'static str, value: String| {
@@ -74,7 +86,7 @@ fn row(line: &ChannelFigures, most: i32, locale: Locale, words: &'static Dashboa
                 </svg>
             </th>
             {cell(words.visits, "number", grouped(line.visits))}
-            {cell(words.submissions, "number strong", grouped(line.submissions))}
+            {cell(submissions, "number strong", grouped(line.submissions))}
             {cell(words.value, "number", money(locale, &line.sum))}
             {cell(words.rate, "number", rate)}
             {cell(words.first_touch, "number soft", grouped(line.first_touch))}
@@ -139,10 +151,7 @@ pub(super) fn items(
             .iter()
             .map(|item| {
                 let name = item.name.as_ref().map_or_else(|| words.gone_item.to_owned(), |name| pick(locale, name));
-                let pieces = match item.pieces {
-                    1 => words.one_piece.to_owned(),
-                    many => words.pieces.replace("{n}", &grouped(many)),
-                };
+                let pieces = exact_count(locale, &PIECES, item.pieces);
                 let href = item.name.is_some().then(|| places::item(tenant, item.id.inner()));
                 view! {
                     <li class="top-item">

@@ -38,11 +38,10 @@ texts! {
     unchanged: "دون تغيير", "No change";
     up: "ارتفاع", "Up";
     down: "انخفاض", "Down";
-    new: "جديد", "New";
-    conversions: "{n} من الزيارات أثمرت", "{n} of the visits led to something";
+    nothing_before: "لا شيء قبلها", "Nothing before";
 
     // Over time
-    over_time: "ما ورد مع الوقت", "What came in over time";
+    over_time: "{what} عبر الأيام", "{what} over time";
     count: "العدد", "Count";
     amount: "المبلغ", "Amount";
     what: "ماذا", "What";
@@ -51,22 +50,23 @@ texts! {
     then: "المدة التي قبلها", "The days before";
     as_table: "عرض في جدول", "Show as a table";
     date: "التاريخ", "Date";
-    nothing_came: "لم يرد شيء في هذه المدة.", "Nothing came in during these days.";
+    nothing_came: "لم يصل شيء في هذه المدة.", "Nothing came in during these days.";
     chart_says: "رسم بياني: {what}، المجموع {n}، والأعلى {most} ({when}).", "Chart: {what}, {n} in all, at most {most} ({when}).";
 
     // Sources
-    sources: "من أين أتوا", "Where they came from";
+    sources: "مصادر الزوار", "Where visitors came from";
     source: "المصدر", "Source";
-    submissions: "الواردات", "Came in";
-    first_touch: "أول زيارة", "First touch";
+    submissions_shop: "الطلبات", "Orders";
+    submissions_charity: "العطاء", "Gifts";
+    first_touch: "أول مصدر", "First touch";
     value: "القيمة", "Value";
     direct: "مباشر", "Direct";
     declined: "رفض التتبع", "Declined to be followed";
     unknown: "غير معروف", "Unknown";
     other: "مصادر أخرى", "Other sources";
     by_team: "سجّله الفريق: {n}", "Recorded by the team: {n}";
-    no_sources: "لا زيارات ولا واردات في هذه المدة. شارك رابط متجرك لتبدأ.", "No visits and nothing came in during these days. Share the link of your shop to begin.";
-    sources_hint: "تُحسب الواردات للزيارة التي أُرسلت منها، و«أول زيارة» للمكان الذي جاء منه الزائر أول مرة.", "What came in counts for the visit it was sent from; “first touch” for where the visitor came from the first time.";
+    no_sources: "لا زيارات في هذه المدة، ولم يصل شيء. شارك رابط متجرك لتبدأ.", "No visits and nothing came in during these days. Share the link of your shop to begin.";
+    sources_hint: "يُحسب كل طلب أو عطاء لمصدر الزيارة التي أُرسل منها، و«أول مصدر» هو المكان الذي جاء منه صاحبه أول مرة.", "Each order or gift counts for the visit it was sent from; “first touch” is where its sender came from the first time.";
 
     // Campaigns
     campaigns: "الحملات", "Campaigns";
@@ -76,8 +76,6 @@ texts! {
 
     // Items
     top_items: "الأكثر طلبًا", "Ordered most";
-    pieces: "{n} قطعة", "{n} pieces";
-    one_piece: "قطعة واحدة", "1 piece";
     gone_item: "صنف محذوف", "A deleted item";
     no_items: "لم يُطلب شيء في هذه المدة.", "Nothing was ordered during these days.";
 

@@ -12,7 +12,9 @@ use crate::places::Page;
 use crate::prefs::t;
 use crate::shell::storefront_address;
 use crate::strings::Strings;
-use crate::submissions::{Act, Answer, Doing, Kind, Offer, OnePage, Outcome, Subject, Thing, channel, person};
+use crate::submissions::{
+    Act, Answer, Doing, Kind, Offer, OnePage, Outcome, Subject, Thing, channel, method_word, person,
+};
 use crate::text::{money, pick};
 use crate::transport::Api;
 
@@ -50,10 +52,10 @@ impl Subject for Donation {
     fn facts(&self, look: &Look) -> Vec<(&'static str, AnyView)> {
         let strings = look.strings;
         let mut facts = vec![
-            (strings.placed, look.ago(&self.created_at)),
+            (strings.arrived, look.ago(&self.created_at)),
             (strings.channel, channel(self.channel, strings).into_any()),
         ];
-        let method = self.received_by_method.clone();
+        let method = self.received_by_method.as_deref().map(|method| method_word(method, strings).to_owned());
         facts.extend(method.map(|method| (strings.method, view! { <bdi>{method}</bdi> }.into_any())));
         facts
     }

@@ -31,7 +31,7 @@ pub(crate) fn DonationsPage() -> impl IntoView {
             Filter::open(
                 "status",
                 strings.status,
-                STATUSES.map(|(of, word)| (word, words::status(of, strings))).into(),
+                STATUSES.map(|(of, word)| (word, words::statuses(of, strings))).into(),
             ),
             Filter::of("intent", strings.intent, INTENTS.map(|(of, word)| (word, words::intent(of, strings))).into()),
             // The days on which the money came, as the dashboard counts it.

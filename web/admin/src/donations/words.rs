@@ -34,6 +34,17 @@ pub(super) fn status(status: DonationStatus, strings: &Strings) -> &'static str 
     }
 }
 
+/// The donations in a state; Arabic has another form for many.
+pub(super) fn statuses(status: DonationStatus, strings: &Strings) -> &'static str {
+    match status {
+        DonationStatus::Pending => strings.donation_pending,
+        DonationStatus::Received => strings.donations_received,
+        DonationStatus::Refunded => strings.donations_refunded,
+        DonationStatus::Cancelled => strings.statuses_cancelled,
+        DonationStatus::Spam => strings.statuses_spam,
+    }
+}
+
 /// What a state means for whoever opens the donation.
 pub(super) fn explained(status: DonationStatus, strings: &Strings) -> &'static str {
     match status {
@@ -116,15 +127,19 @@ pub(super) fn offers(is_received: bool, allowed: &[DonationStatus], strings: &'s
                 strings.ask_unreceive_text,
             ),
             DonationAct::MarkSpam => (
-                strings.act_spam,
-                strings.done_gift,
+                strings.act_donation_spam,
+                strings.done_spam,
                 IconName::Ban,
                 ButtonKind::Danger,
                 Question::Sure,
                 strings.ask_gift_spam_text,
             ),
         };
-        Offer { act: Act::Donation(act), label, done, icon, kind, question, title: label, text, yes: label }
+        let (title, yes) = match act {
+            DonationAct::MarkSpam => (strings.ask_donation_spam, strings.do_spam),
+            _ => (label, label),
+        };
+        Offer { act: Act::Donation(act), label, done, icon, kind, question, title, text, yes }
     };
     ORDER.into_iter().filter(|act| allowed.contains(&leads_to(*act))).map(offer).collect()
 }

@@ -62,7 +62,7 @@ fn statuses(locale: Locale) -> impl IntoView {
         StatusTone::Active => say(locale, "مؤكَّد", "Confirmed"),
         StatusTone::Done => say(locale, "مكتمل", "Fulfilled"),
         StatusTone::Ended => say(locale, "ملغى", "Cancelled"),
-        StatusTone::Bad => say(locale, "مزعج", "Spam"),
+        StatusTone::Bad => say(locale, "وهمي", "Spam"),
     };
     let all = StatusTone::ALL.map(|tone| view! { <Status tone label=name(tone) /> }).collect_view();
     view! { <div class="acts">{all}</div> }

@@ -5,10 +5,11 @@ use leptos::{ev, html, prelude::*};
 use ui::{Dialog, LiveField, Status, StatusTone};
 
 use super::code_field::{CodeField, is_code, plain};
+use super::password::PasswordField;
 use super::recovery_codes::RecoveryCodes;
 use super::texts::words;
 use crate::browser;
-use crate::form::{Form, FormNotice, Submit, settled, trimmed};
+use crate::form::{Form, FormNotice, Submit, settled, trimmed, value};
 use crate::prefs::prefs;
 use crate::session::session;
 use crate::toasts::toasts;
@@ -25,9 +26,18 @@ enum Stage {
     Codes(Vec<String>),
 }
 
-/// What a code is asked for.
+/// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
+    /// The password, to begin the set-up.
+    Password,
+    /// A code.
+    Code(Purpose),
+}
+
+/// What a code is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
     /// To make new recovery codes.
     Renew,
     /// To take the second factor away.
@@ -45,17 +55,6 @@ pub(super) fn FactorCard() -> impl IntoView {
     let is_open = RwSignal::new(false);
     let is_on =
         Memo::new(move |_| session.viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| viewer.user.mfa_enabled)));
-    // Its only field is the button that begins.
-    let begin = Form::new(&["factor-begin"]);
-    let set_up = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        let Some(begin) = begin.begin().and_then(crate::form::Check::passed) else { return };
-        let api = api.get_value();
-        begin.send(async move { settled(client::begin_mfa(&api).await, api.prefs().texts()) }, move |setup| {
-            stage.set(Stage::Setup(setup));
-            browser::focus_soon("#code");
-        });
-    };
     let open = move |what: Asked| {
         asked.set(Some(what));
         is_open.set(true);
@@ -64,10 +63,10 @@ pub(super) fn FactorCard() -> impl IntoView {
         if is_on.get() {
             view! {
                 <div class="form-end">
-                    <button type="button" class="button button-secondary" on:click=move |_| open(Asked::Renew)>
+                    <button type="button" class="button button-secondary" on:click=move |_| open(Asked::Code(Purpose::Renew))>
                         {words.renew_codes}
                     </button>
-                    <button type="button" class="button button-danger" on:click=move |_| open(Asked::Disable)>
+                    <button type="button" class="button button-danger" on:click=move |_| open(Asked::Code(Purpose::Disable))>
                         {words.factor_off}
                     </button>
                 </div>
@@ -75,12 +74,11 @@ pub(super) fn FactorCard() -> impl IntoView {
             .into_any()
         } else {
             view! {
-                <form on:submit=set_up novalidate=true>
-                    <FormNotice form=begin />
-                    <div class="form-end" id="factor-begin">
-                        <Submit form=begin label=words.factor_on working=words.working />
-                    </div>
-                </form>
+                <div class="form-end">
+                    <button type="button" class="button button-primary" on:click=move |_| open(Asked::Password)>
+                        {words.factor_on}
+                    </button>
+                </div>
             }
             .into_any()
         }
@@ -112,13 +110,56 @@ pub(super) fn FactorCard() -> impl IntoView {
             id="factor-dialog"
             open=is_open
             title=Signal::derive(move || match asked.get() {
-                Some(Asked::Disable) => words.ask_disable.to_owned(),
+                Some(Asked::Password) => words.factor_on.to_owned(),
+                Some(Asked::Code(Purpose::Disable)) => words.ask_disable.to_owned(),
                 _ => words.ask_renew.to_owned(),
             })
             close_label=Signal::derive(move || crate::prefs::t().close.to_owned())
         >
-            {move || asked.get().map(|asked| view! { <AskCode asked stage is_open api /> })}
+            {move || {
+                asked.get().map(|asked| match asked {
+                    Asked::Password => view! { <AskPassword stage is_open api /> }.into_any(),
+                    Asked::Code(purpose) => view! { <AskCode purpose stage is_open api /> }.into_any(),
+                })
+            }}
         </Dialog>
+    }
+}
+
+/// The password, before the set-up begins: nobody else shall switch it on at a screen that was left open.
+#[component]
+fn AskPassword(stage: RwSignal<Stage>, is_open: RwSignal<bool>, api: StoredValue<Api>) -> impl IntoView {
+    let words = words();
+    let password = NodeRef::<html::Input>::new();
+    let form = Form::new(&["password"]);
+    browser::focus_soon("dialog[open] #password");
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = value(password);
+        let Some(form) =
+            form.begin().and_then(|check| check.that(!typed.is_empty(), "password", words.error_password).passed())
+        else {
+            return;
+        };
+        let api = api.get_value();
+        form.send(async move { settled(client::begin_mfa(&api, typed).await, api.prefs().texts()) }, move |setup| {
+            is_open.set(false);
+            stage.set(Stage::Setup(setup));
+            browser::focus_soon("#code");
+        });
+    };
+    view! {
+        <form class="dialog-body" method="post" action="/account/security" novalidate=true on:submit=submit>
+            <p>{words.factor_password_text}</p>
+            <FormNotice form />
+            <PasswordField name="password" label=words.current_password node=password error=form.fault("password") />
+            <div class="dialog-acts">
+                <button type="button" class="button button-secondary" on:click=move |_| is_open.set(false)>
+                    {words.not_now}
+                </button>
+                <Submit form label=words.go_on working=words.checking />
+            </div>
+        </form>
     }
 }
 
@@ -187,7 +228,7 @@ fn Setup(setup: MfaSetup, stage: RwSignal<Stage>, api: StoredValue<Api>) -> impl
 
 /// A code before something that weakens or replaces.
 #[component]
-fn AskCode(asked: Asked, stage: RwSignal<Stage>, is_open: RwSignal<bool>, api: StoredValue<Api>) -> impl IntoView {
+fn AskCode(purpose: Purpose, stage: RwSignal<Stage>, is_open: RwSignal<bool>, api: StoredValue<Api>) -> impl IntoView {
     let words = words();
     let session = session();
     let toasts = toasts();
@@ -206,8 +247,8 @@ fn AskCode(asked: Asked, stage: RwSignal<Stage>, is_open: RwSignal<bool>, api: S
             return;
         };
         let api = api.get_value();
-        match asked {
-            Asked::Renew => form.send(
+        match purpose {
+            Purpose::Renew => form.send(
                 async move { settled(client::renew_recovery_codes(&api, typed).await, api.prefs().texts()) },
                 move |codes| {
                     is_open.set(false);
@@ -215,7 +256,7 @@ fn AskCode(asked: Asked, stage: RwSignal<Stage>, is_open: RwSignal<bool>, api: S
                     browser::focus_soon("#recovery-title");
                 },
             ),
-            Asked::Disable => form.send(
+            Purpose::Disable => form.send(
                 async move { settled(client::disable_mfa(&api, typed).await, api.prefs().texts()) },
                 move |()| {
                     is_open.set(false);
@@ -226,9 +267,9 @@ fn AskCode(asked: Asked, stage: RwSignal<Stage>, is_open: RwSignal<bool>, api: S
             ),
         }
     };
-    let (text, yes, class) = match asked {
-        Asked::Renew => (words.ask_renew_text, words.renew_codes, "button button-primary"),
-        Asked::Disable => (words.ask_disable_text, words.factor_off, "button button-danger-strong"),
+    let (text, yes, class) = match purpose {
+        Purpose::Renew => (words.ask_renew_text, words.renew_codes, "button button-primary"),
+        Purpose::Disable => (words.ask_disable_text, words.factor_off, "button button-danger-strong"),
     };
     view! {
         <form class="dialog-body" novalidate=true on:submit=submit>

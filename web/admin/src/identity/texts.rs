@@ -36,7 +36,7 @@ texts! {
 
     // Logging in
     login_title: "تسجيل الدخول", "Log in";
-    login_text: "أدر طلباتك وعطاءك من مكان واحد.", "Run your orders and giving from one place.";
+    login_text: "أدر طلباتك وتبرعاتك من مكان واحد.", "Run your orders and donations from one place.";
     log_in: "دخول", "Log in";
     logging_in: "جارٍ الدخول…", "Logging in…";
     forgot_link: "نسيت كلمة المرور؟", "Forgot your password?";
@@ -105,6 +105,7 @@ texts! {
     factor: "التحقق بخطوتين", "Two-step verification";
     factor_text: "بعد كلمة المرور يُطلب رمز من هاتفك، فلا تكفي كلمة المرور وحدها لمن سرقها.", "After the password a code from your phone is asked for, so a stolen password alone is worth nothing.";
     factor_on: "فعّل التحقق بخطوتين", "Turn it on";
+    factor_password_text: "اكتب كلمة مرورك أولًا، لنتأكد أنك أنت من يفعّله.", "Type your password first, so that we know it is you who turns it on.";
     factor_off: "إيقاف", "Turn off";
     factor_is_off: "أُوقف التحقق بخطوتين", "Two-step verification is off";
     is_on: "مفعّل", "On";

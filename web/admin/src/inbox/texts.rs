@@ -17,7 +17,7 @@ texts! {
     under_way: "قيد التنفيذ", "Under way";
     done: "منجزة", "Done";
     closed: "ملغاة", "Closed";
-    spam: "مزعجة", "Spam";
+    spam: "وهمية", "Spam";
     person: "من", "From";
     what: "ماذا", "What";
     more: "وغيره", "and more";

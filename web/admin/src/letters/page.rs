@@ -137,6 +137,7 @@ fn fetch(api: Api, query: ListQuery) -> Asked {
                 let letter = letter.clone();
                 Arc::new(move |_: &Look, shape| again(&letter, shape)) as _
             }),
+            can_pick: letter.can_resend,
             draw: Arc::new(move |look, shape| drawn(&letter, look, shape)),
         };
         Ok(Rows { rows: page.nodes.into_iter().map(row).collect(), info: page.page_info, total: page.total_count })

@@ -1,4 +1,5 @@
-//! Acts on many rows: what is selected, the bar with the acts, the question before them, and the result of each row.
+//! Acts on many rows: what is selected, the bar with the acts, the question before them, and the result of each row where
+//! one was refused.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -10,6 +11,7 @@ use leptos::{ev, html, prelude::*};
 use ui::{ButtonKind, Dialog, Icon, IconName, LiveArea};
 
 use super::texts::words;
+use crate::browser;
 use crate::prefs::t;
 use crate::toasts::toasts;
 use crate::transport::Api;
@@ -185,7 +187,7 @@ fn BulkBar(
     let (asked, is_open) = (RwSignal::new(None::<BulkAct>), RwSignal::new(false));
     let (results, shows_results) = (RwSignal::new(Vec::<(String, Option<String>)>::new()), RwSignal::new(false));
     let is_busy = RwSignal::new(false);
-    let toasts = toasts();
+    let (toasts, all_done) = (toasts(), words().all_done);
     let run = move |act: &BulkAct, reason: Option<String>| {
         if is_busy.get_untracked() {
             return;
@@ -212,8 +214,14 @@ fn BulkBar(
                     if selection.rows.with_untracked(Vec::is_empty) {
                         selection.is_selecting.set(false);
                     }
-                    results.set(outcome);
-                    shows_results.set(true);
+                    if outcome.iter().all(|(_, refusal)| refusal.is_none()) {
+                        toasts.success(all_done.replace("{n}", &outcome.len().to_string()));
+                        // The pressed button is gone, and with it the focus.
+                        browser::focus_soon("#main");
+                    } else {
+                        results.set(outcome);
+                        shows_results.set(true);
+                    }
                     on_done.run(());
                 }
                 Ok(Err(text)) => toasts.danger(text),
@@ -243,7 +251,7 @@ fn BulkBar(
     view! {
         {move || is_any.get().then(|| view! {
             <div class="bulk-bar" role="group" aria-label=words().acts>
-                <p class="bulk-count" role="status">{move || format!("{} {}", selection.rows.with(Vec::len), words().selected)}</p>
+                <p class="bulk-count" role="status">{move || words().selected.replace("{n}", &selection.rows.with(Vec::len).to_string())}</p>
                 {acts.iter().cloned().map(button).collect_view()}
                 <button type="button" class="icon-button" aria-label=words().unselect title=words().unselect on:click=move |_| selection.clear()>
                     <Icon name=IconName::Close />
@@ -305,7 +313,6 @@ fn outcome(rows: &[(String, Option<String>)]) -> impl IntoView + use<> {
     let words = words();
     let mut rows = rows.to_vec();
     rows.sort_by_key(|(_, refusal)| refusal.is_none());
-    let is_whole = rows.iter().all(|(_, refusal)| refusal.is_none());
     let lines: Vec<_> = rows
         .into_iter()
         .map(|(name, refusal)| {
@@ -322,7 +329,7 @@ fn outcome(rows: &[(String, Option<String>)]) -> impl IntoView + use<> {
         .collect();
     view! {
         <div class="dialog-body">
-            <p>{if is_whole { words.result_all } else { words.result_some }}</p>
+            <p>{words.result_some}</p>
             <ul class="bulk-results" role="list">{lines}</ul>
         </div>
     }

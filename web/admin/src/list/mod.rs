@@ -104,6 +104,8 @@ pub(crate) struct Row {
     pub(crate) draw: Draw,
     /// What can be done with it without going there; drawn if its list says so.
     pub(crate) acts: Option<DrawActs>,
+    /// Whether any of the acts on many, where its list has them, could be done with it.
+    pub(crate) can_pick: bool,
 }
 
 /// One page of rows.
@@ -118,6 +120,11 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// Whether acts on many could be done with any of them.
+    fn can_pick(&self) -> bool {
+        self.rows.iter().any(|row| row.can_pick)
+    }
+
     /// No rows.
     fn none() -> Self {
         Self {

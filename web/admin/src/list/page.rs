@@ -103,6 +103,15 @@ pub(crate) fn ListPage(
             }
         });
     }
+    // While the first rows are on their way, as if some could be; and nobody is left among boxes that are gone.
+    let may_pick = Memo::new(move |_| {
+        let can_pick = loader.state.with(|state| match state {
+            Loaded::Here(rows) => rows.can_pick(),
+            Loaded::Waiting => true,
+            Loaded::Failed(_) => false,
+        });
+        can_pick || selection.is_some_and(|selection| selection.is_selecting.get())
+    });
     if let Some(selection) = selection {
         // Other rows, another selection.
         Effect::new(move |_| {
@@ -130,12 +139,14 @@ pub(crate) fn ListPage(
     Effect::new(move |_| frame.set_title(title));
     view! {
         <div class="list-page">
-            <header class="page-head">
-                <h1 class="page-title">{title}</h1>
-                <p class="page-count" role="status">{count}</p>
-                {selection.map(select_toggle)}
-                {acts}
-                {tool}
+            <header class="page-head list-head">
+                <div class="list-name">
+                    <h1 class="page-title">{title}</h1>
+                    <p class="page-count" role="status">{count}</p>
+                </div>
+                {selection.map(|selection| move || may_pick.get().then(|| select_toggle(selection)))}
+                // The act one most often comes for stands last, at the line's end.
+                <div class="list-acts">{tool}{acts}</div>
             </header>
             <ViewBar bar />
             <div class="list-tools">
@@ -281,7 +292,13 @@ fn Empty(shared: Shared) -> impl IntoView {
         }
         let nothing = list.with_value(|list| list.nothing.clone());
         let next = nothing.next.map(|(href, label)| {
-            view! { <a class="button button-primary" href=href target="_blank" rel="noopener">{label}<Icon name=IconName::Out /></a> }
+            // A page of the app's own is gone to; the storefront stands beside it.
+            if href.starts_with('/') {
+                view! { <a class="button button-primary" href=href><Icon name=IconName::Plus />{label}</a> }.into_any()
+            } else {
+                view! { <a class="button button-primary" href=href target="_blank" rel="noopener">{label}<Icon name=IconName::Out /></a> }
+                    .into_any()
+            }
         });
         view! { <EmptyState icon=nothing.icon title=nothing.title text=nothing.text>{next}</EmptyState> }.into_any()
     }

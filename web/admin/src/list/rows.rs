@@ -25,9 +25,18 @@ pub(super) fn Table(
     selection: Option<Selection>,
 ) -> impl IntoView {
     let all = Signal::derive(move || {
-        rows.with(|rows| rows.rows.iter().map(|row| (row.id.clone(), row.name.clone())).collect())
+        rows.with(|rows| {
+            let picked = rows.rows.iter().filter(|row| row.can_pick);
+            picked.map(|row| (row.id.clone(), row.name.clone())).collect()
+        })
     });
-    let pick_all = selection.map(|selection| all_box(selection, all).into_any());
+    // The boxes' column goes where no row has one.
+    let can_pick = Memo::new(move |_| rows.with(Rows::can_pick));
+    let pick = selection.map(|selection| Pick { selection, can_pick });
+    let pick_all = pick.map(|pick| {
+        let boxes = move || can_pick.get().then(|| all_box(pick.selection, all));
+        view! { <th class="pick-cell" hidden=move || !can_pick.get()>{boxes}</th> }.into_any()
+    });
     let (title, acts) = shared.list.with_value(|list| (list.title, list.row_acts));
     let head = head(&columns, pick_all, acts);
     view! {
@@ -36,11 +45,19 @@ pub(super) fn Table(
             {head}
             <tbody>
                 <For each=move || rows.get().rows key=|row| row.key.clone() let:row>
-                    {table_row(shared, &columns, &mask, &row, fresh, selection)}
+                    {table_row(shared, &columns, &mask, &row, fresh, pick)}
                 </For>
             </tbody>
         </table>
     }
+}
+
+/// What the boxes of a table share.
+#[derive(Clone, Copy)]
+struct Pick {
+    selection: Selection,
+    /// Whether any row has one.
+    can_pick: Memo<bool>,
 }
 
 fn head(columns: &[Column], pick_all: Option<AnyView>, acts: Option<&'static str>) -> impl IntoView + use<> {
@@ -48,7 +65,6 @@ fn head(columns: &[Column], pick_all: Option<AnyView>, acts: Option<&'static str
         .iter()
         .map(|column| view! { <th scope="col" class:number=column.is_number>{column.label}</th> })
         .collect();
-    let pick_all = pick_all.map(|pick| view! { <th class="pick-cell">{pick}</th> });
     let acts =
         acts.map(|acts| view! { <th scope="col" class="acts-cell"><span class="visually-hidden">{acts}</span></th> });
     view! { <thead><tr>{pick_all}{cells}{acts}</tr></thead> }
@@ -60,7 +76,7 @@ fn table_row(
     mask: &[bool],
     row: &Row,
     fresh: RwSignal<Vec<String>>,
-    selection: Option<Selection>,
+    pick: Option<Pick>,
 ) -> AnyView {
     let href = row.href.clone();
     let is_fresh = fresh.with_untracked(|fresh| fresh.contains(&row.id));
@@ -79,9 +95,9 @@ fn table_row(
             _ => view! { <td class:number=column.is_number>{cell}</td> }.into_any(),
         })
         .collect();
-    let pick = selection.map(|selection| {
-        let pick = row_box(selection, row.id.clone(), row.name.clone());
-        view! { <td class="pick-cell">{pick}</td> }
+    let pick = pick.map(|pick| {
+        let own = row.can_pick.then(|| row_box(pick.selection, row.id.clone(), row.name.clone()));
+        view! { <td class="pick-cell" hidden=move || !pick.can_pick.get()>{own}</td> }
     });
     let has_acts = shared.list.with_value(|list| list.row_acts.is_some());
     let acts = has_acts.then(|| view! { <td class="acts-cell">{acts_of(shared, row, Shape::Cells)}</td> });
@@ -104,14 +120,14 @@ pub(super) fn Cards(
     let title = shared.list.with_value(|list| list.title);
     let card = move |row: Row| {
         let acts = acts_of(shared, &row, Shape::Card).map(|acts| view! { <div class="card-acts">{acts}</div> });
-        let Row { id, name, href, draw, .. } = row;
+        let Row { id, name, href, draw, can_pick, .. } = row;
         let is_fresh = fresh.with_untracked(|fresh| fresh.contains(&id));
         let card = shared.look.with_value(|look| draw(look, Shape::Card));
         let card = match href {
             Some(href) => view! { <a class="row-card row-card-leads" href=href>{card}</a> }.into_any(),
             None => view! { <div class="row-card">{card}</div> }.into_any(),
         };
-        let pick = selection.map(|selection| {
+        let pick = selection.filter(|_| can_pick).map(|selection| {
             move || selection.is_selecting.get().then(|| row_box(selection, id.clone(), name.clone()))
         });
         view! { <li class="card-entry" class:row-fresh=is_fresh>{pick}{card}{acts}</li> }.into_any()

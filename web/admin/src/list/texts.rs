@@ -18,11 +18,11 @@ texts! {
     select_done: "إنهاء التحديد", "Done selecting";
     select_all: "تحديد كل ما في هذه الصفحة", "Select everything on this page";
     select_row: "تحديد", "Select";
-    selected: "محدَّدة", "selected";
+    selected: "المحدَّد: {n}", "{n} selected";
     unselect: "إلغاء التحديد", "Clear the selection";
     acts: "إجراءات على المحدَّد", "Acts on the selected";
     result_title: "النتيجة", "Result";
-    result_all: "تمّ كلها.", "All of them are done.";
+    all_done: "تمّ: {n}", "Done: {n}";
     result_some: "بعضها لم يتم، وبقي محدَّدًا:", "Some could not be done and stay selected:";
     row_done: "تمّ", "Done";
     columns: "الأعمدة", "Columns";

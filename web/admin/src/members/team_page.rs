@@ -175,6 +175,8 @@ fn fetch(api: Api, query: ListQuery) -> Asked {
                 href: None,
                 id,
                 acts: Some(Arc::new(move |_: &Look, _| menu(&of_acts))),
+                // What can be done with many is about invitations.
+                can_pick: member.status == MemberStatus::Invited,
                 draw: Arc::new(move |look, shape| drawn(&member, look, shape)),
             }
         };

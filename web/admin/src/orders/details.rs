@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use ui::{Icon, IconName, Locale, SummaryList, SummaryRow};
 
 use crate::strings::Strings;
+use crate::submissions::is_erased;
 use crate::text::{money, pick};
 
 use super::words;
@@ -50,6 +51,7 @@ fn one_line(line: &TeamOrderLine, locale: Locale) -> impl IntoView + use<> {
 /// Where it goes: as a driver reads it.
 pub(super) fn destination(order: &Order, strings: &'static Strings) -> impl IntoView + use<> {
     match &order.address {
+        Some(_) if is_erased(&order.customer) => view! { <p class="person-sub">{strings.erased_text}</p> }.into_any(),
         Some(address) => delivery(address, strings).into_any(),
         None => view! {
             <p class="address-area">

@@ -13,7 +13,7 @@ use crate::list::Look;
 use crate::places::Page;
 use crate::prefs::t;
 use crate::strings::Strings;
-use crate::submissions::{Act, Answer, Doing, Kind, Offer, OnePage, Outcome, Subject, Thing, person};
+use crate::submissions::{Act, Answer, Doing, Kind, Offer, OnePage, Outcome, Subject, Thing, method_word, person};
 use crate::transport::Api;
 
 /// One order.
@@ -50,11 +50,14 @@ impl Subject for Order {
     fn facts(&self, look: &Look) -> Vec<(&'static str, AnyView)> {
         let strings = look.strings;
         let (class, paid) = if self.paid_at.is_some() { ("paid", strings.paid) } else { ("unpaid", strings.unpaid) };
-        vec![
+        let mut facts = vec![
             (strings.placed, look.ago(&self.created_at)),
             (strings.channel, words::channel(self.channel, strings).into_any()),
             (strings.payment, view! { <span class=class>{paid}</span> }.into_any()),
-        ]
+        ];
+        let method = self.paid_by_method.as_deref().map(|method| method_word(method, strings).to_owned());
+        facts.extend(method.map(|method| (strings.method, view! { <bdi>{method}</bdi> }.into_any())));
+        facts
     }
 
     fn texts(&self, strings: &'static Strings) -> Vec<(&'static str, Option<String>)> {

@@ -10,12 +10,12 @@ use crate::app::frame;
 use crate::bound::{BoundField, filled};
 use crate::places;
 use crate::prefs::t;
-use crate::submissions::One;
-use crate::times::today_in;
+use crate::submissions::{MethodField, One, method_of};
+use crate::times::{instant_in, tenant_zone, today_in};
 use crate::toasts::toasts;
 
-/// Methods that stand ready: the API's word, and a button.
-const METHODS: [&str; 3] = ["cash", "wamd", "bank_transfer"];
+/// The clock at which a day before today is said to have been paid.
+const NOON: &str = "12:00:00";
 
 /// The buttons beside the acts: paid, not paid, change.
 #[component]
@@ -26,10 +26,15 @@ pub(super) fn PaymentBar(one: One) -> impl IntoView {
     let api = one.api;
     let toasts = toasts();
     let (is_open, is_busy) = (RwSignal::new(false), RwSignal::new(false));
-    let zone = frame.storefront.with_untracked(|shop| shop.as_ref().map(|shop| shop.time_zone.clone()));
-    let today = StoredValue::new(today_in(zone.as_deref()));
-    let (method, day, reason) =
-        (RwSignal::new(String::new()), RwSignal::new(today.get_value()), RwSignal::new(String::new()));
+    let zone = tenant_zone();
+    let text = || RwSignal::new(String::new());
+    let (method, day, reason) = (text(), text(), text());
+    // Each time it is asked, today as the tenant counts days; until its zone is known no day is asked for.
+    Effect::new(move |_| {
+        if is_open.get() {
+            day.set(zone.get().map(|zone| today_in(Some(&zone))).unwrap_or_default());
+        }
+    });
     let fault = RwSignal::new(None::<(String, String)>);
     let at = move |field: &'static str| {
         Signal::derive(move || {
@@ -42,7 +47,7 @@ pub(super) fn PaymentBar(one: One) -> impl IntoView {
         event.prevent_default();
         let Some(order) = order.get_untracked().filter(|_| !is_busy.get_untracked()) else { return };
         let unpays = order.paid_at.is_some();
-        let (needed, field) = if unpays { (filled(reason), "reason") } else { (filled(method), "method") };
+        let (needed, field) = if unpays { (filled(reason), "reason") } else { (method_of(method, strings), "method") };
         let Some(text) = needed else {
             let text = if unpays { strings.reason_needed } else { strings.method_needed };
             fault.set(Some((field.to_owned(), text.to_owned())));
@@ -51,8 +56,10 @@ pub(super) fn PaymentBar(one: One) -> impl IntoView {
         fault.set(None);
         is_busy.set(true);
         // Today is now; another day is its noon, whatever the hour was.
-        let chosen = day.get_untracked();
-        let paid_at = (!chosen.is_empty() && chosen != today.get_value()).then(|| format!("{chosen}T09:00:00Z"));
+        let paid_at = zone.get_untracked().and_then(|zone| {
+            let chosen = filled(day).filter(|chosen| *chosen != today_in(Some(&zone)))?;
+            instant_in(&chosen, NOON, &zone)
+        });
         let api = api.get_value();
         spawn_local(async move {
             let heard = if unpays {
@@ -87,18 +94,6 @@ pub(super) fn PaymentBar(one: One) -> impl IntoView {
         });
     };
     let title = move || (if is_paid.get() { strings.mark_unpaid } else { strings.mark_paid }).to_owned();
-    let ready = move |word: &'static str| {
-        let label = match word {
-            "cash" => strings.method_cash,
-            "wamd" => strings.method_wamd,
-            _ => strings.method_transfer,
-        };
-        view! {
-            <button type="button" class="pill" aria-pressed=move || (method.get() == word).to_string() on:click=move |_| method.set(word.to_owned())>
-                {label}
-            </button>
-        }
-    };
     let edit = move || {
         let tenant = frame.tenant.get().unwrap_or_default();
         let id = order.with(|order| order.as_ref().map(|order| order.id.inner().to_owned()));
@@ -129,9 +124,10 @@ pub(super) fn PaymentBar(one: One) -> impl IntoView {
                     view! { <BoundField id="unpaid-reason" label=strings.reason value=reason error=at("reason") max_length=500 /> }.into_any()
                 } else {
                     view! {
-                        <div class="pills" role="group" aria-label=strings.method>{METHODS.map(ready).collect_view()}</div>
-                        <BoundField id="paid-method" label=strings.method value=method error=at("method") max_length=40 />
-                        <BoundField id="paid-day" label=strings.paid_day value=day error=at("paidAt") kind="date" />
+                        <MethodField id="paid-method" value=method error=at("method") />
+                        {move || zone.with(Option::is_some).then(|| view! {
+                            <BoundField id="paid-day" label=strings.paid_day value=day error=at("paidAt") kind="date" />
+                        })}
                     }.into_any()
                 }}
                 <div class="dialog-acts">

@@ -33,7 +33,7 @@ pub(crate) fn PledgesPage() -> impl IntoView {
         filters: vec![Filter::open(
             "status",
             strings.status,
-            STATUSES.map(|(of, word)| (word, words::status(of, strings))).into(),
+            STATUSES.map(|(of, word)| (word, words::statuses(of, strings))).into(),
         )],
         sorts,
         columns: submissions::columns(
@@ -64,7 +64,7 @@ fn bulk(strings: &'static Strings) -> Bulk {
     let act = |to, label, icon, kind, ask| submissions::moving(BulkMove::Pledges(to), label, icon, kind, ask);
     Bulk::of(vec![
         act(PledgeStatus::Cancelled, strings.act_cancel, IconName::Close, ButtonKind::Danger, BulkAsk::Why),
-        act(PledgeStatus::Spam, strings.act_spam, IconName::Ban, ButtonKind::Danger, BulkAsk::Sure),
+        act(PledgeStatus::Spam, strings.act_pledge_spam, IconName::Ban, ButtonKind::Danger, BulkAsk::Sure),
     ])
 }
 

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use client::{ActedPledge, Error, Pledge, PledgeAct, TimelineEntry};
+use client::{ActedPledge, Error, Money, Pledge, PledgeAct, TimelineEntry};
 use leptos::prelude::*;
-use ui::{StatusTone, SummaryList, SummaryRow};
+use ui::{Amount, StatusTone, SummaryList, SummaryRow};
 
 use super::words;
 use crate::list::Look;
 use crate::places::Page;
 use crate::prefs::t;
 use crate::strings::Strings;
-use crate::submissions::{Act, Answer, Doing, Kind, Offer, OnePage, Outcome, Subject, Thing, channel, person};
+use crate::submissions::{
+    Act, Answer, Doing, Kind, Offer, OnePage, Outcome, Subject, Thing, channel, method_word, person,
+};
 use crate::text::{money, pick};
 use crate::transport::Api;
 
@@ -49,7 +51,7 @@ impl Subject for Pledge {
     fn facts(&self, look: &Look) -> Vec<(&'static str, AnyView)> {
         let strings = look.strings;
         vec![
-            (strings.placed, look.ago(&self.created_at)),
+            (strings.arrived, look.ago(&self.created_at)),
             (strings.channel, channel(self.channel, strings).into_any()),
             (strings.target, look.times().day_and_year(&self.target_date).into_any()),
         ]
@@ -117,6 +119,12 @@ impl Subject for Pledge {
     }
 }
 
+/// Whether all of an amount is paid: what came above the whole pledge stands in its last part.
+fn covers(paid: &Money, amount: &Money) -> bool {
+    let read = |money: &Money| Amount::parse(&money.amount, u8::try_from(money.fraction_digits).unwrap_or(3));
+    read(paid).zip(read(amount)).is_some_and(|(paid, amount)| paid >= amount)
+}
+
 /// What is promised, in which parts, and how much of each has come.
 fn parts(pledge: &Pledge, look: &Look) -> AnyView {
     let (locale, strings, times) = (look.locale, look.strings, look.times());
@@ -132,7 +140,7 @@ fn parts(pledge: &Pledge, look: &Look) -> AnyView {
         .instalments
         .iter()
         .map(|part| {
-            let is_full = part.paid.amount == part.amount.amount;
+            let is_full = covers(&part.paid, &part.amount);
             view! {
                 <tr>
                     <td>{times.day_and_year(&part.due_date)}</td>
@@ -173,11 +181,17 @@ fn payments(pledge: &Pledge, look: &Look, ask: Option<Callback<Offer>>) -> AnyVi
                 None if is_void => view! { <span class="unpaid">{strings.void}</span> }.into_any(),
                 None => ().into_any(),
             };
+            let amount = money(locale, &payment.amount);
+            let amount = match is_void {
+                true => view! { <s class="payment-void"><bdi>{amount}</bdi></s> }.into_any(),
+                false => view! { <bdi class="cell-main">{amount}</bdi> }.into_any(),
+            };
+            let method = method_word(&payment.method, strings).to_owned();
             view! {
                 <li class="receipt-row">
-                    <span><bdi class="cell-main">{money(locale, &payment.amount)}</bdi> " · " <bdi>{payment.method.clone()}</bdi></span>
-                    <span class="cell-sub">{times.day_and_year(&payment.received_on)}</span>
+                    {amount}
                     {act}
+                    <span class="cell-sub receipt-more"><bdi>{method}</bdi> " · " {times.day_and_year(&payment.received_on)}</span>
                 </li>
             }
         })

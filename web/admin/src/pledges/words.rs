@@ -26,6 +26,17 @@ pub(super) fn status(status: PledgeStatus, strings: &Strings) -> &'static str {
     }
 }
 
+/// The pledges in a state; Arabic has another form for many.
+pub(super) fn statuses(status: PledgeStatus, strings: &Strings) -> &'static str {
+    match status {
+        PledgeStatus::Active => strings.pledges_active,
+        PledgeStatus::Overdue => strings.pledges_overdue,
+        PledgeStatus::Fulfilled => strings.statuses_fulfilled,
+        PledgeStatus::Cancelled => strings.statuses_cancelled,
+        PledgeStatus::Spam => strings.statuses_spam,
+    }
+}
+
 /// What a state means for whoever opens the pledge.
 pub(super) fn explained(status: PledgeStatus, strings: &Strings) -> &'static str {
     match status {
@@ -106,7 +117,7 @@ pub(super) fn offers(now: PledgeStatus, allowed: &[PledgeStatus], strings: &'sta
         (
             Act::PledgeIsSpam,
             PledgeStatus::Spam,
-            strings.act_spam,
+            strings.act_pledge_spam,
             IconName::Ban,
             ButtonKind::Danger,
             Question::Sure,
@@ -114,17 +125,11 @@ pub(super) fn offers(now: PledgeStatus, allowed: &[PledgeStatus], strings: &'sta
         ),
     ] {
         if allowed.contains(&to) {
-            offers.push(Offer {
-                act,
-                label,
-                done: strings.done_gift,
-                icon,
-                kind,
-                question,
-                title: label,
-                text,
-                yes: label,
-            });
+            let (title, yes, done) = match to {
+                PledgeStatus::Spam => (strings.ask_pledge_spam, strings.do_spam, strings.done_spam),
+                _ => (label, label, strings.done_gift),
+            };
+            offers.push(Offer { act, label, done, icon, kind, question, title, text, yes });
         }
     }
     offers

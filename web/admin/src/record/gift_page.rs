@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use ui::{Icon, IconName, Notice, NoticeTone};
+use ui::{Icon, IconName, Notice, NoticeTone, currency_sign};
 
 use super::common::{PersonDraft, channel_view, head, new_key};
 use super::texts::words;
@@ -43,7 +43,7 @@ fn once_known(is_pledge: bool) -> AnyView {
     });
     (move || match known.get() {
         None => view! { <p class="visually-hidden" role="status">{t().loading}</p> }.into_any(),
-        Some((currency, zone)) => form(is_pledge, currency, &zone),
+        Some((currency, zone)) => form(is_pledge, &currency, &zone),
     })
     .into_any()
 }
@@ -212,8 +212,9 @@ impl Gift {
     }
 }
 
-fn form(is_pledge: bool, currency: String, zone: &str) -> AnyView {
+fn form(is_pledge: bool, currency: &str, zone: &str) -> AnyView {
     let (words, strings) = (words(), t());
+    let currency = currency_sign(currency, prefs().locale.get_untracked()).to_owned();
     let frame = frame();
     let (title, save, page) = match is_pledge {
         true => (words.new_pledge, words.save_pledge, Page::Pledges),

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use ui::{EmptyState, IconName};
+use ui::{EmptyState, IconName, Locale};
 
 use super::common::{channel_view, head, new_key};
 use super::draft::Draft;
@@ -166,11 +166,11 @@ fn EditForm(order: Order) -> impl IntoView {
     };
     let locale = prefs().locale.get_untracked();
     let lines = move || {
-        let told = before.with_value(|order| difference(order, draft, |text| pick(locale, text)));
+        let told = before.with_value(|order| difference(order, draft, locale));
         if told.is_empty() {
             return view! { <p class="hint">{words.no_difference}</p> }.into_any();
         }
-        let items: Vec<_> = told.into_iter().map(|line| view! { <li><bdi>{line}</bdi></li> }).collect();
+        let items: Vec<_> = told.into_iter().map(|line| view! { <li>{line}</li> }).collect();
         view! { <ul class="difference" role="list">{items}</ul> }.into_any()
     };
     view! {
@@ -206,9 +206,21 @@ fn change(order: &Order, draft: Draft) -> OrderUpdateInput {
     }
 }
 
+/// A text in a direction of its own, whatever stands around it.
+fn apart(text: &str) -> String {
+    format!("\u{2068}{text}\u{2069}")
+}
+
+/// From one value to another: the arrow goes along the line.
+fn moved(locale: Locale, before: &str, after: &str) -> String {
+    let arrow = if locale == Locale::Ar { "←" } else { "→" };
+    format!("{} {arrow} {}", apart(before), apart(after))
+}
+
 /// The difference in words, a line each.
-fn difference(order: &Order, draft: Draft, name: impl Fn(&LocalizedText) -> String) -> Vec<String> {
+fn difference(order: &Order, draft: Draft, locale: Locale) -> Vec<String> {
     let mut told = Vec::new();
+    let name = |text: &LocalizedText| apart(&pick(locale, text));
     draft.lines.with(|lines| {
         for line in lines {
             let was = order.lines.get(usize::try_from(line.key).unwrap_or(usize::MAX));
@@ -216,7 +228,8 @@ fn difference(order: &Order, draft: Draft, name: impl Fn(&LocalizedText) -> Stri
             match was {
                 None => told.push(format!("+ {count} × {}", name(&line.name))),
                 Some(was) if was.quantity.unsigned_abs() != count => {
-                    told.push(format!("{} → {count} × {}", was.quantity, name(&line.name)));
+                    let count = moved(locale, &was.quantity.to_string(), &count.to_string());
+                    told.push(format!("{count} × {}", name(&line.name)));
                 }
                 Some(_) => {}
             }
@@ -230,7 +243,7 @@ fn difference(order: &Order, draft: Draft, name: impl Fn(&LocalizedText) -> Stri
     let words = words();
     let mut text = |label: &str, before: &str, after: String| {
         if before != after.trim() {
-            told.push(format!("{label}: {before} → {}", after.trim()));
+            told.push(format!("{label}: {}", moved(locale, before, after.trim())));
         }
     };
     text(words.name, &order.customer.name, draft.person.name.get());

@@ -19,10 +19,10 @@ texts! {
     back: "رجوع", "Back";
     channel: "كيف ورد؟", "How did it come?";
     items: "ماذا طُلب؟", "What is ordered?";
-    find_item: "ابحث عن منتج", "Find an item";
+    find_item: "ابحث عن صنف", "Find an item";
     add: "أضف", "Add";
-    no_items: "لا منتج بهذا الاسم.", "No item has this name.";
-    no_lines: "أضف منتجًا واحدًا على الأقل.", "Add one item at least.";
+    no_items: "لا صنف بهذا الاسم.", "No item has this name.";
+    no_lines: "أضف صنفًا واحدًا على الأقل.", "Add one item at least.";
     quantity: "العدد", "Quantity";
     less: "أقل", "Less";
     more: "أكثر", "More";
@@ -46,7 +46,7 @@ texts! {
     note: "ملاحظة العميل", "Customer's note";
     message: "كلمة المتبرع", "Donor's words";
     pledge_note: "ملاحظة", "Note";
-    subtotal: "مجموع المنتجات", "Items";
+    subtotal: "مجموع الأصناف", "Items";
     subtotal_hint: "تُضاف أجرة التوصيل عند الحفظ.", "The delivery fee is added on saving.";
     save_order: "سجّل الطلب", "Record the order";
     save_change: "احفظ التعديل", "Save the change";

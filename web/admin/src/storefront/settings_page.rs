@@ -3,17 +3,17 @@
 use client::{ContactInput, Locale, Outcome, StorefrontSettings, StorefrontUpdateInput};
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
-use ui::{Icon, IconName, Skeleton};
+use ui::{Icon, IconName, Skeleton, currency_sign};
 
 use super::preview::{Brand, BrandPreview, corrected};
 use super::texts::words;
-use crate::app::frame;
+use crate::app::{Frame, frame};
 use crate::bound::{Both, BothField, BoundField, Faults, Switch, WrongBox, filled, number};
 use crate::browser;
 use crate::fault::FaultState;
 use crate::load::{Loaded, Loader};
 use crate::media::OnePicture;
-use crate::prefs::t;
+use crate::prefs::{prefs, t};
 use crate::shell::storefront_address;
 use crate::toasts::{Toasts, toasts};
 use crate::transport::Api;
@@ -138,6 +138,7 @@ struct Acting {
     toasts: Toasts,
     faults: Faults,
     is_busy: RwSignal<bool>,
+    frame: Frame,
 }
 
 impl Acting {
@@ -159,6 +160,12 @@ impl Acting {
             match answer {
                 Ok(Outcome { value: Some(settings), .. }) => {
                     self.toasts.success(done);
+                    // The menu and the tab call the tenant by its new name.
+                    self.frame.storefront.update(|face| {
+                        if let Some(face) = face.as_mut().filter(|face| face.slug == settings.slug) {
+                            face.name = settings.name.clone();
+                        }
+                    });
                     self.loader.put(settings);
                 }
                 Ok(Outcome { user_errors, .. }) => {
@@ -205,6 +212,7 @@ fn Settings(settings: StorefrontSettings, loader: Loader<StorefrontSettings>) ->
         toasts: toasts(),
         faults,
         is_busy: RwSignal::new(false),
+        frame: frame(),
     };
     let is_changed = RwSignal::new(false);
     let look = move || is_changed.set(kept.with_value(|kept| *kept != draft.input()));
@@ -357,6 +365,7 @@ fn contact_part(draft: Draft, faults: Faults) -> impl IntoView {
 
 fn orders_part(draft: Draft, faults: Faults, currency: &str) -> impl IntoView + use<> {
     let words = words();
+    let currency = currency_sign(currency, prefs().locale.get_untracked());
     let amount = |id: &'static str, path: &'static str, label: &'static str, value: RwSignal<String>| {
         view! {
             <BoundField id=id label=label value=value error=faults.at(path) optional=Some(words.optional) inputmode=Some("decimal") direction=Some("ltr") suffix=Some(currency.to_owned()) max_length=14 />

@@ -17,9 +17,9 @@ pub(crate) struct CountWords {
 
 /// Orders, donations and pledges together.
 pub(crate) const SUBMISSIONS: CountWords = CountWords {
-    few_forms: ["لا شيء", "واحد", "اثنان"],
-    plural: "عناصر",
-    singular: "عنصرًا",
+    few_forms: ["لا سجلات", "سجل واحد", "سجلّان"],
+    plural: "سجلات",
+    singular: "سجلًا",
     english: ["entry", "entries"],
 };
 
@@ -49,10 +49,42 @@ pub(crate) const PLEDGES: CountWords = CountWords {
 
 /// Things of the catalog.
 pub(crate) const ITEMS: CountWords = CountWords {
-    few_forms: ["لا شيء", "واحد", "اثنان"],
-    plural: "عناصر",
-    singular: "عنصرًا",
+    few_forms: ["لا أصناف", "صنف واحد", "صنفان"],
+    plural: "أصناف",
+    singular: "صنفًا",
     english: ["item", "items"],
+};
+
+/// Pieces of an item.
+pub(crate) const PIECES: CountWords = CountWords {
+    few_forms: ["لا قطع", "قطعة واحدة", "قطعتان"],
+    plural: "قطع",
+    singular: "قطعة",
+    english: ["piece", "pieces"],
+};
+
+/// Rows of a file.
+pub(crate) const ROWS: CountWords = CountWords {
+    few_forms: ["لا أسطر", "سطر واحد", "سطران"],
+    plural: "أسطر",
+    singular: "سطرًا",
+    english: ["row", "rows"],
+};
+
+/// Visits to a shop that ended in a submission.
+pub(crate) const ORDERING_VISITS: CountWords = CountWords {
+    few_forms: ["لم تنتهِ أي زيارة بطلب", "زيارة واحدة انتهت بطلب", "زيارتان انتهتا بطلب"],
+    plural: "زيارات انتهت بطلب",
+    singular: "زيارة انتهت بطلب",
+    english: ["visit ended in an order", "visits ended in an order"],
+};
+
+/// Visits to a charity that ended in a submission.
+pub(crate) const GIVING_VISITS: CountWords = CountWords {
+    few_forms: ["لم تنتهِ أي زيارة بعطاء", "زيارة واحدة انتهت بعطاء", "زيارتان انتهتا بعطاء"],
+    plural: "زيارات انتهت بعطاء",
+    singular: "زيارة انتهت بعطاء",
+    english: ["visit ended in a gift", "visits ended in a gift"],
 };
 
 /// People of a team.
@@ -97,16 +129,21 @@ pub(crate) fn count_of(locale: Locale, words: &CountWords, count: TotalCount) ->
     }
 }
 
+/// `3 طلبات`, `12 orders`: a count that is known exactly.
+pub(crate) fn exact_count(locale: Locale, words: &CountWords, value: i32) -> String {
+    count_of(locale, words, TotalCount { value, precision: CountPrecision::Exact })
+}
+
 pub(crate) fn grouped(number: u32) -> String {
     match number {
         0..=999 => number.to_string(),
-        _ => format!("{},{:03}", number / 1000, number % 1000),
+        _ => format!("{},{:03}", grouped(number / 1000), number % 1000),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ORDERS, count_of};
+    use super::{ITEMS, ORDERING_VISITS, ORDERS, PIECES, ROWS, SUBMISSIONS, count_of, exact_count, grouped};
     use client::{CountPrecision, TotalCount};
     use ui::Locale;
 
@@ -130,6 +167,21 @@ mod tests {
         for (count, text) in forms {
             assert_eq!(count_of(Locale::Ar, &ORDERS, exactly(count)), text);
         }
+    }
+
+    #[test]
+    fn every_count_names_what_is_counted() {
+        for (words, forms) in [
+            (&ITEMS, ["لا أصناف", "صنف واحد", "صنفان", "3 أصناف", "11 صنفًا", "100 صنف"]),
+            (&SUBMISSIONS, ["لا سجلات", "سجل واحد", "سجلّان", "3 سجلات", "11 سجلًا", "100 سجل"]),
+            (&PIECES, ["لا قطع", "قطعة واحدة", "قطعتان", "3 قطع", "11 قطعة", "100 قطعة"]),
+            (&ROWS, ["لا أسطر", "سطر واحد", "سطران", "3 أسطر", "11 سطرًا", "100 سطر"]),
+        ] {
+            assert_eq!([0, 1, 2, 3, 11, 100].map(|n| exact_count(Locale::Ar, words, n)), forms);
+        }
+        assert_eq!(exact_count(Locale::Ar, &ORDERING_VISITS, 12), "12 زيارة انتهت بطلب");
+        assert_eq!(exact_count(Locale::En, &ORDERING_VISITS, 1), "1 visit ended in an order");
+        assert_eq!(grouped(1_234_567), "1,234,567");
     }
 
     #[test]

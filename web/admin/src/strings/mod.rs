@@ -8,7 +8,8 @@ mod counts;
 use ui::Locale;
 
 pub(crate) use counts::{
-    CHANGES, CountWords, DONATIONS, ITEMS, LETTERS, ORDERS, PEOPLE, PLEDGES, SUBMISSIONS, count_of, grouped,
+    CHANGES, CountWords, DONATIONS, GIVING_VISITS, ITEMS, LETTERS, ORDERING_VISITS, ORDERS, PEOPLE, PIECES, PLEDGES,
+    ROWS, SUBMISSIONS, count_of, exact_count, grouped,
 };
 
 /// Writes a struct of texts and its two values from one table, so that no language can lack a text.
@@ -146,12 +147,12 @@ texts! {
     status_confirmed: "مؤكَّد", "Confirmed";
     status_fulfilled: "مكتمل", "Fulfilled";
     status_cancelled: "ملغى", "Cancelled";
-    status_spam: "مزعج", "Spam";
+    status_spam: "وهمي", "Spam";
     statuses_pending: "جديدة", "New";
     statuses_confirmed: "مؤكَّدة", "Confirmed";
     statuses_fulfilled: "مكتملة", "Fulfilled";
     statuses_cancelled: "ملغاة", "Cancelled";
-    statuses_spam: "مزعجة", "Spam";
+    statuses_spam: "وهمية", "Spam";
     channel: "القناة", "Channel";
     channel_web: "المتجر", "Storefront";
     channel_assistant: "المساعد", "Assistant";
@@ -168,6 +169,7 @@ texts! {
     subtotal: "المجموع الفرعي", "Subtotal";
     delivery_fee: "التوصيل", "Delivery";
     placed: "وقت الطلب", "Placed";
+    arrived: "وقت الوصول", "Came in";
     order_gone_text: "تأكد من الرابط، أو ابحث عنه في القائمة.", "Check the link, or look for it in the list.";
     to_the_list: "إلى القائمة", "To the list";
     call: "اتصال", "Call";
@@ -195,20 +197,20 @@ texts! {
     act_fulfil: "تم التسليم", "Fulfilled";
     act_cancel: "إلغاء", "Cancel";
     act_reopen: "إعادة فتح", "Reopen";
-    act_spam: "مزعج", "Spam";
+    act_spam: "طلب وهمي", "Spam";
     do_cancel: "إلغاء الطلب", "Cancel the order";
-    do_spam: "نعم، مزعج", "Mark as spam";
+    do_spam: "نعم، وهمي", "Mark as spam";
     working: "جارٍ التنفيذ…", "Working…";
     done_confirm: "تأكّد الطلب", "Order confirmed";
     done_fulfil: "اكتمل الطلب", "Order fulfilled";
     done_cancel: "أُلغي الطلب", "Order cancelled";
     done_reopen: "أُعيد فتح الطلب", "Order reopened";
-    done_spam: "نُقل إلى المزعجة", "Marked as spam";
+    done_spam: "نُقل إلى الوهمية", "Marked as spam";
     ask_cancel: "إلغاء الطلب؟", "Cancel this order?";
     ask_cancel_text: "تعود القطع إلى المخزون، ويبقى السبب في السجل.", "Its pieces go back to the stock. The reason stays in the timeline.";
     ask_reopen: "إعادة فتح الطلب؟", "Reopen this order?";
     ask_reopen_text: "يعود الطلب إلى الجديدة لتراجعه من جديد.", "It goes back to the new orders.";
-    ask_spam: "هل هذا الطلب مزعج؟", "Is this order spam?";
+    ask_spam: "هل هذا الطلب وهمي؟", "Is this order spam?";
     ask_spam_text: "يخرج من القائمة والمجاميع. يمكنك إعادة فتحه إن أخطأت.", "It leaves the totals. You can reopen it if you were wrong.";
     reason: "السبب", "Reason";
     reason_hint: "يقرؤه فريقك فقط.", "Only your team reads it.";
@@ -246,10 +248,10 @@ texts! {
     catalog: "الكتالوج", "Catalog";
     storefront: "المتجر", "Storefront";
     wrong_title: "صحّح ما يلي ثم احفظ:", "Mend this and save again:";
-    search_items: "اسم المنتج أو وصفه", "Name or description";
-    no_items_title: "لا منتجات بعد", "Nothing in the catalog yet";
-    no_items_text: "حين تضيف أول منتج يظهر هنا وفي متجرك.", "The first item you add appears here and in your shop.";
-    item: "المنتج", "Item";
+    search_items: "اسم الصنف أو وصفه", "Name or description";
+    no_items_title: "لا أصناف بعد", "Nothing in the catalog yet";
+    no_items_text: "حين تضيف أول صنف يظهر هنا وفي متجرك.", "The first item you add appears here and in your shop.";
+    item: "الصنف", "Item";
     item_type: "النوع", "Type";
     type_product: "منتج", "Product";
     type_service: "خدمة", "Service";
@@ -295,6 +297,8 @@ texts! {
     intent_zakat: "زكاة", "Zakat";
     intent_waqf: "وقف", "Waqf";
     hidden_name: "اسمه مخفي عن الناس", "Name hidden from the public";
+    erased: "بيانات ممحوّة", "Erased";
+    erased_text: "مُحيت بيانات هذا الشخص", "This person's data was erased";
     no_donations_title: "لا تبرعات بعد", "No donations yet";
     no_pledges_title: "لا تعهدات بعد", "No pledges yet";
     no_gifts_text: "شارك رابط صفحتك، وسيظهر العطاء هنا فور وصوله.", "Share the link of your page; gifts appear here as they come in.";
@@ -305,6 +309,8 @@ texts! {
     donation_pending: "بانتظار المبلغ", "Pending";
     donation_received: "مستلم", "Received";
     donation_refunded: "مسترد", "Refunded";
+    donations_received: "مستلمة", "Received";
+    donations_refunded: "مستردة", "Refunded";
     explain_donation_pending: "وعد المتبرع بهذا المبلغ ولم يصل بعد.", "The donor promised this and it has not arrived.";
     explain_donation_received: "وصل المبلغ وصدر إيصال به.", "The money arrived and a receipt was given.";
     explain_donation_refunded: "أُعيد المبلغ، وإيصاله لاغٍ.", "The money went back and its receipt is void.";
@@ -313,6 +319,8 @@ texts! {
     pledge_active: "جارٍ", "Active";
     pledge_overdue: "متأخر", "Overdue";
     pledge_fulfilled: "مكتمل", "Fulfilled";
+    pledges_active: "جارية", "Active";
+    pledges_overdue: "متأخرة", "Overdue";
     explain_pledge_active: "لا شيء متأخر من هذا التعهد.", "Nothing of this pledge is late.";
     explain_pledge_overdue: "مرّ موعد قسط لم يُدفع.", "A part is past its date and not paid.";
     explain_pledge_fulfilled: "دُفع كاملًا.", "Paid in full.";
@@ -325,17 +333,21 @@ texts! {
     act_unreceive: "أعده إلى الانتظار", "Back to pending";
     ask_unreceive_text: "إن كان مستلمًا فإيصاله يصبح لاغيًا ويبقى رقمه.", "If it was received, its receipt becomes void and keeps its number.";
     ask_gift_cancel_text: "لن يُحسب في أي مجموع.", "It will count in no total.";
+    act_donation_spam: "تبرع وهمي", "Spam";
+    ask_donation_spam: "هل هذا التبرع وهمي؟", "Is this donation spam?";
+    act_pledge_spam: "تعهد وهمي", "Spam";
+    ask_pledge_spam: "هل هذا التعهد وهمي؟", "Is this pledge spam?";
     ask_gift_spam_text: "لن يُحسب في أي مجموع، ويمكنك إرجاعه.", "It will count in no total, and you can take it back.";
     ask_unspam_text: "يعود إلى التعهدات الجارية.", "It goes back to the active pledges.";
     done_gift: "تم", "Done";
     act_pay: "سجّل دفعة", "Record a payment";
     done_pay: "سُجّلت الدفعة", "Payment recorded";
     ask_pay_text: "تُملأ الأقساط من أقدمها.", "The oldest open part is filled first.";
-    act_void: "إلغاء الدفعة", "Void";
+    act_void: "إلغاء الدفعة", "Void this payment";
     done_void: "أُلغيت الدفعة", "Payment voided";
     ask_void_text: "تبقى الدفعة في السجل لاغيةً، ويُفتح ما ملأته.", "The payment stays in the record as void, and what it filled is open again.";
     method: "طريقة الدفع", "Method";
-    payment_needed: "اكتب المبلغ وطريقة الدفع.", "Enter the amount and the method.";
+    amount_needed: "اكتب المبلغ.", "Enter the amount.";
     allow_over: "أقبل أكثر من المتبقي", "Accept more than is still open";
     send_receipt: "أرسل الإيصال بالبريد لمن طلبه", "Send the receipt by e-mail, if they asked for one";
     event_unpaid: "أُلغيت دفعة", "Payment voided";
@@ -347,7 +359,7 @@ texts! {
     no: "لا", "No";
     receipts: "الإيصالات", "Receipts";
     no_receipts: "يصدر الإيصال عند استلام المبلغ.", "A receipt is given when the money arrives.";
-    void: "لاغٍ", "Void";
+    void: "لاغٍ", "Voided";
     target: "حتى", "Until";
     paid_of: "المدفوع", "Paid";
     parts: "الأقساط", "Parts";

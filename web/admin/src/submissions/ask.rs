@@ -5,7 +5,9 @@ use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 use ui::{ButtonKind, Dialog, Icon, IconName, LiveArea, LiveField, fold_number};
 
+use super::method::{MethodField, method_of};
 use super::one::{Act, One, Outcome};
+use crate::bound::Faults;
 use crate::browser::{self, sleep_ms};
 use crate::prefs::t;
 use crate::toasts::toasts;
@@ -69,7 +71,7 @@ pub(crate) fn Acts(
     let toasts = toasts();
     let (is_busy, is_open) = (RwSignal::new(false), RwSignal::new(false));
     let asked = RwSignal::new(None::<Offer>);
-    let fault = RwSignal::new(None::<String>);
+    let faults = Faults::new();
     let run = move |offer: Offer, answer: Answer| {
         if is_busy.get_untracked() {
             return;
@@ -96,10 +98,9 @@ pub(crate) fn Acts(
                 Ok(Outcome { refusals, .. }) => {
                     if let Some(refusal) = refusals.into_iter().next() {
                         let last = refusal.field.as_ref().and_then(|path| path.last());
-                        let is_of_form =
-                            last.is_some_and(|last| ["reason", "method", "amount"].contains(&last.as_str()));
-                        if is_of_form && offer.question != Question::None {
-                            fault.set(Some(refusal.message));
+                        let of_form = last.filter(|last| ["reason", "method", "amount"].contains(&last.as_str()));
+                        if let Some(field) = of_form.filter(|_| offer.question != Question::None) {
+                            faults.add(field, &refusal.message);
                         } else {
                             is_open.set(false);
                             match refusal.code {
@@ -122,7 +123,7 @@ pub(crate) fn Acts(
         if offer.question == Question::None {
             run(offer, Answer { notify: true, ..Answer::default() });
         } else {
-            fault.set(None);
+            faults.clear();
             asked.set(Some(offer));
             is_open.set(true);
         }
@@ -164,7 +165,7 @@ pub(crate) fn Acts(
             title=Signal::derive(move || asked.with(|offer| offer.as_ref().map(|offer| offer.title.to_owned())).unwrap_or_default())
             close_label=Signal::derive(|| t().close.to_owned())
         >
-            {move || asked.get().map(|offer| view! { <Form offer fault is_busy is_open on_answer=Callback::new(move |(offer, answer)| run(offer, answer)) /> })}
+            {move || asked.get().map(|offer| view! { <Form offer faults is_busy is_open on_answer=Callback::new(move |(offer, answer)| run(offer, answer)) /> })}
         </Dialog>
     }
 }
@@ -173,19 +174,18 @@ pub(crate) fn Acts(
 #[component]
 fn Form(
     offer: Offer,
-    fault: RwSignal<Option<String>>,
+    faults: Faults,
     is_busy: RwSignal<bool>,
     is_open: RwSignal<bool>,
     on_answer: Callback<(Offer, Answer)>,
 ) -> impl IntoView {
     let strings = t();
     let reason = NodeRef::<html::Textarea>::new();
-    let (method, amount) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let (method, amount) = (RwSignal::new(String::new()), NodeRef::<html::Input>::new());
     let (notify, over) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let question = offer.question;
     let class = if offer.kind == ButtonKind::Danger { "button button-danger-strong" } else { "button button-primary" };
     let (yes, text) = (offer.yes, offer.text);
-    let none = Signal::derive(|| None::<String>);
     let says = matches!(question, Question::MaySay | Question::MustSay);
     let is_optional = question == Question::MaySay;
     let asks_money = matches!(question, Question::Method | Question::Payment);
@@ -194,25 +194,26 @@ fn Form(
         let typed = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let answer = Answer {
             reason: reason.get_untracked().and_then(|area| typed(area.value())),
-            method: method.get_untracked().and_then(|field| typed(field.value())),
+            method: method_of(method, strings),
             amount: amount.get_untracked().map(|field| fold_number(&field.value())).unwrap_or_default(),
             notify: notify.get_untracked().is_none_or(|field| field.checked()),
             allow_over: over.get_untracked().is_some_and(|field| field.checked()),
         };
-        let is_missing = match question {
-            Question::MustSay => answer.reason.is_none(),
-            Question::Method => answer.method.is_none(),
-            Question::Payment => answer.method.is_none() || answer.amount.is_empty(),
-            _ => false,
-        };
-        if is_missing {
-            let (needed, field) =
-                if asks_money { (strings.payment_needed, "#method") } else { (strings.reason_needed, "#reason") };
-            fault.set(Some(needed.to_owned()));
-            browser::focus(field);
+        faults.clear();
+        // In the order in which they stand.
+        let missing = [
+            (question == Question::Payment && answer.amount.is_empty(), "amount", strings.amount_needed),
+            (asks_money && answer.method.is_none(), "method", strings.method_needed),
+            (question == Question::MustSay && answer.reason.is_none(), "reason", strings.reason_needed),
+        ];
+        let missing: Vec<_> = missing.into_iter().filter(|(is_missing, ..)| *is_missing).collect();
+        for (_, field, text) in &missing {
+            faults.add(field, text);
+        }
+        if let Some((_, first, _)) = missing.first() {
+            browser::focus(&format!("#{first}"));
             return;
         }
-        fault.set(None);
         on_answer.run((offer.clone(), answer));
     };
     let check = |node: NodeRef<html::Input>, name: &'static str, label: &'static str, checked: bool| {
@@ -227,16 +228,16 @@ fn Form(
         <form class="dialog-body" novalidate=true on:submit=submit>
             <p>{text}</p>
             {(question == Question::Payment).then(|| view! {
-                <LiveField name="amount" label=strings.amount node=amount error=none inputmode="decimal" direction="ltr" max_length=20 />
+                <LiveField name="amount" label=strings.amount node=amount error=faults.at("amount") inputmode="decimal" direction="ltr" max_length=20 />
             })}
             {asks_money.then(|| view! {
-                <LiveField name="method" label=strings.method node=method error=Signal::from(fault) max_length=40 />
+                <MethodField id="method" value=method error=faults.at("method") />
             })}
             {says.then(|| view! {
                 <LiveArea
                     name="reason" label=strings.reason
                     optional_label=is_optional.then(|| strings.optional.to_owned())
-                    node=reason error=Signal::from(fault)
+                    node=reason error=faults.at("reason")
                 />
             })}
             {says.then(|| view! { <p class="hint">{strings.reason_hint}</p> })}

@@ -7,6 +7,7 @@ use client::{BulkMove, SortDirection, SubmissionKind};
 use leptos::prelude::*;
 use ui::{ButtonKind, Icon, IconName, Status, StatusTone};
 
+use super::parts::NOBODY;
 use crate::list::{BulkAct, BulkAsk, Column, Draw, Look, Nothing, Row, Shape, Sort, Told};
 use crate::places::{self, Page};
 use crate::shell::storefront_address;
@@ -55,11 +56,15 @@ pub(crate) fn row<T: Send + Sync + 'static>(
     };
     let key = format!("{id}{state}");
     let draw: Draw = Arc::new(move |look, shape| drawn(tell(&thing, look), look, shape));
-    Row { id, name, key, href: Some(href), draw, acts: None }
+    Row { id, name, key, href: Some(href), draw, acts: None, can_pick: true }
 }
 
-fn drawn(line: Line, look: &Look, shape: Shape) -> Vec<AnyView> {
+fn drawn(mut line: Line, look: &Look, shape: Shape) -> Vec<AnyView> {
     let strings = look.strings;
+    if line.person == NOBODY {
+        line.person = strings.erased.to_owned();
+        line.person_sub.clear();
+    }
     let (tone, label) = line.status;
     let status = view! { <Status tone label /> };
     let paid = line.is_paid.map(|is_paid| {
@@ -81,11 +86,11 @@ fn drawn(line: Line, look: &Look, shape: Shape) -> Vec<AnyView> {
                 {status}
             </span>
             <span class="card-line">
-                <span class="card-name"><bdi>{line.person}</bdi></span>
+                <span class="card-name" dir="auto">{line.person}</span>
                 <bdi class="card-total">{line.amount}</bdi>
             </span>
             <span class="card-line">
-                <span class="card-text"><bdi>{line.what}</bdi></span>
+                <span class="card-text" dir="auto">{line.what}</span>
                 {end}
             </span>
         };
@@ -102,12 +107,12 @@ fn drawn(line: Line, look: &Look, shape: Shape) -> Vec<AnyView> {
         }
         .into_any(),
         view! {
-            <span class="cell-main cell-cut"><bdi>{line.person}</bdi></span>
+            <span class="cell-main cell-cut cell-who" dir="auto" title=line.person.clone()>{line.person.clone()}</span>
             <span class="cell-sub"><bdi dir=direction>{line.person_sub}</bdi></span>
         }
         .into_any(),
         view! {
-            <span class="cell-cut" title=line.what.clone()><bdi>{line.what.clone()}</bdi></span>
+            <span class="cell-cut cell-what" dir="auto" title=line.what.clone()>{line.what.clone()}</span>
             <span class="cell-sub">{line.what_sub}</span>
         }
         .into_any(),

@@ -3,6 +3,7 @@
 
 mod ask;
 mod line;
+mod method;
 mod note_box;
 mod one;
 mod parts;
@@ -11,6 +12,7 @@ mod right;
 
 pub(crate) use ask::{Answer, Offer, Question};
 pub(crate) use line::{Line, columns, moving, nothing, record_link, row, sorted, sorts, tenant};
+pub(crate) use method::{MethodField, method_of, method_word};
 pub(crate) use one::{Act, Doing, Kind, One, OnePage, Outcome, Subject, Thing};
-pub(crate) use parts::{channel, gone, person, waiting};
+pub(crate) use parts::{channel, gone, is_erased, person, waiting};
 pub(crate) use right::may_work;

@@ -237,9 +237,9 @@ fn parts(one: One, kind: Kind, look: Look) -> AnyView {
             </div>
             <section class="card order-time" aria-labelledby="part-time">
                 <h2 class="card-title" id="part-time">{strings.timeline}</h2>
-                <ReferenceBox one may />
                 <Show when=move || may.get()><NoteBox one /></Show>
                 {one.drawn(move |thing| look.with_value(|look| timeline(&**thing, look)))}
+                <ReferenceBox one may />
             </section>
         </div>
     }

@@ -4,6 +4,7 @@ use client::{Channel, Person, TimelineEntry};
 use leptos::prelude::*;
 use ui::{EmptyState, Icon, IconName, Skeleton};
 
+use super::method::payment_words;
 use super::one::Subject;
 use super::right::list_of;
 use crate::app::frame;
@@ -42,27 +43,44 @@ pub(crate) fn Head(
     let frame = frame();
     let list = move || list_of(page);
     let around = Memo::new(move |_| frame.path.with(|path| frame.trail.with(|trail| trail.around(path))));
-    let step = move |to: Option<String>, key: &'static str, label: &'static str, icon: IconName| {
-        to.map(|to| view! { <a class="icon-button" data-key=key href=to aria-label=label title=label><Icon name=icon /></a> })
+    // Where there is none the place is kept, so that the other one stays under the finger.
+    let step = move |to: Option<String>, key: &'static str, label: &'static str, icon: IconName| match to {
+        Some(to) => {
+            view! { <a class="icon-button" data-key=key href=to aria-label=label title=label><Icon name=icon /></a> }
+                .into_any()
+        }
+        None => view! { <span class="icon-button step-off" aria-hidden="true"><Icon name=icon /></span> }.into_any(),
     };
     view! {
         <header class="order-head">
             <a class="icon-button" href=list aria-label=strings.to_the_list title=strings.to_the_list>
                 <Icon name=IconName::Back />
             </a>
-            <h1 class="page-title">
-                {move || match number.get() {
-                    Some(number) => view! { <bdi dir="ltr">{number}</bdi> }.into_any(),
-                    None => title.into_any(),
-                }}
-            </h1>
-            <span role="status">{move || status.run()}</span>
+            <div class="order-name">
+                <h1 class="page-title">
+                    {move || match number.get() {
+                        Some(number) => view! { <bdi dir="ltr">{number}</bdi> }.into_any(),
+                        None => title.into_any(),
+                    }}
+                </h1>
+                <span role="status">{move || status.run()}</span>
+            </div>
             <nav class="order-steps" aria-label=strings.pages>
                 {move || step(around.get().0, "previous", strings.previous_one, IconName::Up)}
                 {move || step(around.get().1, "next", strings.next_one, IconName::Down)}
             </nav>
         </header>
     }
+}
+
+/// What stands where the name of a person stood whose data was erased (api/src/submissions/erasure.rs).
+pub(super) const NOBODY: &str = "—";
+/// What stands where their phone stood.
+const NO_PHONE: &str = "00000";
+
+/// Whether the data of a person was erased.
+pub(crate) fn is_erased(person: &Person) -> bool {
+    person.name == NOBODY && person.phone == NO_PHONE
 }
 
 /// Who it is, one tap away.
@@ -73,6 +91,9 @@ pub(crate) fn person(
     hidden: Option<&'static str>,
     strings: &'static Strings,
 ) -> AnyView {
+    if is_erased(person) {
+        return view! { <p class="person-sub">{strings.erased_text}</p> }.into_any();
+    }
     let person = person.clone();
     let text = format!("{greeting} {number}");
     let chat = format!("https://wa.me/{}?text={}", whatsapp_digits(&person.phone), js_sys::encode_uri_component(&text));
@@ -115,9 +136,12 @@ fn actor(entry: &TimelineEntry, strings: &Strings) -> &'static str {
     }
 }
 
-/// What an entry says besides: a reason or a note; of a letter, which one and to whom.
-fn note(entry: &TimelineEntry, strings: &Strings) -> Option<String> {
-    let note = entry.note.clone()?;
+/// What an entry says besides: a reason or a note; of a payment, how it came; of a letter, which one and to whom.
+fn note(entry: &TimelineEntry, look: &Look) -> Option<String> {
+    let (note, strings) = (entry.note.clone()?, look.strings);
+    if matches!(entry.kind.as_str(), "paid" | "unpaid") {
+        return Some(payment_words(&note, look.locale, strings));
+    }
     let Some((letter, to)) = note.split_once(' ').filter(|_| entry.kind.starts_with("letter")) else {
         return Some(note);
     };
@@ -170,7 +194,7 @@ pub(super) fn timeline(thing: &dyn Subject, look: &Look) -> AnyView {
                 .then_some(to)
                 .flatten()
                 .map(|to| view! { <span>" " {to}</span> });
-            let note = note(entry, strings).map(|note| view! { <p class="event-note" dir="auto">{note}</p> });
+            let note = note(entry, look).map(|note| view! { <p class="event-note" dir="auto">{note}</p> });
             view! {
                 <li class="event">
                     <span class="event-mark"><Icon name=icon /></span>

@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
-use ui::LiveField;
+use ui::{Icon, IconName, LiveField};
 
 use super::one::{One, Outcome};
 use crate::prefs::t;
@@ -53,10 +53,10 @@ pub(crate) fn ReferenceBox(
     let drawn = move || {
         match (may.get(), known.get()) {
         (false, None) => ().into_any(),
-        (false, Some(_)) => view! { <p class="person-sub">{strings.reference} {name}</p> }.into_any(),
+        (false, Some(_)) => view! { <p class="reference person-sub">{strings.reference} {name}</p> }.into_any(),
         (true, now) => view! {
             <details class="reference">
-                <summary>{strings.reference} {name}</summary>
+                <summary><span>{strings.reference} {name}</span><Icon name=IconName::Down /></summary>
                 <form class="note-box" novalidate=true on:submit=submit>
                     <LiveField name="reference" label=strings.reference node error=Signal::from(fault) direction="ltr"
                         value=now.unwrap_or_default() optional_label=Some(strings.reason_hint.to_owned())

@@ -1,13 +1,13 @@
 //! After a gift: the thanks with the number, and the page it is followed on by a signed link.
 
-use client::{SubmissionKind, SubmissionStatus};
+use client::{Money, SubmissionKind, SubmissionStatus};
 use leptos::prelude::*;
-use ui::{ButtonKind, ButtonLink, Icon, IconName, Notice, NoticeTone, SummaryList, SummaryRow};
+use ui::{Amount, ButtonKind, ButtonLink, Icon, IconName, Notice, NoticeTone, SummaryList, SummaryRow};
 
 use crate::giving::receipt_page::intent_name;
 use crate::shell::{Page, PageContext, Rendered, render};
 use crate::strings::Strings;
-use crate::text::{moment, money, paragraphs, pick, plain_day};
+use crate::text::{digits_of, moment, money, paragraphs, pick, plain_day};
 
 /// The texts that differ between a donation and a pledge.
 struct Words {
@@ -168,6 +168,12 @@ fn gift(ctx: &PageContext, status: &SubmissionStatus) -> AnyView {
     .into_any()
 }
 
+/// Whether all of an amount is paid: what came above the whole pledge stands in its last part.
+fn covers(paid: &Money, amount: &Money) -> bool {
+    let read = |money: &Money| Amount::parse(&money.amount, digits_of(money));
+    read(paid).zip(read(amount)).is_some_and(|(paid, amount)| paid >= amount)
+}
+
 /// The parts of a pledge, each with what is paid of it.
 fn schedule(ctx: &PageContext, status: &SubmissionStatus) -> Option<AnyView> {
     if status.schedule.len() < 2 {
@@ -178,7 +184,7 @@ fn schedule(ctx: &PageContext, status: &SubmissionStatus) -> Option<AnyView> {
         .schedule
         .iter()
         .map(|part| {
-            let is_full = part.paid.amount == part.amount.amount;
+            let is_full = covers(&part.paid, &part.amount);
             let has_some = part.paid.amount.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
             let state = match (is_full, has_some) {
                 (true, _) => strings.part_paid.to_owned(),
