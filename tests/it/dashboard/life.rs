@@ -172,6 +172,7 @@ impl Life<'_> {
             }
             let (scope, day) = (Scope::job(self.tenant.id), self.app.clock.now().date_naive());
             if n % 9 == 8 {
+                let day = api::kernel::clock::local_day(self.app.clock.now(), self.zone);
                 MindPledges { day }.run(&self.app.app, &scope).await.unwrap();
             }
             if n % 20 == 19 {

@@ -200,6 +200,36 @@ async fn nobody_without_the_password_uses_up_somebodys_tries() {
     assert_eq!(answer(&app, &waiting, &now(&app, &guarded)).await.status, 200);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_factor_that_is_switched_on_while_a_log_in_is_under_way_stays() {
+    let app = patient().await;
+    let person = somebody(&app).await;
+    let mine = format!("id = '{}'", person.user.0);
+    let is_on = async || app.database.count(&format!("users WHERE {mine} AND mfa_enabled_at IS NOT NULL")).await == 1;
+    let waiting =
+        "pg_stat_activity WHERE datname = current_database() AND usename = 'app_identity' AND wait_event_type = 'Lock'";
+    // The password may be compared, and nothing written about people: the log-in waits right after the provider's yes.
+    let mut holder = app.database.superuser().await;
+    sqlx::raw_sql("BEGIN; LOCK TABLE users IN SHARE MODE").execute(&mut holder).await.unwrap();
+    let meanwhile = async {
+        for _ in 0..200 {
+            if app.database.count(waiting).await > 0 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        assert_eq!(app.database.count(waiting).await, 1, "the log-in waits");
+        let on = format!("UPDATE users SET mfa_enabled_at = '{}' WHERE {mine}; COMMIT", app.clock.now().to_rfc3339());
+        sqlx::raw_sql(sqlx::AssertSqlSafe(on)).execute(&mut holder).await.unwrap();
+    };
+    let (answer, ()) = tokio::join!(log_in(&app, &person.email, PASSWORD), meanwhile);
+    assert_eq!(answer.status, 200, "it began without one: {}", answer.text());
+    assert!(is_on().await, "what was switched on since is not forgotten");
+    // The control: a log-in that begins now is asked for none by the provider, so that ours counts for nothing.
+    assert_eq!(log_in(&app, &person.email, PASSWORD).await.status, 200);
+    assert!(!is_on().await);
+}
+
 #[tokio::test]
 async fn a_code_for_recovery_is_good_once() {
     let app = patient().await;

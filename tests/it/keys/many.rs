@@ -28,9 +28,7 @@ async fn keys_are_made_up_to_fifty_and_replaced_up_to_a_hundred() {
         let input = json!({ "i": { "name": "till", "scopes": ["VIEW_SUBMISSIONS"] } });
         app.gql("shop", token, CREATE, input).await.refusals("apiKeyCreate")
     };
-    let rotate = async || {
-        app.gql("shop", token, ROTATE, json!({ "id": id, "h": 1 })).await.refusals("apiKeyRotate")
-    };
+    let rotate = async || app.gql("shop", token, ROTATE, json!({ "id": id, "h": 1 })).await.refusals("apiKeyRotate");
     let standing = "api_keys WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())";
     // Those that have ended take no place.
     copy(&app, 60, "now()").await;

@@ -27,7 +27,8 @@ async fn what_was_done_is_told_though_one_in_the_middle_failed() {
     let hold = format!("BEGIN; SELECT 1 FROM orders WHERE id = '{held}' FOR UPDATE");
     sqlx::raw_sql(AssertSqlSafe(hold)).execute(&mut holder).await.unwrap();
     let told = results(&orders[..3]).await;
-    let not_done = json!({ "id": orders[1], "order": null, "userErrors": [{ "field": null, "code": "NOT_AVAILABLE" }] });
+    let not_done =
+        json!({ "id": orders[1], "order": null, "userErrors": [{ "field": null, "code": "NOT_AVAILABLE" }] });
     assert_eq!(told, json!([done(&orders[0]), not_done, done(&orders[2])]));
     // Where nothing was done yet the call itself may be sent again.
     let first = confirm(&orders[1..]).await;

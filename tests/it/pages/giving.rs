@@ -68,7 +68,8 @@ async fn one_pledges_without_script_in_parts() {
     }
     // How much of a part is paid is told until it is paid; what came above the last part leaves none open.
     let status = sent.header("location").replace("/thanks/", "/s/");
-    let newest = app.gql("charity", Some(&charity.member.token), "{ pledges(first: 1) { nodes { id } } }", json!({})).await;
+    let newest =
+        app.gql("charity", Some(&charity.member.token), "{ pledges(first: 1) { nodes { id } } }", json!({})).await;
     let id = newest.string("/pledges/nodes/0/id");
     app.pay(&charity, &id, "40.000").await.string("/pledgePaymentRecord/pledge/id");
     let html = browser.get(&status).await.text();
